@@ -1,0 +1,1 @@
+"""Parts drawn by ourselves, so that the demo needs nothing else."""

@@ -1,0 +1,33 @@
+"""The errors a user can meet. Each message is a sentence that names the thing and says what to do."""
+
+
+class FilbertError(Exception):
+    """Base of all errors whose message may be shown to a user as it is."""
+
+
+class ImageError(FilbertError):
+    """A picture can't be read or can't be used."""
+
+
+class SourceError(FilbertError):
+    """A source of pictures can't be opened or has gone."""
+
+
+class RecipeError(FilbertError):
+    """A recipe can't be read, written or used here."""
+
+
+class TeachingError(FilbertError):
+    """A good set can't be learned from."""
+
+
+class WeightsError(FilbertError):
+    """The weights of a backbone can't be had."""
+
+
+class OutputError(FilbertError):
+    """A result can't be written."""
+
+
+class Cancelled(FilbertError):
+    """The user stopped the work before it was done."""

@@ -1,0 +1,1 @@
+"""The window: widgets show and ask, workers on threads call core."""

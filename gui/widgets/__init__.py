@@ -1,0 +1,1 @@
+"""The pieces the pages are made of."""

@@ -1,0 +1,1 @@
+"""Icons and the style sheet, found through importlib.resources."""
