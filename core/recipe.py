@@ -1,0 +1,74 @@
+"""A recipe: what was taught about one product, all a station needs to inspect it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from torch import Tensor
+
+from core.errors import RecipeError
+from core.inspection.judge import Scale
+from core.model.assembly import rebuild_detector
+from core.model.detector import Detector
+from core.model.presets import Preset
+from core.model.weights import digest_of, load_weights
+from core.types import Image
+
+FORMAT_VERSION = 1
+
+
+class RecipeCard(BaseModel):
+    """All of a recipe that is not a tensor; what its file carries as readable JSON.
+
+    `held_out_scores` are the scores, on the recipe's scale, of the good images when they were held out;
+    `false_reject_target` is the share of good parts (0 to 1) the threshold was set for.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    format_version: int = FORMAT_VERSION
+    name: str = Field(min_length=1)
+    version: int = Field(ge=1)
+    preset: Preset
+    latent_size: int = Field(ge=1)
+    backbone_sha256: str
+    scale: Scale
+    false_reject_target: float = Field(gt=0, lt=1)
+    held_out_scores: tuple[float, ...] = Field(min_length=2)
+    seed: int
+    taught_at: AwareDatetime
+    taught_with: str
+
+    @property
+    def good_count(self) -> int:
+        """How many good images the recipe rests on."""
+        return len(self.held_out_scores)
+
+
+@dataclass(frozen=True, eq=False)
+class Recipe:
+    """A recipe in memory: its card, a good part to know it by, and the detector's tensors.
+
+    `backbone` is empty for a preset whose weights come with the program.
+    """
+
+    card: RecipeCard
+    thumbnail: Image
+    tensors: Mapping[str, Tensor]
+    backbone: Mapping[str, Tensor]
+
+    def build_detector(self) -> Detector:
+        """The detector that was taught, on the CPU. Raises WeightsError or RecipeError when its backbone can't be had."""
+        weights = dict(self.backbone) or load_weights(self.card.preset.backbone)
+        if digest_of(weights) != self.card.backbone_sha256:
+            raise RecipeError(
+                f"The recipe {self.card.name} was taught on other backbone weights than this Filbert brings. "
+                "Teach the product anew, or use the Filbert it was taught with."
+            )
+        return rebuild_detector(self.card.preset, self.card.latent_size, self.tensors, weights)
+
+
+def local_now() -> datetime:
+    """This moment with the station's time zone."""
+    return datetime.now().astimezone()

@@ -1,0 +1,140 @@
+"""Recipe files: safetensors with the card as JSON. Nothing in one can run code, and no flipped byte goes unseen.
+
+The header carries the SHA-256 of the whole file, taken while the digest's own place held zeros.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import safetensors.torch
+import torch
+from pydantic import ValidationError
+from safetensors import SafetensorError
+from torch import Tensor
+
+from core.errors import OutputError, RecipeError
+from core.files import readable_name, write_whole
+from core.recipe import FORMAT_VERSION, Recipe, RecipeCard
+
+SUFFIX = ".filbert"
+_NO_DIGEST = "0" * 64
+_LENGTH_BYTES = 8  # safetensors: the header's length as a little-endian number, then the header
+_LARGEST_HEADER = 10_000_000
+_BACKBONE = "backbone."
+_TAUGHT = "taught."
+_THUMBNAIL = "thumbnail"
+
+
+def save_recipe(recipe: Recipe, path: Path) -> None:
+    """Write the recipe; the file it replaces stays beside it as NAME.previous. Raises OutputError."""
+    tensors = {_THUMBNAIL: torch.from_numpy(recipe.thumbnail.copy())}
+    tensors |= {_TAUGHT + name: tensor.contiguous() for name, tensor in recipe.tensors.items()}
+    tensors |= {_BACKBONE + name: tensor.contiguous() for name, tensor in recipe.backbone.items()}
+    metadata = {"card": recipe.card.model_dump_json(), "sha256": _NO_DIGEST}
+    content = safetensors.torch.save(tensors, metadata)
+    write_whole(path, _signed(content), durable=True, keep_previous=True)
+
+
+def load_recipe(path: Path) -> Recipe:
+    """Read a recipe. Raises RecipeError when it is missing, damaged, of a newer version or no recipe at all."""
+    content = _read(path)
+    metadata = _metadata(content)
+    if "card" not in metadata or "sha256" not in metadata:
+        raise RecipeError(f"{readable_name(path)} is not a Filbert recipe. Choose a file ending in {SUFFIX}.")
+    card = _newest_card(path, metadata["card"])
+    if _digest(content, metadata["sha256"]) != metadata["sha256"]:
+        raise _damaged(path)
+    try:
+        tensors = safetensors.torch.load(content)
+        return Recipe(
+            RecipeCard.model_validate_json(json.dumps(card)),
+            np.ascontiguousarray(tensors[_THUMBNAIL].numpy()),
+            _named(tensors, _TAUGHT),
+            _named(tensors, _BACKBONE),
+        )
+    except (SafetensorError, ValidationError, KeyError) as error:
+        raise _damaged(path) from error
+
+
+def check_writable(path: Path) -> None:
+    """Find out before teaching, not after, that a recipe can't be saved there. Raises OutputError."""
+    if path.is_dir():
+        raise OutputError(f"{readable_name(path)} is a folder. Name a file ending in {SUFFIX}.")
+    probe = path.with_name(f".{path.name}.probe")
+    write_whole(probe, b"")
+    probe.unlink()
+
+
+def next_version(path: Path, name: str) -> int:
+    """The version a recipe of that name gets when it is saved there: one more than the one it replaces."""
+    try:
+        card = load_recipe(path).card
+    except RecipeError:
+        return 1
+    return card.version + 1 if card.name == name else 1
+
+
+def _read(path: Path) -> bytes:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise RecipeError(f"There is no recipe {readable_name(path)}. Check the path, or teach it first.") from error
+    except IsADirectoryError as error:
+        raise RecipeError(f"{readable_name(path)} is a folder. Choose a file ending in {SUFFIX}.") from error
+    except OSError as error:
+        raise RecipeError(
+            f"The recipe {readable_name(path)} can't be read: {error.strerror}. Check the drive and your rights to it."
+        ) from error
+    if not content:
+        raise RecipeError(f"The recipe {readable_name(path)} is empty. Take a backup, or teach the product anew.")
+    return content
+
+
+def _metadata(content: bytes) -> dict[str, str]:
+    """The strings in the header of a safetensors file, nothing if it has none that can be read."""
+    length = int.from_bytes(content[:_LENGTH_BYTES], "little")
+    if length > min(_LARGEST_HEADER, len(content)):
+        return {}
+    try:
+        metadata = json.loads(content[_LENGTH_BYTES : _LENGTH_BYTES + length])["__metadata__"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return {}
+    return metadata if isinstance(metadata, dict) and all(isinstance(v, str) for v in metadata.values()) else {}
+
+
+def _newest_card(path: Path, text: str) -> dict[str, Any]:
+    """The card's JSON in today's format. A newer format is told apart from damage, so that the advice is right."""
+    try:
+        card = json.loads(text)
+        version = int(card["format_version"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise _damaged(path) from error
+    if version > FORMAT_VERSION:
+        raise RecipeError(
+            f"The recipe {readable_name(path)} was made by a newer Filbert (format {version}; this one reads up to "
+            f"{FORMAT_VERSION}). Update Filbert on this station."
+        )
+    return dict(card)
+
+
+def _signed(content: bytes) -> bytes:
+    return content.replace(_NO_DIGEST.encode(), _digest(content, _NO_DIGEST).encode(), 1)
+
+
+def _digest(content: bytes, stored: str) -> str:
+    """SHA-256 of the file as it was while the digest's place held zeros."""
+    return hashlib.sha256(content.replace(stored.encode(), _NO_DIGEST.encode(), 1)).hexdigest()
+
+
+def _named(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    return {name.removeprefix(prefix): tensor for name, tensor in tensors.items() if name.startswith(prefix)}
+
+
+def _damaged(path: Path) -> RecipeError:
+    return RecipeError(
+        f"The recipe {readable_name(path)} is damaged. Use {readable_name(Path(path.name))}.previous beside it if there is "
+        "one, take a backup, or teach the product anew."
+    )

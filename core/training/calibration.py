@@ -1,0 +1,67 @@
+"""From held-out scores to a threshold, and to what so many images can promise."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from core.inspection.judge import Scale
+
+TAIL_SHARE = 0.25
+"""The share of the held-out scores that the tail is fitted to."""
+
+_LEAST_SPREAD = 1e-6
+
+
+def set_scale(scores: npt.NDArray[np.float64], false_reject: float) -> Scale:
+    """The recipe's scale for raw held-out scores (n) and a target share of good parts rejected (0 to 1).
+
+    Few images say little about a rate of one in a hundred: beyond the upper quarter of the scores the
+    threshold follows an exponential tail with that quarter's mean excess, the simplest of the
+    peaks-over-threshold models (Pickands 1975). It is never below the highest held-out score that the
+    target rate has no room for.
+    """
+    median = float(np.median(scores))
+    edge = float(np.quantile(scores, 1 - TAIL_SHARE))
+    mean_excess = float(np.mean(np.maximum(scores - edge, 0))) / TAIL_SHARE
+    reach = math.log(TAIL_SHARE / false_reject) if false_reject < TAIL_SHARE else 0.0
+    seen = float(np.quantile(scores, 1 - false_reject, method="higher"))
+    threshold = max(edge + mean_excess * reach, seen)
+    # A good set without any spread still needs a scale that can be divided by.
+    least = max(abs(median), 1.0) * _LEAST_SPREAD
+    return Scale(median, max(float(np.nextafter(threshold, math.inf)), median + least))
+
+
+def rejected_count(scores: Sequence[float]) -> int:
+    """How many of these scores, on the recipe's scale, fail."""
+    return sum(score >= 1 for score in scores)
+
+
+def upper_bound(rejected: int, count: int, confidence: float = 0.95) -> float:
+    """The highest true false-reject rate that still goes with so many rejected: the exact one-sided binomial bound.
+
+    Clopper, Pearson 1934: the rate at which seeing `rejected` or fewer of `count` has probability 1 − confidence.
+    """
+    if rejected >= count:
+        return 1.0
+    low, high = rejected / count, 1.0
+    for _ in range(60):  # halves the interval: 60 times is below the last bit
+        middle = (low + high) / 2
+        low, high = (middle, high) if _at_most(rejected, count, middle) > 1 - confidence else (low, middle)
+    return high
+
+
+def _at_most(rejected: int, count: int, rate: float) -> float:
+    """Probability of at most so many in `count` at that rate."""
+    return math.fsum(math.comb(count, k) * rate**k * (1 - rate) ** (count - k) for k in range(rejected + 1))
+
+
+def promise(scores: Sequence[float]) -> str:
+    """What these held-out scores, on the recipe's scale, support, in a sentence for the engineer."""
+    rejected, count = rejected_count(scores), len(scores)
+    bound = upper_bound(rejected, count)
+    return (
+        f"{rejected} of {count} good images rejected when held out: "
+        f"the true rate may still be up to {bound:.1%} (95 % confidence)."
+    )

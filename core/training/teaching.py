@@ -1,0 +1,131 @@
+"""Teaching a product: from a source of good images to a recipe."""
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from core.model.assembly import new_extractor, taught_tensors
+from core.model.autoencoder import Autoencoder
+from core.model.detector import Detector, FeatureExtractor
+from core.model.presets import LITE, Preset
+from core.model.weights import digest_of, load_weights
+from core.recipe import Recipe, RecipeCard, local_now
+from core.sources.base import Source
+from core.training.calibration import set_scale
+from core.training.crossfit import cut_into_folds, fit_scorer, held_out_residuals, held_out_scores
+from core.training.fitting import fit_autoencoder
+from core.training.good_set import GoodSet, read_good_set
+from core.training.principal import principal_components
+from core.training.progress import OnProgress, Plan, ShouldStop, ignore_progress, never
+from core.types import SkippedImage
+
+READ, HOLD_OUT, SCORE, TEACH = (
+    "Looking at the good images",
+    "Learning with images held out",
+    "Scoring the held-out images",
+    "Learning from all good images",
+)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What the engineer chooses: the product's name, the preset, the seed, the target share of good parts rejected."""
+
+    name: str
+    preset: Preset = LITE
+    seed: int = 0
+    false_reject: float = 0.01
+    weights: Path | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Taught:
+    """A recipe and the images it could not be taught on."""
+
+    recipe: Recipe
+    skipped: tuple[SkippedImage, ...]
+
+
+def teach(
+    source: Source, lesson: Lesson, on_progress: OnProgress = ignore_progress, should_stop: ShouldStop = never
+) -> Taught:
+    """Learn the good parts of a source.
+
+    Raises TeachingError when there are too few images, SourceError when the source goes away, WeightsError
+    when the backbone's weights can't be had, and Cancelled when `should_stop` says so.
+    """
+    preset = lesson.preset
+    plan = Plan(_expected_costs(source, preset), on_progress, should_stop)
+    plan.report(READ, 0)
+    weights = load_weights(preset.backbone, lesson.weights)
+    extractor = new_extractor(preset, weights)
+    good_set = read_good_set(source, extractor, preset, lambda done: plan.report(READ, done))
+    latent = preset.latent_size or principal_components(good_set.features).count_for(preset.latent_variance)
+    detector, scores = _learn(good_set, extractor, latent, lesson, plan)
+    recipe = _recipe(lesson, detector, latent, scores, good_set, weights)
+    plan.report(SCORE, 1)
+    return Taught(recipe, good_set.skipped)
+
+
+def _learn(
+    good_set: GoodSet, extractor: FeatureExtractor, latent: int, lesson: Lesson, plan: Plan
+) -> tuple[Detector, Tensor]:
+    """The detector, and the raw score (n) of every good image when it was held out."""
+    features, preset, seed = good_set.features, lesson.preset, lesson.seed
+    folds = cut_into_folds(len(features), preset.folds, seed)
+
+    def fit_fold(rest: Tensor, fold: int) -> Autoencoder:
+        def on_step(step: int) -> None:
+            plan.report(HOLD_OUT, (fold + step / preset.steps) / len(folds))
+
+        return fit_autoencoder(rest, latent, preset, seed + 1 + fold, on_step)
+
+    residuals = held_out_residuals(features, folds, fit_fold)
+    autoencoder = fit_autoencoder(
+        features, latent, preset, seed, lambda step: plan.report(TEACH, step / preset.steps)
+    )
+    detector = Detector(preset, extractor, autoencoder, fit_scorer(residuals, preset))
+    plan.report(SCORE, 0)
+    scores = held_out_scores(
+        residuals, folds, preset, detector.score_map, lambda done: plan.report(SCORE, done)
+    )
+    return detector, scores
+
+
+def _recipe(
+    lesson: Lesson, detector: Detector, latent: int, scores: Tensor, good_set: GoodSet, weights: dict[str, Tensor]
+) -> Recipe:
+    scale = set_scale(scores.double().numpy(), lesson.false_reject)
+    card = RecipeCard(
+        name=lesson.name,
+        version=lesson.version,
+        preset=lesson.preset,
+        latent_size=latent,
+        backbone_sha256=digest_of(weights),
+        scale=scale,
+        false_reject_target=lesson.false_reject,
+        held_out_scores=tuple(scale.apply(scores.numpy()).tolist()),
+        seed=lesson.seed,
+        taught_at=local_now(),
+        taught_with=f"Filbert {version('filbert')}, torch {torch.__version__}",
+    )
+    # What comes with the program is named by its hash; what doesn't goes into the file.
+    backbone = {} if lesson.preset.backbone == "efficientnet_lite0" else weights
+    return Recipe(card, good_set.thumbnail, taught_tensors(detector), backbone)
+
+
+def _expected_costs(source: Source, preset: Preset) -> dict[str, float]:
+    """What each stage will take, counted in looks at one image (measured on two cores)."""
+    step = {"efficientnet_lite0": 1.5, "vgg19": 20.0}[preset.backbone]
+    images = source.total or 30
+    folds = min(preset.folds, images)
+    return {
+        READ: images + 10,  # the network has to be built first
+        HOLD_OUT: folds * preset.steps * step,
+        TEACH: preset.steps * step,
+        SCORE: images + folds * 10,
+    }

@@ -1,0 +1,100 @@
+"""The window's start: sets up Qt, opens the window, and says at the end what came of it."""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"  # pyqtgraph, imported below, would take any Qt it finds
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from core.types import TrainingProgress
+from gui.dialogs import Dialogs
+from gui.main_window import MainWindow
+from gui.opener import Opener
+from gui.process_hooks import complaints_reported, interrupt_closes
+from gui.services import Services
+from gui.session import Session, WindowResult, cannot_write
+from gui.station import Station, Taught
+from gui.theme import LIGHT, apply_theme
+
+_DEMO_PACE = 0.5  # seconds from part to part: slow enough to look at each
+
+
+@dataclass(frozen=True)
+class WindowOptions:
+    """What the window is opened with. A recipe and a source start a run by themselves, the demo teaches first."""
+
+    recipe: Path | None = None
+    source: str | None = None  # as core.sources.opening reads it
+    demo: bool = False
+    dataset: Path | None = None  # the demo's parts, in the MVTec layout; None draws them
+    seed: int = 0
+    seconds: float | None = None  # the window closes by itself, this long after the process's start
+    screenshot: Path | None = None  # PNG of the window at its end
+
+
+def run_window(options: WindowOptions, started_at: float, services: Services | None = None) -> WindowResult:
+    """Open the window and return when it is closed; `started_at` is `time.perf_counter()` of the process's start.
+
+    Exit codes of the result: 0, 1 when a window with `seconds` met a failure, 2 when the screenshot can't be saved.
+    """
+    path = options.screenshot
+    if path is not None and not (path.absolute().parent.is_dir() and os.access(path.absolute().parent, os.W_OK)):
+        return WindowResult(2, error=cannot_write(path))
+    app = _application()
+    services = services or Services()
+    station = Station(services.make_inspector)
+    opener = Opener(services, station)
+    window = MainWindow(station, opener, Dialogs())
+    session = Session(window, station, opener, started_at, options.seconds)
+    if path is not None:
+        session.take_screenshot_to(path)
+    with complaints_reported(station), interrupt_closes(window):
+        window.resize(_first_size())
+        window.show()
+        _begin(options, services, station, opener)
+        app.exec()
+    return session.result()
+
+
+def _application() -> QApplication:
+    sys.setswitchinterval(0.001)  # seconds; lets the window in sooner when a worker is in Python code
+    app = QApplication.instance() or QApplication(["Filbert"])
+    if not isinstance(app, QApplication):
+        raise TypeError("Filbert's window needs a QApplication, and there is another kind already.")
+    app.setApplicationName("Filbert")
+    apply_theme(app, LIGHT)
+    return app
+
+
+def _first_size() -> QSize:
+    """Give the large layout's least size or what the screen has; without a screen, the size screenshots have."""
+    if QGuiApplication.platformName() == "offscreen":
+        return QSize(1920, 1080)
+    return QSize(1600, 1000).boundedTo(QGuiApplication.primaryScreen().availableSize())
+
+
+def _begin(options: WindowOptions, services: Services, station: Station, opener: Opener) -> None:
+    if options.demo:
+        station.teach(_demo_lesson(options, services))
+        return
+    if options.recipe is not None:
+        opener.open_recipe(options.recipe)
+    if options.source is not None:
+        opener.open_source(options.source)
+    station.start_when_ready()
+
+
+def _demo_lesson(
+    options: WindowOptions, services: Services
+) -> Callable[[Callable[[TrainingProgress], None], Callable[[], bool]], Taught]:
+    def teach(on_progress: Callable[[TrainingProgress], None], should_stop: Callable[[], bool]) -> Taught:
+        recipe = services.teach_demo(options.dataset, options.seed, on_progress, should_stop)
+        return Taught(recipe, services.demo_source(options.dataset, options.seed), _DEMO_PACE)
+
+    return teach

@@ -1,0 +1,47 @@
+"""One run over a source, as the window's thread sees it."""
+
+from PySide6.QtCore import QTimer, Signal, Slot
+
+from core.types import Inspection
+from gui.inspection_worker import InspectionWorker
+from gui.workers import WorkerThread
+
+_SCREEN_TICK_MS = 33  # nobody sees more than thirty pictures a second
+
+
+class InspectionRun(WorkerThread):
+    """The thread of an InspectionWorker. Its results come in batches, at most one a screen tick, and none is lost."""
+
+    results_arrived = Signal(object)  # list of results, oldest first
+
+    def __init__(self, worker: InspectionWorker) -> None:
+        super().__init__(worker)
+        self.inspected = self.skipped = 0
+        self._inspection_worker = worker
+        self._tick = QTimer(self, singleShot=True, interval=_SCREEN_TICK_MS)
+        self._tick.timeout.connect(self.take_results)
+        worker.results_waiting.connect(self._on_results_waiting)
+
+    def pause(self) -> None:
+        """Have the worker stand still after the part in hand."""
+        self._inspection_worker.control.pause()
+
+    def resume(self) -> None:
+        """Let the worker go on."""
+        self._inspection_worker.control.resume()
+
+    @Slot()
+    def take_results(self) -> None:
+        """Take what waits, now."""
+        results = self._inspection_worker.results.take_all()
+        if results:
+            parts = sum(isinstance(result, Inspection) for result in results)
+            self.inspected += parts
+            self.skipped += len(results) - parts
+            self._tick.start()
+            self.results_arrived.emit(results)
+
+    @Slot()
+    def _on_results_waiting(self) -> None:
+        if not self._tick.isActive():
+            self.take_results()

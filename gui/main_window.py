@@ -1,0 +1,182 @@
+"""The window: puts rail, header, page and run bar together, and connects them with the station."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from gui.dialogs import Dialogs
+from gui.inspection_worker import Result
+from gui.opener import Opener
+from gui.pages.inspect_page import InspectPage
+from gui.station import Activity, Station
+from gui.status_text import StatusText
+from gui.widgets.error_banner import ErrorBanner
+from gui.widgets.header import Header
+from gui.widgets.nav_rail import NavRail
+from gui.widgets.run_bar import RunBar
+from gui.workers import Failure
+
+_MEASURED = (Activity.RUNNING, Activity.PAUSED, Activity.FINISHED)
+
+
+class MainWindow(QMainWindow):
+    """Filbert's window. Closing it ends all that runs in the background."""
+
+    results_shown = Signal()
+    closing = Signal()  # while everything is still on the screen
+
+    def __init__(self, station: Station, opener: Opener, dialogs: Dialogs) -> None:
+        super().__init__()
+        self._station, self._opener, self._dialogs = station, opener, dialogs
+        self._text = StatusText(station, opener)
+        self._rail, self._header, self._banner = NavRail(), Header(), ErrorBanner()
+        self._page, self._run_bar = InspectPage(), RunBar()
+        self.setWindowTitle("Filbert")
+        self.setMinimumSize(1024, 700)  # set, so that no passing state of the layout makes the window grow
+        self._lay_out()
+        self._connect_station()
+        self._connect_actions()
+        self._on_station_changed()
+        self._page.setFocus()  # else Qt gives it to the first button, and Space would press that
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the large layout from 1600 × 1000 on, else the small one."""
+        super().resizeEvent(event)
+        compact = self.width() < 1600 or self.height() < 1000
+        for widget in (self._rail, self._header, self._banner, self._page, self._run_bar):
+            widget.set_compact(compact)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """End what runs, and wait for it."""
+        self.closing.emit()
+        self._opener.shutdown()
+        self._station.shutdown()
+        event.accept()
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        row, column = QHBoxLayout(centre), QVBoxLayout()
+        for box in (row, column):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(0)
+        for widget in (self._header, self._banner, self._page, self._run_bar):
+            column.addWidget(widget, 1 if widget is self._page else 0)
+        row.addWidget(self._rail)
+        row.addLayout(column, 1)
+        self.setCentralWidget(centre)
+
+    def _connect_station(self) -> None:
+        self._station.changed.connect(self._on_station_changed)
+        self._station.results_arrived.connect(self._on_results_arrived)
+        self._station.progressed.connect(self._page.show_progress)
+        self._station.failed.connect(self._on_station_failed)
+        self._opener.changed.connect(self._on_station_changed)
+        self._opener.failed.connect(self._on_not_opened)
+
+    def _connect_actions(self) -> None:
+        self._run_bar.start_requested.connect(self._on_start)
+        self._run_bar.pause_requested.connect(self._station.pause)
+        self._run_bar.stop_requested.connect(self._station.stop)
+        self._run_bar.folder_requested.connect(self._on_folder_requested)
+        self._header.recipe_requested.connect(self._on_recipe_requested)
+        self._banner.acknowledged.connect(self._on_acknowledged)
+        self._page.reset_requested.connect(self._on_reset_requested)
+        self._dialogs.recipe_chosen.connect(self._on_recipe_chosen)
+        self._dialogs.folder_chosen.connect(self._opener.open_source)
+        self._dialogs.reset_confirmed.connect(self._station.reset_counts)
+        actions = {
+            "F5": self._on_start,
+            "F6": self._station.pause,
+            "Esc": self._station.stop,
+            "F2": self._on_acknowledged,
+            "F3": self._on_folder_requested,
+            "F9": self._on_reset_requested,
+            "Ctrl+O": self._on_recipe_requested,
+            "H": self._page.toggle_heatmap,
+            "L": self._page.back_to_live,
+        }
+        for key, action in actions.items():
+            QShortcut(QKeySequence(key), self, autoRepeat=False).activated.connect(action)
+
+    @Slot()
+    def _on_station_changed(self) -> None:
+        station, text = self._station, self._text
+        self._page.show_status(station.activity, text.waiting())
+        self._page.show_shift(station.shift)
+        self._run_bar.show_state(text.run_title(), text.run_line())
+        self._run_bar.set_available(station.can_start, station.can_pause, station.can_stop)
+        self._show_header()
+
+    def _show_header(self) -> None:
+        recipe, source = self._station.recipe, self._station.source
+        name = self.tr("No recipe") if recipe is None else recipe.card.name
+        self._header.show_recipe(name, self._text.recipe_detail(), recipe.thumbnail if recipe else None)
+        self._header.show_source(source.name if source else "–", self._text.source_detail())
+        self._header.show_device(self._station.device or "–")
+        self._show_rate()
+
+    def _show_rate(self) -> None:
+        shift = self._station.shift
+        if self._station.activity in _MEASURED:
+            self._header.show_rate(shift.frames_per_second, shift.latency_p95_ms)
+        else:
+            self._header.show_rate(None, None)
+
+    @Slot(object)
+    def _on_results_arrived(self, results: list[Result]) -> None:
+        self._page.show_results(results)
+        self._page.show_shift(self._station.shift)
+        self._run_bar.show_state(self._text.run_title(), self._text.run_line())
+        self._show_rate()
+        self.results_shown.emit()
+
+    @Slot(object)
+    def _on_station_failed(self, failure: Failure) -> None:
+        advice = failure.advice or self.tr("Parts are not inspected until you press Start. The counts are kept.")
+        self._show_banner(failure.what, advice)
+
+    @Slot(object)
+    def _on_not_opened(self, failure: Failure) -> None:
+        if self._station.activity is Activity.FAILED:
+            advice = self.tr("Nothing was changed. The station is still stopped by the error before.")
+        else:
+            advice = self.tr("Nothing was changed.")
+        self._show_banner(failure.what, advice)
+
+    def _show_banner(self, what: str, advice: str) -> None:
+        self._banner.show_error(what, advice)
+        self._page.set_crowded(True)
+
+    def _hide_banner(self) -> None:
+        self._banner.hide()
+        self._page.set_crowded(False)
+
+    @Slot()
+    def _on_acknowledged(self) -> None:
+        self._hide_banner()
+        self._station.acknowledge()
+
+    @Slot()
+    def _on_start(self) -> None:
+        if self._station.can_start:
+            self._hide_banner()
+            self._page.back_to_live()
+            self._station.start()
+
+    @Slot()
+    def _on_recipe_requested(self) -> None:
+        self._dialogs.ask_recipe(self)
+
+    @Slot(str)
+    def _on_recipe_chosen(self, path: str) -> None:
+        self._opener.open_recipe(Path(path))
+
+    @Slot()
+    def _on_folder_requested(self) -> None:
+        self._dialogs.ask_folder(self)
+
+    @Slot()
+    def _on_reset_requested(self) -> None:
+        self._dialogs.ask_reset(self)

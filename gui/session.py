@@ -1,0 +1,115 @@
+"""One sitting with the window: how it may end by itself, and what came of it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from gui.main_window import MainWindow
+from gui.opener import Opener
+from gui.station import Activity, Station
+from gui.workers import Failure
+
+
+@dataclass(frozen=True)
+class WindowResult:
+    """What came of a sitting; `error` says why the exit code is not 0. Seconds count from the process's start."""
+
+    exit_code: int
+    seconds_to_first_verdict: float | None = None
+    inspected: int = 0
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    error: str | None = None
+
+
+class Session(QObject):
+    """Watches for the first verdict, the end of the time given, and failures; takes the screenshot at the end.
+
+    With `seconds` the window closes by itself, that long after `started_at` but not before the first verdict is on
+    the screen, and at once when something fails.
+    """
+
+    def __init__(
+        self, window: MainWindow, station: Station, opener: Opener, started_at: float, seconds: float | None
+    ) -> None:
+        super().__init__()
+        self._window, self._station = window, station
+        self._started_at, self._timed, self._time_is_up = started_at, seconds is not None, False
+        self._first_verdict: float | None = None
+        self._error: str | None = None
+        self._exit_code = 0
+        self._screenshot: Path | None = None
+        window.results_shown.connect(self._on_results_shown)
+        window.closing.connect(self._on_closing)
+        station.failed.connect(self._on_failed)
+        station.changed.connect(self._on_station_changed)
+        opener.failed.connect(self._on_failed)
+        if seconds is not None:
+            left = max(0.0, started_at + seconds - perf_counter())
+            QTimer.singleShot(round(left * 1000), self, self._on_time_is_up)
+
+    def take_screenshot_to(self, path: Path) -> None:
+        """Save a picture of the window just before it closes."""
+        self._screenshot = path
+
+    def result(self) -> WindowResult:
+        """Say what came of it all."""
+        shift = self._station.shift
+        return WindowResult(
+            self._exit_code,
+            self._first_verdict,
+            shift.inspected,
+            shift.passed,
+            shift.failed,
+            shift.skipped,
+            self._error,
+        )
+
+    @Slot()
+    def _on_results_shown(self) -> None:
+        if self._first_verdict is None and self._station.shift.inspected:
+            QTimer.singleShot(0, self, self._on_first_verdict)  # after the painting that this brought about
+
+    @Slot()
+    def _on_first_verdict(self) -> None:
+        if self._first_verdict is None:
+            self._first_verdict = perf_counter() - self._started_at
+        self._end_if_due()
+
+    @Slot()
+    def _on_time_is_up(self) -> None:
+        self._time_is_up = True
+        self._end_if_due()
+
+    def _end_if_due(self) -> None:
+        if self._time_is_up and self._first_verdict is not None:
+            self._window.close()
+
+    @Slot()
+    def _on_station_changed(self) -> None:
+        finished = self._station.activity is Activity.FINISHED
+        if finished and self._station.shift.inspected == 0:
+            self._on_failed(Failure("No image of the source could be inspected."))
+
+    @Slot(object)
+    def _on_failed(self, failure: Failure) -> None:
+        if self._timed and self._error is None:
+            self._fail(1, f"{failure.what} {failure.advice}".strip())
+            self._window.close()
+
+    @Slot()
+    def _on_closing(self) -> None:
+        path = self._screenshot
+        if path is not None and not self._window.grab().save(str(path), "PNG"):
+            self._fail(2, cannot_write(path))
+
+    def _fail(self, exit_code: int, error: str) -> None:
+        self._exit_code, self._error = exit_code, error
+
+
+def cannot_write(path: Path) -> str:
+    """Sentence for a screenshot that can't be saved."""
+    return f"The screenshot can't be written to {path}. Name a file in a folder that exists and may be written to."

@@ -1,0 +1,19 @@
+"""The surface most of the page is made of."""
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+
+class Card(QFrame):
+    """A raised surface with a fine border and round corners."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+
+
+def hairline() -> QFrame:
+    """Make a horizontal line between two parts of a card."""
+    line = QFrame()
+    line.setObjectName("hairline")
+    line.setFixedHeight(1)
+    return line

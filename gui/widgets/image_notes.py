@@ -1,0 +1,81 @@
+"""Words in the picture's place or over it, and the veil over a picture that is no longer live."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPolygonF
+
+from gui.icons import icon_pixmap
+from gui.theme import current_theme, font
+
+CAPTION_HEIGHT = 40
+
+_STRIPE = 24
+_STRIPE_STEP = 56
+
+
+def draw_note(painter: QPainter, view: QRectF, title: str, line: str) -> None:
+    """Draw a title and a line under it in the middle of the dark well; the line is broken where it must."""
+    theme, middle = current_theme(), view.center().y() + (0 if line else 24)
+    icon = icon_pixmap("scan-eye", 48, QColor(theme.on_well2))
+    if title:
+        painter.drawPixmap(QPointF(round(view.center().x()) - 24, round(middle) - 96), icon)
+    room = view.adjusted(24, 0, -24, 0)
+    centred = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+    painter.setPen(QColor(theme.on_well))
+    painter.setFont(font(28, 700))
+    painter.drawText(QRectF(room.left(), middle - 32, room.width(), 40), centred, title)
+    painter.setPen(QColor(theme.on_well2))
+    painter.setFont(font(17, 400))
+    painter.drawText(QRectF(room.left(), middle + 16, room.width(), 72), centred, line)
+
+
+def draw_note_box(painter: QPainter, view: QRectF, title: str, line: str) -> None:
+    """Draw a title and a line in a black box in the middle of a veiled picture."""
+    theme = current_theme()
+    titles, lines = font(28, 700), font(17, 400)
+    widest = max(QFontMetricsF(titles).horizontalAdvance(title), QFontMetricsF(lines).horizontalAdvance(line))
+    width = min(widest + 32 + 48 + 24 + 40, view.width() - 32)
+    box = QRectF(round(view.center().x() - width / 2), round(view.center().y() - 64), round(width), 128)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.err_tile))
+    painter.drawRoundedRect(box, 8, 8)
+    painter.drawPixmap(box.topLeft() + QPointF(32, 40), icon_pixmap("image-off", 48, QColor(theme.err_mark)))
+    text = QRectF(box.left() + 104, box.top(), box.width() - 104 - 16, box.height())
+    painter.setPen(QColor(theme.on_well))
+    _draw_line(painter, text.adjusted(0, 28, 0, -64) if line else text, title, 28, 700)
+    painter.setPen(QColor(theme.on_well2))
+    _draw_line(painter, text.adjusted(0, 68, 0, -28), line, 17, 400)
+
+
+def draw_caption(painter: QPainter, view: QRectF, text: str) -> None:
+    """Draw a bar with text along the view's top; nothing without text."""
+    if not text:
+        return
+    theme = current_theme()
+    bar = QRectF(view.left(), view.top(), view.width(), CAPTION_HEIGHT)
+    painter.fillRect(bar, QColor(theme.sel))
+    painter.fillRect(QRectF(bar.left(), bar.bottom() - 2, bar.width(), 2), QColor(theme.focus))
+    painter.setPen(QColor(theme.text))
+    _draw_line(painter, bar.adjusted(16, 0, -16, -2), text, 15, 600)
+
+
+def draw_veil(painter: QPainter, picture: QRectF) -> None:
+    """Darken the picture and lay slanted stripes over it."""
+    theme = current_theme()
+    painter.save()
+    painter.setClipRect(picture)
+    painter.fillRect(picture, QColor(theme.veil))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.veil_stripe))
+    height = picture.height()
+    for start in range(round(picture.left()), round(picture.right() + height), _STRIPE_STEP):
+        top, bottom = QPointF(start, picture.top()), QPointF(start - height, picture.bottom())
+        aside = QPointF(_STRIPE, 0)
+        painter.drawPolygon(QPolygonF([top, top + aside, bottom + aside, bottom]))
+    painter.restore()
+
+
+def _draw_line(painter: QPainter, box: QRectF, text: str, px: int, weight: int) -> None:
+    face = font(px, weight)
+    painter.setFont(face)
+    shown = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,0 +1,180 @@
+"""Filbert: learns a product from good images only and inspects it live. Arguments, logging, then window or command."""
+
+import argparse
+import logging
+import os
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+STARTED_AT = time.perf_counter()
+
+# A spinning OpenMP thread takes the core it waits for: measured 2 to 7 times slower beside any other busy program.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+DONE, UNFORESEEN, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = argparse.ArgumentParser(prog="filbert", description=__doc__, allow_abbrev=False)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands (none opens the window)")
+    parser.add_argument("--recipe", type=Path, metavar="FILE", help="open the window with this recipe")
+    parser.add_argument("--source", metavar="SOURCE", help="open the window with this image or folder, and start")
+    _add_demo(commands.add_parser("demo", help="teach a recipe on the spot and inspect live; needs nothing else"))
+    _add_train(commands.add_parser("train", help="teach the good images of a folder"))
+    _add_inspect(commands.add_parser("inspect", help="inspect an image or a folder"))
+    _add_evaluate(commands.add_parser("evaluate", help="compare a recipe with a labelled dataset"))
+    _add_json(commands.add_parser("doctor", help="what this machine can do, and what is missing"))
+    return parser
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dataset", type=Path, metavar="DIR", help="a dataset in the MVTec layout instead of drawn parts")
+    parser.add_argument("--seconds", type=_positive, metavar="N", help="end N seconds from the start, after a verdict")
+    parser.add_argument("--screenshot", type=Path, metavar="FILE", help="leave a PNG of the window at its end")
+    parser.add_argument("--seed", type=_seed, default=0, help="of the drawn parts and of teaching (default 0)")
+    _add_json(parser)
+
+
+def _add_train(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("good", type=Path, metavar="GOOD_DIR", help="a folder of images of good parts")
+    parser.add_argument("--recipe", type=Path, required=True, metavar="FILE", help="where to save the recipe")
+    parser.add_argument("--preset", choices=("lite", "vgg19"), default="lite", help="the detector (default lite)")
+    parser.add_argument("--seed", type=_seed, default=0, help="the same seed gives the same recipe (default 0)")
+    parser.add_argument(
+        "--false-reject", type=_share, default=0.01, metavar="SHARE", help="share of good parts that may fail (0.01)"
+    )
+    parser.add_argument("--weights", type=Path, metavar="FILE", help="the weights of vgg19, if not downloaded")
+    _add_json(parser)
+
+
+def _add_inspect(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="SOURCE", help="an image or a folder")
+    parser.add_argument("--recipe", type=Path, required=True, metavar="FILE", help="the recipe to inspect by")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write results.csv and heatmaps here")
+    parser.add_argument("--maps", action="store_true", help="with --out: score maps too, as .npy (float32)")
+    _add_device(parser)
+    _add_json(parser)
+
+
+def _add_evaluate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("dataset", type=Path, metavar="DATASET", help="a folder in the MVTec layout")
+    parser.add_argument("--recipe", type=Path, required=True, metavar="FILE", help="the recipe to evaluate")
+    _add_device(parser)
+    _add_json(parser)
+
+
+def _add_device(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto", help="(default auto)")
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="JSON on stdout, and nothing else there")
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a share between 0 and 1, such as 0.01.")
+    return value
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is not a number of seconds above 0.")
+    return value
+
+
+def _seed(text: str) -> int:
+    value = int(text)
+    if not 0 <= value < 2**32:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 0 to {2**32 - 1}.")
+    return value
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the window or run the command; returns the exit code. Raises FilbertError."""
+    if arguments.command in (None, "demo"):
+        return _run_window(arguments)
+    return _run_command(arguments)
+
+
+def _run_command(arguments: argparse.Namespace) -> int:
+    # Imported here, so that --help and a typing error answer at once.
+    from core import commands, doctor, evaluating
+    from core.terminal import Terminal
+
+    a, terminal = arguments, Terminal(arguments.json)
+    if a.command == "train":
+        return commands.train(a.good, a.recipe, a.preset, a.seed, a.false_reject, a.weights, terminal)
+    if a.command == "inspect":
+        return commands.inspect(a.source, a.recipe, a.out, a.maps, a.device, terminal)
+    if a.command == "evaluate":
+        return evaluating.evaluate(a.dataset, a.recipe, a.device, terminal)
+    return doctor.doctor(_window_trouble, terminal)
+
+
+def _run_window(arguments: argparse.Namespace) -> int:
+    import torch  # noqa: F401  on Windows it must come before PySide6 (WinError 1114, c10.dll)
+
+    from core.errors import FilbertError
+    from core.terminal import Terminal
+
+    trouble = _window_trouble()
+    if trouble is not None:
+        raise FilbertError(trouble)
+    from gui.app import WindowOptions, run_window
+
+    demo = arguments.command == "demo"
+    names = ("dataset", "seed", "seconds", "screenshot") if demo else ("recipe", "source")
+    result = run_window(WindowOptions(demo=demo, **{name: getattr(arguments, name) for name in names}), STARTED_AT)
+    if demo:
+        Terminal(arguments.json).result(asdict(result), _demo_text(result.inspected, result.seconds_to_first_verdict))
+    if result.error is not None:
+        sys.stderr.write(result.error + "\n")
+    return result.exit_code
+
+
+def _demo_text(inspected: int, first_verdict: float | None) -> str:
+    first = "" if first_verdict is None else f", the first verdict {first_verdict:.1f} s after the start"
+    return f"{inspected} parts inspected{first}."
+
+
+def _window_trouble() -> str | None:
+    from gui.platform_check import missing_for_window
+
+    return missing_for_window()
+
+
+def main() -> int:
+    """The program. Nobody is shown a traceback: what is unforeseen goes to the log, a sentence to the user."""
+    arguments = build_parser().parse_args()
+    from core.errors import Cancelled, FilbertError
+    from core.logs import log_file, set_up_logging
+
+    set_up_logging()
+    try:
+        return run(arguments)
+    except Cancelled as stopped:
+        sys.stderr.write(f"{stopped}\n")
+        return INTERRUPTED
+    except FilbertError as error:
+        sys.stderr.write(f"{error}\n")
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted.\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stdout = None  # the reader has gone, and Python would complain once more when it closes
+        return DONE
+    except Exception as error:
+        logging.getLogger("filbert").exception("Unforeseen")
+        sys.stderr.write(f"Something unforeseen happened: {type(error).__name__}: {error}. The log is {log_file()}.\n")
+        return UNFORESEEN
+
+
+if __name__ == "__main__":
+    sys.exit(main())

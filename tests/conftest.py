@@ -1,0 +1,87 @@
+"""What all tests share. Core's tests also run where there is no Qt, so none is imported before a window's test asks."""
+
+import contextlib
+import gc
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+with contextlib.suppress(ImportError):
+    import torch  # noqa: F401 - on Windows torch can't be imported any more once Qt is
+
+_LEFT_RUNNING: list[object] = []  # Qt aborts the whole test run when the object of a running thread is destroyed
+
+REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Know pytest-qt's settings of pyproject.toml where pytest-qt itself is absent."""
+    if not pluginmanager.hasplugin("pytest-qt"):
+        parser.addini("qt_api", "no window here")
+        parser.addini("qt_log_level_fail", "no window here")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs the real images where they are not, and let `-m real_data` find what does."""
+    absent = pytest.mark.skip(reason="the real images (../shared/data) are not here")
+    for item in items:
+        if "real_data" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.real_data)
+        if item.get_closest_marker("real_data") and not REAL_DATA.is_dir():
+            item.add_marker(absent)
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Folder with the real images beside the checkout."""
+    return REAL_DATA
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_is_left() -> Iterator[None]:
+    """Fail a test that leaves a thread running: it would end in the middle of another test, or never."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread.name for thread in set(threading.enumerate()) - before if not _is_stand_in(thread)]
+    qthreads = _running_qthreads()
+    _LEFT_RUNNING.extend(qthreads)
+    left += [repr(thread) for thread in qthreads]
+    if left:
+        pytest.fail(
+            f"The test left threads running: {', '.join(left)}. Stop them before it ends: join() a thread; call"
+            " stop() and wait() of a WorkerThread; close() a window or shutdown() a Station.",
+            pytrace=False,
+        )
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep Python's collector out of the workers' threads: pytest-qt's timers must not be destroyed there."""
+    if not request.path.name.startswith("test_gui_"):
+        yield
+        return
+    gc.freeze()  # what the imports left is not looked at again, which makes collecting quick
+    gc.disable()
+    yield
+    gc.enable()
+    gc.collect()
+
+
+def _is_stand_in(thread: threading.Thread) -> bool:
+    """Tell the objects that Python makes up for threads it did not start, such as Qt's: those never end."""
+    return type(thread).__name__ == "_DummyThread"
+
+
+def _running_qthreads() -> list[Any]:
+    """Find the QThreads that run, without importing Qt: core's tests do without."""
+    core = sys.modules.get("PySide6.QtCore")
+    if core is None:
+        return []
+    threads = [thing for thing in gc.get_objects() if issubclass(type(thing), core.QThread)]
+    return [thread for thread in threads if thread != core.QThread.currentThread() and thread.isRunning()]

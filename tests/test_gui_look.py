@@ -1,0 +1,249 @@
+"""Theme, type, icons, pictures from arrays, and what holds for every widget."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from stage import contrast, put_on_stage
+
+from core.types import TrainingProgress, Verdict
+from gui.icons import icon_pixmap
+from gui.qt_image import to_qimage
+from gui.theme import LIGHT, apply_theme, current_theme, font
+from gui.widgets.counts_card import CountsCard
+from gui.widgets.error_banner import ErrorBanner
+from gui.widgets.header import Header
+from gui.widgets.histogram_card import HistogramCard
+from gui.widgets.image_tools import ImageTools
+from gui.widgets.image_view import ImageView
+from gui.widgets.nav_rail import NavRail
+from gui.widgets.part_strip import PartStrip
+from gui.widgets.run_bar import RunBar
+from gui.widgets.score_card import ScoreCard
+from gui.widgets.teaching_panel import TeachingPanel
+from gui.widgets.verdict_tile import VerdictTile
+
+WIDGETS = [
+    CountsCard,
+    ErrorBanner,
+    Header,
+    HistogramCard,
+    ImageTools,
+    ImageView,
+    NavRail,
+    PartStrip,
+    RunBar,
+    ScoreCard,
+    TeachingPanel,
+    VerdictTile,
+]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _theme(qapp: QApplication) -> None:
+    apply_theme(qapp, LIGHT)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+class _Marker(QTranslator):
+    """Translates every text into itself between two marks."""
+
+    def isEmpty(self) -> bool:  # noqa: N802
+        return False
+
+    def translate(self, _context: str, text: str, _note: str | None = None, _count: int = -1) -> str:
+        return f"‹{text}›"
+
+
+@pytest.fixture
+def marked_texts() -> Iterator[None]:
+    marker = _Marker()
+    QCoreApplication.installTranslator(marker)
+    yield
+    QCoreApplication.removeTranslator(marker)
+
+
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [
+        ("text", "app"),
+        ("text", "surface"),
+        ("text", "raised"),
+        ("text", "sel"),
+        ("text2", "surface"),
+        ("text2", "rail"),
+        ("text3", "surface"),
+        ("pass_text", "pass_tile"),
+        ("fail_text", "fail_tile"),
+        ("err_text", "err_tile"),
+        ("err_mark", "err_tile"),
+        ("on_well", "well"),
+        ("on_well2", "well"),
+        ("on_well", "err_tile"),
+        ("tag_text", "tag"),
+    ],
+)
+def test_text_can_be_read(ink: str, ground: str) -> None:
+    tokens = asdict(LIGHT)
+
+    assert contrast(tokens[ink], tokens[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("mark", ["good", "defect", "control", "focus", "hollow", "pass_edge", "fail_mark"])
+def test_marks_can_be_seen_on_a_card(mark: str) -> None:
+    assert contrast(asdict(LIGHT)[mark], LIGHT.surface) >= 3
+
+
+def test_the_contrast_formula_agrees_with_the_style_guide() -> None:
+    assert contrast("#161B20", "#F7F8F9") == pytest.approx(16.3, abs=0.1)
+    assert contrast("#0072B2", "#F7F8F9") == pytest.approx(4.9, abs=0.1)
+
+
+def test_the_application_wears_the_theme(qapp: QApplication) -> None:
+    assert current_theme() is LIGHT
+    assert "$" not in qapp.styleSheet()
+    assert LIGHT.surface in qapp.styleSheet()
+
+
+def test_type_is_the_bundled_inter_with_figures_of_one_width() -> None:
+    metrics = QFontMetricsF(font(20, 500))
+
+    assert QFontInfo(font(20, 500)).family() == "Inter"
+    assert metrics.horizontalAdvance("1") == metrics.horizontalAdvance("8")
+
+
+def test_weights_are_cuts_of_their_own() -> None:
+    widths = [QFontMetricsF(font(100, weight)).horizontalAdvance("Hazelnut") for weight in (400, 500, 600, 700, 800)]
+
+    assert widths == sorted(set(widths))
+
+
+def test_the_verdict_word_has_the_height_it_needs_at_three_metres() -> None:
+    assert QFontMetricsF(font(120, 800)).capHeight() == pytest.approx(87, abs=1)
+
+
+def test_a_font_given_later_survives_another_parent(window: QWidget) -> None:
+    label = QLabel("1.62")
+    label.setFont(font(28, 700))
+    label.ensurePolished()
+    label.setFont(font(20, 700))
+
+    put_on_stage(window, label, 100, 40)
+
+    assert label.font().pixelSize() == 20
+
+
+def test_icons_are_drawn_in_the_size_and_colour_asked_for() -> None:
+    picture = icon_pixmap("square", 24, QColor(LIGHT.focus)).toImage()
+
+    size = round(24 * picture.devicePixelRatio())
+    assert (picture.width(), picture.height()) == (size, size)
+    assert picture.pixelColor(size // 2, size // 2).alpha() == 0
+    assert picture.pixelColor(size // 2, round(size * 3 / 24)) == QColor(LIGHT.focus)
+
+
+def test_an_icon_that_is_not_there_is_named() -> None:
+    with pytest.raises(FileNotFoundError, match="no-such-icon"):
+        icon_pixmap("no-such-icon", 24, QColor(LIGHT.text))
+
+
+@pytest.mark.parametrize("channels", [3, 4])
+def test_an_array_becomes_an_image_that_owns_its_memory(channels: int) -> None:
+    array = np.arange(5 * 7 * channels, dtype=np.uint8).reshape(5, 7, channels)
+    picture = to_qimage(array[:, ::-1])  # rows of 21 bytes, and not contiguous
+    expected = array[3, 2].tolist()
+    array[:] = 0
+
+    shown = picture.pixelColor(4, 3)
+    assert (picture.width(), picture.height()) == (7, 5)
+    assert [shown.red(), shown.green(), shown.blue(), shown.alpha()][:channels] == expected
+
+
+@pytest.mark.parametrize("widget_class", WIDGETS)
+@pytest.mark.parametrize("compact", [False, True])
+def test_every_widget_that_takes_the_focus_has_a_name(
+    window: QWidget, widget_class: type[QWidget], compact: bool
+) -> None:
+    widget = widget_class()
+    widget.set_compact(compact)
+    put_on_stage(window, widget, 600, 300)
+
+    takers = [part for part in widget.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    nameless = [part for part in takers if not part.accessibleName() and part.objectName() != "qt_scrollarea_viewport"]
+    assert nameless == []
+
+
+@pytest.mark.usefixtures("marked_texts")
+@pytest.mark.parametrize("widget_class", WIDGETS)
+def test_every_text_can_be_translated(qtbot: QtBot, widget_class: type[QWidget]) -> None:
+    widget = widget_class()
+    qtbot.addWidget(widget)
+
+    texts = [part.text() for part in widget.findChildren(QLabel) + widget.findChildren(QPushButton)]
+    left_out = [text for text in texts if any(map(str.isalpha, text)) and not text.startswith("‹")]
+    assert left_out in ([], ["Filbert"])
+
+
+def test_no_two_verdicts_look_alike_without_colour(window: QWidget) -> None:
+    looks = []
+    for verdict in Verdict:
+        tile = VerdictTile()
+        tile.show_verdict(verdict, "")
+        tile.setFixedHeight(224)
+        put_on_stage(window, tile, 592, 224)
+        grey = tile.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+        looks.append(np.array(grey.constBits(), np.uint8).reshape(224, grey.bytesPerLine())[:, :592].astype(float))
+
+    for index, one in enumerate(looks):
+        for other in looks[index + 1 :]:
+            assert (np.abs(one - other) > 40).mean() > 0.1
+
+
+def test_red_is_for_the_part_and_not_for_the_station(window: QWidget) -> None:
+    tile = VerdictTile()
+    tile.show_verdict(Verdict.ERROR, "Parts are not inspected.")
+    put_on_stage(window, tile, 592, 224)
+    picture = tile.grab().toImage()
+
+    shown = {picture.pixelColor(x, y).name() for x in range(0, 592, 3) for y in range(0, 224, 3)}
+    assert LIGHT.fail_tile.lower() not in shown
+    assert {LIGHT.err_tile.lower(), LIGHT.err_mark.lower()} <= shown
+
+
+def test_teaching_says_how_far_it_is(window: QWidget) -> None:
+    panel = TeachingPanel()
+    put_on_stage(window, panel, 700, 400)
+
+    panel.show_progress(TrainingProgress("Round 186 of 300", 0.62, 23.6))
+
+    texts = [label.text() for label in panel.findChildren(QLabel)]
+    assert {"62 %", "Round 186 of 300", "about 24 s left"} <= set(texts)
+    panel.show_progress(TrainingProgress("Reading the images", 0.01, None))
+    assert "about 24 s left" not in [label.text() for label in panel.findChildren(QLabel)]
+
+
+def test_the_banner_comes_with_an_error_and_is_acknowledged(qtbot: QtBot, window: QWidget) -> None:
+    banner = ErrorBanner()
+    assert banner.isHidden()
+
+    put_on_stage(window, banner, 1200, 96)
+    banner.show_error("The folder is gone.", "Open it again.")
+
+    assert banner.isVisible()
+    assert banner.accessibleName() == "The folder is gone. Open it again."
+    button = banner.findChild(QPushButton)
+    assert button.height() >= 76
+    with qtbot.waitSignal(banner.acknowledged):
+        button.click()

@@ -1,0 +1,208 @@
+"""Tile and cards: what they say for what they are given, and what they ask for."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from stage import pixels_of, put_on_stage, rgb
+
+from core.types import Verdict
+from gui.theme import LIGHT, apply_theme
+from gui.widgets.counts_card import CountsCard
+from gui.widgets.histogram_card import HistogramCard
+from gui.widgets.score_card import ScoreCard
+from gui.widgets.score_text import score_text, yield_text
+from gui.widgets.verdict_tile import VerdictTile
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _theme(qapp: QApplication) -> None:
+    apply_theme(qapp, LIGHT)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def _texts(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def _button(widget: QWidget, text: str) -> QPushButton:
+    (button,) = [button for button in widget.findChildren(QPushButton) if button.text() == text]
+    return button
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_the_tile_says_its_verdict_and_why(window: QWidget, verdict: Verdict) -> None:
+    tile = VerdictTile()
+    put_on_stage(window, tile, 592, 256)
+
+    tile.show_verdict(verdict, "the reason")
+
+    assert tile.accessibleName() == f"{verdict.value}. the reason"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "large", "small"),
+    [(Verdict.PASS, 224, 148), (Verdict.FAIL, 224, 148), (Verdict.NOT_READY, 256, 200), (Verdict.ERROR, 224, 200)],
+)
+def test_the_tile_has_the_heights_of_the_style_guide(qtbot: QtBot, verdict: Verdict, large: int, small: int) -> None:
+    tile = VerdictTile()
+    qtbot.addWidget(tile)
+    tile.show_verdict(verdict, "")
+
+    assert tile.height() == large
+    tile.set_compact(True)
+    assert tile.height() == small
+
+
+def test_an_error_flashes_until_somebody_has_seen_it(window: QWidget) -> None:
+    tile = VerdictTile()
+    put_on_stage(window, tile, 592, 224)
+    tile.show_verdict(Verdict.ERROR, "")
+    lit = pixels_of(tile)
+
+    tile._flash.timeout.emit()
+    dimmed = pixels_of(tile)
+    tile.acknowledge()
+
+    assert tile._flash.interval() == 500
+    assert (lit != dimmed).any()
+    assert (pixels_of(tile) == lit).all()
+    assert not tile._flash.isActive()
+
+
+def test_an_acknowledged_error_stays_quiet_when_it_is_shown_again(qtbot: QtBot) -> None:
+    tile = VerdictTile()
+    qtbot.addWidget(tile)
+    tile.show_verdict(Verdict.ERROR, "first line")
+    assert tile._flash.isActive()
+
+    tile.acknowledge()
+    tile.show_verdict(Verdict.ERROR, "second line")
+
+    assert not tile._flash.isActive()
+
+
+@pytest.mark.parametrize(
+    ("score", "text"),
+    [(0.0, "0.00"), (0.43, "0.43"), (0.999, "0.99"), (1.0, "1.00"), (1.624, "1.62"), (12.5, "12.50"), (-0.2, "−0.20")],
+)
+def test_a_score_under_the_threshold_never_reads_as_the_threshold(score: float, text: str) -> None:
+    assert score_text(score) == text
+
+
+@pytest.mark.parametrize(
+    ("passed", "inspected", "text"),
+    [(0, 0, "–"), (1254, 1284, "97.7 %"), (10, 10, "100.0 %"), (99_999, 100_000, "99.9 %"), (0, 3, "0.0 %")],
+)
+def test_a_yield_is_full_only_when_every_part_passed(passed: int, inspected: int, text: str) -> None:
+    assert yield_text(passed, inspected) == text
+
+
+@pytest.mark.parametrize(("score", "share"), [(0.5, 0.25), (1.5, 0.75), (2.0, 1.0), (9.0, 1.0), (-1.0, 0.0)])
+def test_the_bar_is_filled_up_to_the_score(window: QWidget, score: float, share: float) -> None:
+    card = ScoreCard()
+    put_on_stage(window, card, 592, 128)
+    card.show_score(score)
+
+    row = pixels_of(card._bar)[20]  # through the middle of the bar
+    colour = rgb(LIGHT.fail_mark if score >= 1 else LIGHT.text2)
+    filled = np.flatnonzero((row == colour).all(axis=1))
+    assert (filled.max() + 1 if len(filled) else 0) / len(row) == pytest.approx(share, abs=0.01)
+    assert (row[len(row) // 2] == rgb(LIGHT.text)).all()  # the FAIL line
+    assert score_text(score) in _texts(card)
+
+
+def test_without_a_score_the_bar_is_empty_and_the_number_a_dash(window: QWidget) -> None:
+    card = ScoreCard()
+    put_on_stage(window, card, 592, 128)
+    card.show_score(1.7)
+    card.show_score(None)
+
+    assert "–" in _texts(card)
+    assert not (pixels_of(card._bar) == rgb(LIGHT.fail_mark)).all(axis=2).any()
+
+
+def test_the_station_takes_the_scores_place(window: QWidget) -> None:
+    card = ScoreCard()
+    put_on_stage(window, card, 592, 128)
+    card.show_score(0.43)
+
+    card.show_station("The station, not the part", "The folder is gone.")
+    assert _texts(card) == ["The station, not the part", "The folder is gone."]
+
+    card.show_score(0.5)
+    assert "0.50" in _texts(card)
+
+
+def test_counts_are_grouped_and_skipped_ones_appear_with_the_first(window: QWidget) -> None:
+    card = CountsCard()
+    put_on_stage(window, card, 592, 104)
+
+    card.show_counts(1284, 1254, 30, 0)
+    assert [text for text in _texts(card) if not text.isalpha()] == ["1\u202f284", "1\u202f254", "30", "97.7 %"]
+    assert "Skipped" not in _texts(card)
+
+    card.show_counts(1284, 1254, 30, 2)
+    assert _texts(card)[-2:] == ["Skipped", "2"]
+
+
+@pytest.mark.parametrize(("compact", "width"), [(False, 592), (True, 424)])
+@pytest.mark.parametrize("counts", [(0, 0, 0, 0), (1_234_567, 1_234_000, 567, 123)])
+def test_no_count_is_cut_off(window: QWidget, compact: bool, width: int, counts: tuple[int, int, int, int]) -> None:
+    card = CountsCard()
+    card.set_compact(compact)
+    put_on_stage(window, card, width, card.height())
+    card.show_counts(*counts)
+    QApplication.processEvents()
+
+    labels = [label for label in card.findChildren(QLabel) if label.isVisible()]
+    assert all(label.width() >= QFontMetrics(label.font()).horizontalAdvance(label.text()) for label in labels)
+    assert all(label.mapTo(card, QPoint(label.width(), 0)).x() <= width for label in labels)
+
+
+def test_reset_is_asked_for_by_its_button_or_in_the_small_layout_by_a_tap(qtbot: QtBot, window: QWidget) -> None:
+    card = CountsCard()
+    put_on_stage(window, card, 592, 104)
+    with qtbot.waitSignal(card.reset_requested):
+        _button(card, "Reset").click()
+    with qtbot.assertNotEmitted(card.reset_requested):
+        QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(200, 50))
+
+    card.set_compact(True)
+    with qtbot.waitSignal(card.reset_requested):
+        QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(200, 30))
+
+
+def test_the_histogram_stacks_failed_on_passed_at_square_root_heights(window: QWidget) -> None:
+    card = HistogramCard()
+    put_on_stage(window, card, 592, 300)
+
+    card.show_histogram(np.array([0, 9, 16]), np.array([4, 0, 9]), np.array([0.0, 0.5, 1.0, 1.5]))
+
+    foot, head = card._passed.opts, card._failed.opts
+    assert foot["x"] == pytest.approx([0.25, 0.75, 1.25])
+    assert foot["height"] == pytest.approx([0, 3, 4])
+    assert head["y0"] == pytest.approx([0, 3, 4])
+    assert head["y0"] + head["height"] == pytest.approx([2, 3, 5])
+    assert card._plot.getViewBox().viewRange()[1][1] >= 5
+    assert "√ scale" in _texts(card)
+
+
+def test_an_empty_histogram_is_drawn_too(window: QWidget) -> None:
+    card = HistogramCard()
+    put_on_stage(window, card, 592, 300)
+
+    card.show_histogram(np.zeros(40, np.int64), np.zeros(40, np.int64), np.linspace(0, 2, 41))
+
+    shown = {tuple(pixel) for pixel in pixels_of(card).reshape(-1, 3).tolist()}
+    assert rgb(LIGHT.text) in shown  # the FAIL line
