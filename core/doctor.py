@@ -34,7 +34,8 @@ def doctor(window_trouble: Callable[[], str | None], terminal: Terminal) -> int:
 
     `window_trouble` says in a sentence why no window can be opened here, or None.
     """
-    checks = [_python(), *_packages(), _opencv(), _device(), _lite_weights(), _vgg19(), _window(window_trouble()), _disk()]
+    weights = [_lite_weights(), _vgg19()]
+    checks = [_python(), *_packages(), _opencv(), _device(), *weights, _window(window_trouble()), _disk()]
     well = all(check.ok for check in checks if check.needed)
     text = "\n".join(_line(check) for check in checks)
     terminal.result({"ok": well, "checks": [asdict(check) for check in checks]}, text)
@@ -48,7 +49,8 @@ def _line(check: Check) -> str:
 
 
 def _python() -> Check:
-    return Check("Python", sys.version_info >= (3, 11), True, platform.python_version(), "Install Python 3.11 or newer.")
+    new_enough = sys.version_info >= (3, 11)
+    return Check("Python", new_enough, True, platform.python_version(), "Install Python 3.11 or newer.")
 
 
 def _packages() -> list[Check]:
@@ -85,7 +87,8 @@ def _lite_weights() -> Check:
 
 def _vgg19() -> Check:
     path = find_vgg19()
-    advice = f"Only the vgg19 preset needs {VGG19_FILE}: it is downloaded on first use, or put it into {weights_folder()}."
+    needed_by = f"Only the vgg19 preset needs {VGG19_FILE}: "
+    advice = f"{needed_by}it is downloaded on first use, or put it into {weights_folder()}."
     return Check("weights of the vgg19 preset", path is not None, False, str(path) if path else "not here.", advice)
 
 

@@ -29,5 +29,5 @@ class OutputError(FilbertError):
     """A result can't be written."""
 
 
-class Cancelled(FilbertError):
+class Cancelled(FilbertError):  # noqa: N818 - nothing went wrong
     """The user stopped the work before it was done."""

@@ -59,7 +59,10 @@ class Recipe:
     backbone: Mapping[str, Tensor]
 
     def build_detector(self) -> Detector:
-        """The detector that was taught, on the CPU. Raises WeightsError or RecipeError when its backbone can't be had."""
+        """The detector that was taught, on the CPU.
+
+        Raises WeightsError or RecipeError when its backbone can't be had.
+        """
         weights = dict(self.backbone) or load_weights(self.card.preset.backbone)
         if digest_of(weights) != self.card.backbone_sha256:
             raise RecipeError(

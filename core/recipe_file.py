@@ -134,7 +134,8 @@ def _named(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
 
 
 def _damaged(path: Path) -> RecipeError:
+    previous = f"{readable_name(Path(path.name))}.previous"
     return RecipeError(
-        f"The recipe {readable_name(path)} is damaged. Use {readable_name(Path(path.name))}.previous beside it if there is "
-        "one, take a backup, or teach the product anew."
+        f"The recipe {readable_name(path)} is damaged. Use {previous} beside it if there is one, "
+        "take a backup, or teach the product anew."
     )

@@ -35,14 +35,16 @@ class Terminal:
 
     def counted(self, items: Iterable[_T], total: int | None, what: str) -> Iterator[_T]:
         """The items, with a bar that moves as they are worked off."""
-        return iter(tqdm(items, desc=what, total=total, unit="image", file=sys.stderr, leave=False, mininterval=_quiet()))
+        bar = tqdm(items, desc=what, total=total, unit="image", file=sys.stderr, leave=False, mininterval=_quiet())
+        return iter(bar)
 
 
 class TrainingBar:
     """The bar of teaching: the share of all work done, what is being done, how long it will still take."""
 
     def __enter__(self) -> Self:
-        self._bar = tqdm(total=1.0, file=sys.stderr, bar_format="{percentage:3.0f} % |{bar:30}| {desc}", leave=False, mininterval=_quiet())
+        shape = "{percentage:3.0f} % |{bar:30}| {desc}"
+        self._bar = tqdm(total=1.0, file=sys.stderr, bar_format=shape, leave=False, mininterval=_quiet())
         return self
 
     def __exit__(
@@ -62,7 +64,7 @@ def _quiet() -> float:
     return 0.1 if sys.stderr.isatty() else 5.0
 
 
-def _without_nan(value: Any) -> Any:
+def _without_nan(value: object) -> object:
     """JSON has no NaN: a score that is no number becomes null."""
     if isinstance(value, dict):
         return {key: _without_nan(entry) for key, entry in value.items()}

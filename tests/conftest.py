@@ -44,12 +44,12 @@ def real_data() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _no_thread_is_left() -> Iterator[None]:
+def _no_thread_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a thread running: it would end in the middle of another test, or never."""
     before = set(threading.enumerate())
     yield
     left = [thread.name for thread in set(threading.enumerate()) - before if not _is_stand_in(thread)]
-    qthreads = _running_qthreads()
+    qthreads = _running_qthreads() if _is_about_the_window(request) else []
     _LEFT_RUNNING.extend(qthreads)
     left += [repr(thread) for thread in qthreads]
     if left:
@@ -63,7 +63,7 @@ def _no_thread_is_left() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _garbage_is_collected_here(request: pytest.FixtureRequest) -> Iterator[None]:
     """Keep Python's collector out of the workers' threads: pytest-qt's timers must not be destroyed there."""
-    if not request.path.name.startswith("test_gui_"):
+    if not _is_about_the_window(request):
         yield
         return
     gc.freeze()  # what the imports left is not looked at again, which makes collecting quick
@@ -73,6 +73,10 @@ def _garbage_is_collected_here(request: pytest.FixtureRequest) -> Iterator[None]
     gc.collect()
 
 
+def _is_about_the_window(request: pytest.FixtureRequest) -> bool:
+    return request.path.name.startswith("test_gui_")
+
+
 def _is_stand_in(thread: threading.Thread) -> bool:
     """Tell the objects that Python makes up for threads it did not start, such as Qt's: those never end."""
     return type(thread).__name__ == "_DummyThread"
@@ -80,8 +84,8 @@ def _is_stand_in(thread: threading.Thread) -> bool:
 
 def _running_qthreads() -> list[Any]:
     """Find the QThreads that run, without importing Qt: core's tests do without."""
-    core = sys.modules.get("PySide6.QtCore")
-    if core is None:
+    qt = sys.modules.get("PySide6.QtCore")
+    if qt is None:
         return []
-    threads = [thing for thing in gc.get_objects() if issubclass(type(thing), core.QThread)]
-    return [thread for thread in threads if thread != core.QThread.currentThread() and thread.isRunning()]
+    threads = [thing for thing in gc.get_objects() if issubclass(type(thing), qt.QThread)]
+    return [thread for thread in threads if thread != qt.QThread.currentThread() and thread.isRunning()]

@@ -8,6 +8,7 @@ from torch import Tensor
 from core.model.autoencoder import Autoencoder
 from core.model.backbones import BACKBONES
 from core.model.detector import Detector, FeatureExtractor
+from core.model.folding import folded
 from core.model.presets import Preset
 from core.model.scoring import PositionGaussian, SquaredResidual
 
@@ -37,7 +38,7 @@ def taught_tensors(detector: Detector) -> dict[str, Tensor]:
 
 
 def rebuild_detector(preset: Preset, latent: int, tensors: Tensors, backbone: dict[str, Tensor]) -> Detector:
-    """The detector that `taught_tensors` came from.
+    """The detector that `taught_tensors` came from, ready for inference.
 
     Raises KeyError, ValueError or RuntimeError when the tensors don't fit the preset.
     """
@@ -47,7 +48,7 @@ def rebuild_detector(preset: Preset, latent: int, tensors: Tensors, backbone: di
     autoencoder = new_autoencoder(preset, len(extractor.mean), latent)
     prefix = "autoencoder."
     autoencoder.load_state_dict({n.removeprefix(prefix): t for n, t in tensors.items() if n.startswith(prefix)})
-    return Detector(preset, extractor, autoencoder, _scorer(preset, tensors))
+    return Detector(preset, extractor, folded(autoencoder), _scorer(preset, tensors))
 
 
 def _scorer(preset: Preset, tensors: Tensors) -> SquaredResidual | PositionGaussian:

@@ -43,5 +43,10 @@ class Autoencoder(nn.Module):
 
     def forward(self, features: Tensor) -> Tensor:
         """The features as good parts would have them: (B, N, C) → (B, N, C)."""
-        rebuilt: Tensor = self.layers(features)
+        return self.after_first(self.linear_layers()[0](features))
+
+    def after_first(self, projected: Tensor) -> Tensor:
+        """The rest of the network, behind the first linear layer: (B, N, (C+2d)/2) → (B, N, C)."""
+        first_rest, others = self.layers[0][1:], self.layers[1:]
+        rebuilt: Tensor = others(first_rest(projected))
         return rebuilt

@@ -26,8 +26,17 @@ class FeatureExtractor(nn.Module):
 
     def forward(self, pictures: Tensor) -> Tensor:
         """Prepared pictures (B, 3, H, W), 0 to 255 → features (B, G·G, C)."""
-        features: Tensor = self.regional(self.backbone(pictures))
+        return self.standardised(self.backbone(pictures))
+
+    def standardised(self, maps: list[Tensor]) -> Tensor:
+        """Stage maps → features (B, G·G, C)."""
+        features: Tensor = self.regional(maps)
         return (features - self.mean) * self.scale
+
+    def standardised_linear(self, maps: list[Tensor], layer: nn.Linear) -> Tensor:
+        """The layer on the features of these stage maps, without building them (RegionalFeatures.linear)."""
+        weight = layer.weight * self.scale
+        return self.regional.linear(maps, weight, layer.bias - weight @ self.mean)
 
 
 def stage_matrices(preset: Preset, backbone: Backbone) -> list[Tensor]:
@@ -43,17 +52,37 @@ class Detector(nn.Module):
     """DFR with non-local blocks: features, what good parts would have, and how odd the difference is."""
 
     def __init__(
-        self, preset: Preset, extractor: FeatureExtractor, autoencoder: Autoencoder, scorer: SquaredResidual | PositionGaussian
+        self,
+        preset: Preset,
+        extractor: FeatureExtractor,
+        autoencoder: Autoencoder,
+        scorer: SquaredResidual | PositionGaussian,
     ) -> None:
         super().__init__()
         self.extractor = extractor
         self.autoencoder = autoencoder
         self.scorer = scorer
-        self.score_map = ScoreMap(preset.grid_size, preset.common_size, preset.stride, preset.input_size, preset.blur_sigma)
+        self.score_map = ScoreMap(
+            preset.grid_size, preset.common_size, preset.stride, preset.input_size, preset.blur_sigma
+        )
+        backbone = extractor.backbone
+        # Where every stage map is smaller than the grid, the first layer is cheaper on the maps.
+        self._first_on_maps = all(preset.input_size // stride < preset.grid_size for stride in backbone.strides)
         self.eval()
 
     def forward(self, pictures: Tensor) -> Tensor:
         """Prepared pictures (B, 3, H, W), 0 to 255 → score maps (B, S, S)."""
-        features = self.extractor(pictures)
-        residual = features - self.autoencoder(features)
-        return self.score_map(self.scorer(residual))
+        enlarged: Tensor = self.score_map(self.grid_scores(pictures))
+        return enlarged
+
+    def grid_scores(self, pictures: Tensor) -> Tensor:
+        """Prepared pictures (B, 3, H, W), 0 to 255 → how odd each place of the grid is (B, G·G)."""
+        maps = self.extractor.backbone(pictures)
+        features = self.extractor.standardised(maps)
+        if self._first_on_maps:
+            first = self.autoencoder.linear_layers()[0]
+            rebuilt = self.autoencoder.after_first(self.extractor.standardised_linear(maps, first))
+        else:
+            rebuilt = self.autoencoder(features)
+        scores: Tensor = self.scorer(features - rebuilt)
+        return scores

@@ -25,7 +25,7 @@ class NonLocalBlock(nn.Module):
         self.phi = nn.Linear(channels, inner)
         self.g = nn.Linear(channels, inner)
         self.out = nn.Linear(inner, channels)
-        self.norm = TokenBatchNorm(channels)
+        self.norm: nn.Module = TokenBatchNorm(channels)
         nn.init.zeros_(self.norm.weight)
         self._key_pool = key_pool
 

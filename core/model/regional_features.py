@@ -53,22 +53,33 @@ class RegionalFeatures(nn.Module):
 
     def __init__(self, matrices: Sequence[Tensor]) -> None:
         super().__init__()
-        self._stages = len(matrices)
         for stage, matrix in enumerate(matrices):
             self.register_buffer(f"matrix_{stage}", matrix.to(torch.get_default_dtype()), persistent=False)
 
     def forward(self, maps: Sequence[Tensor]) -> Tensor:
         """All stages beside each other: tokens (B, G·G, ΣC_s), row by row."""
-        return torch.cat([self.stage(number, stage_map) for number, stage_map in enumerate(maps)], dim=-1)
+        return torch.cat([self._on_grid(stage, channels_last(x)) for stage, x in enumerate(maps)], dim=-1)
 
-    def stage(self, number: int, stage_map: Tensor) -> Tensor:
-        """One stage map on the grid: (B, C, h, h) → (B, G·G, C).
+    def linear(self, maps: Sequence[Tensor], weight: Tensor, bias: Tensor) -> Tensor:
+        """A linear layer on the regional features, weight (W, ΣC_s): tokens (B, G·G, W).
 
-        Channels go last, so that both products run over contiguous memory when the map is in
-        channels-last order, as the backbone leaves it.
+        It works on each place alone and A on each channel alone, so their order doesn't matter: here the layer
+        comes first, which is less work when the stage maps have fewer places than the grid.
         """
-        matrix = self.get_buffer(f"matrix_{number}")
-        x = stage_map.permute(0, 2, 3, 1)  # (B, h, w, C)
-        x = matrix @ x  # (B, h, G, C)
-        x = matrix @ x.flatten(2)  # (B, G, G·C)
-        return x.view(len(x), -1, stage_map.shape[1])  # (B, G·G, C)
+        weights = weight.split([x.shape[1] for x in maps], dim=1)
+        by_size: dict[int, tuple[int, Tensor]] = {}  # stages of one size share their A: add them up before it
+        for stage, (x, own) in enumerate(zip(maps, weights, strict=True)):
+            _, before = by_size.get(x.shape[-1], (stage, 0))
+            by_size[x.shape[-1]] = stage, before + channels_last(x) @ own.T
+        return torch.stack([self._on_grid(stage, x) for stage, x in by_size.values()]).sum(dim=0) + bias
+
+    def _on_grid(self, stage: int, x: Tensor) -> Tensor:
+        """A·x·Aᵀ for (B, h, h, C), channels last so that both products run over contiguous memory: (B, G·G, C)."""
+        matrix = self.get_buffer(f"matrix_{stage}")
+        half = matrix @ x  # (B, h, G, C)
+        return (matrix @ half.flatten(2)).view(len(x), -1, x.shape[-1])  # (B, G, G·C) → (B, G·G, C)
+
+
+def channels_last(x: Tensor) -> Tensor:
+    """(B, C, h, w) → (B, h, w, C); free for a map in channels-last order, as the backbone leaves it."""
+    return x.permute(0, 2, 3, 1)

@@ -14,9 +14,12 @@ class Source(Protocol):
     """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What the screen calls it."""
 
     @property
-    def total(self) -> int | None: ...
+    def total(self) -> int | None:
+        """How many pictures it will give, None when that isn't known."""
 
-    def frames(self) -> Iterator[Frame | SkippedImage]: ...
+    def frames(self) -> Iterator[Frame | SkippedImage]:
+        """Give picture after picture."""

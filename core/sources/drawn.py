@@ -17,8 +17,8 @@ _DEFECTS = 99  # sets these random numbers apart from those that draw the part
 class DrawnSource:
     """Drawn parts, `defect_share` (0 to 1) of them defective, the same again for the same `seed`.
 
-    Gives `count` parts from part `first` on, or parts without end when `count` is None. A frame's name doesn't tell whether the
-    part is good; `kind_of` does.
+    Gives `count` parts from part `first` on, or parts without end when `count` is None. A frame's name doesn't
+    tell whether the part is good; `kind_of` does.
     """
 
     def __init__(self, seed: int, count: int | None, defect_share: float = 0.25, first: int = FIRST_PART) -> None:

@@ -81,4 +81,5 @@ def make_thumbnail(image: Image) -> Image:
 def too_few(name: str, good: int, skipped: int) -> str:
     """Why this good set can't be taught."""
     unreadable = f" ({skipped} could not be read)" if skipped else ""
-    return f"{name} gives {good} good image{'s' * (good != 1)}{unreadable}. Filbert needs at least {FEWEST}; 30 or more teach well."
+    found = f"{name} gives {good} good image{'s' * (good != 1)}{unreadable}."
+    return f"{found} Filbert needs at least {FEWEST}; 30 or more teach well."

@@ -1,0 +1,1 @@
+"""What measures speed and detection. Run one with `python -m benchmarks.NAME`."""
