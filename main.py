@@ -10,7 +10,7 @@ from pathlib import Path
 
 STARTED_AT = time.perf_counter()
 
-# A spinning OpenMP thread takes the core it waits for: measured 2 to 7 times slower beside any other busy program.
+# OpenMP threads that spin while they wait take the core from whatever else the station runs, and lose by it too.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 DONE, UNFORESEEN, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -31,7 +31,9 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--dataset", type=Path, metavar="DIR", help="a dataset in the MVTec layout instead of drawn parts")
+    parser.add_argument(
+        "--dataset", type=Path, metavar="DIR", help="a dataset in the MVTec layout instead of drawn parts"
+    )
     parser.add_argument("--seconds", type=_positive, metavar="N", help="end N seconds from the start, after a verdict")
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="leave a PNG of the window at its end")
     parser.add_argument("--seed", type=_seed, default=0, help="of the drawn parts and of teaching (default 0)")

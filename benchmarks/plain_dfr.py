@@ -62,7 +62,9 @@ class PlainAutoencoder(nn.Module):
 
     @staticmethod
     def _hidden(size_in: int, size_out: int) -> nn.Sequential:
-        return nn.Sequential(nn.Conv2d(size_in, size_out, 1), nn.BatchNorm2d(size_out), nn.ReLU(), PlainNonLocal(size_out))
+        return nn.Sequential(
+            nn.Conv2d(size_in, size_out, 1), nn.BatchNorm2d(size_out), nn.ReLU(), PlainNonLocal(size_out)
+        )
 
     def forward(self, features: Tensor) -> Tensor:
         """(B, C, G, G) → (B, C, G, G)."""
@@ -72,32 +74,27 @@ class PlainAutoencoder(nn.Module):
 
 def plain_twin(autoencoder: Autoencoder, channels: int, latent: int) -> PlainAutoencoder:
     """The plain network with the weights of ours, which must have a non-local block after every hidden layer."""
-    twin = PlainAutoencoder(channels, latent)
+    twin = PlainAutoencoder(channels, latent).to(next(autoencoder.parameters()).dtype)
     state = {
         name: tensor[:, :, None, None] if tensor.ndim == 2 else tensor
         for name, tensor in autoencoder.state_dict().items()
     }
     twin.load_state_dict(state)
-    return twin.to(next(autoencoder.parameters()).dtype).eval()
+    return twin.eval()
 
 
 def plain_grid_scores(maps: Sequence[Tensor], autoencoder: nn.Module, common_size: int, window: int) -> Tensor:
     """The published score map (B, G·G) from stage maps: mean over channels of (F − F̂)²."""
     features = plain_regional_features(maps, common_size, window)
-    return (features - autoencoder(features)).square().mean(dim=1).flatten(1)
+    residual: Tensor = features - autoencoder(features)
+    return residual.square().mean(dim=1).flatten(1)
 
 
 def randomise_norms(module: nn.Module, seed: int) -> None:
     """Give every norm of a network something to do: random scale, shift and statistics, as if it had been trained."""
     rng = torch.Generator().manual_seed(seed)
+    ranges = {"weight": (0.5, 1.5), "bias": (-0.5, 0.5), "running_mean": (-0.5, 0.5), "running_var": (0.5, 1.5)}
     for norm in module.modules():
-        if isinstance(norm, nn.BatchNorm1d | nn.BatchNorm2d) and norm.running_mean is not None:
-            for tensor, low, high in (
-                (norm.weight, 0.5, 1.5),
-                (norm.bias, -0.5, 0.5),
-                (norm.running_mean, -0.5, 0.5),
-                (norm.running_var, 0.5, 1.5),
-            ):
-                tensor.data.uniform_(low, high, generator=rng)
-
-
+        if isinstance(norm, nn.BatchNorm1d | nn.BatchNorm2d):
+            for name, (low, high) in ranges.items():
+                norm.state_dict()[name].uniform_(low, high, generator=rng)

@@ -15,9 +15,8 @@ from torch import Tensor
 
 from benchmarks.plain_dfr import plain_grid_scores, plain_regional_features, plain_twin, randomise_norms
 from core.inspection.pipeline import Inspector
+from core.model import backbones
 from core.model.assembly import new_autoencoder
-from core.model.backbones import VGG19 as VGG19Backbone
-from core.model.backbones import vgg19_layers
 from core.model.detector import Detector, FeatureExtractor
 from core.model.folding import folded
 from core.model.presets import VGG19
@@ -53,7 +52,7 @@ def measure_lite(runs: int) -> dict[str, float]:
 def measure_vgg19(runs: int) -> dict[str, float]:
     """Ours and the plain pipeline in turn, so that a machine that slows down slows both."""
     torch.manual_seed(0)
-    backbone = VGG19Backbone(dict(vgg19_layers().state_dict()))
+    backbone = backbones.VGG19(backbones.vgg19_layers().state_dict())
     channels, latent = sum(backbone.channels), VGG19.latent_size or 0
     extractor = FeatureExtractor(VGG19, backbone).eval()
     autoencoder = new_autoencoder(VGG19, channels, latent).eval()

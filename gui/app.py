@@ -18,7 +18,7 @@ from gui.main_window import MainWindow
 from gui.opener import Opener
 from gui.process_hooks import complaints_reported, interrupt_closes
 from gui.services import Services
-from gui.session import Session, WindowResult, cannot_write
+from gui.session import BAD_INPUT, Session, WindowResult, cannot_write
 from gui.station import Station, Taught
 from gui.theme import LIGHT, apply_theme
 
@@ -41,11 +41,12 @@ class WindowOptions:
 def run_window(options: WindowOptions, started_at: float, services: Services | None = None) -> WindowResult:
     """Open the window and return when it is closed; `started_at` is `time.perf_counter()` of the process's start.
 
-    Exit codes of the result: 0, 1 when a window with `seconds` met a failure, 2 when the screenshot can't be saved.
+    Exit codes of the result: 0; of a window with `seconds` 2 after a failure that has its sentence, 1 after one that
+    nobody foresaw; 2 when the screenshot can't be saved.
     """
     path = options.screenshot
     if path is not None and not (path.absolute().parent.is_dir() and os.access(path.absolute().parent, os.W_OK)):
-        return WindowResult(2, error=cannot_write(path))
+        return WindowResult(BAD_INPUT, error=cannot_write(path))
     app = _application()
     services = services or Services()
     station = Station(services.make_inspector)

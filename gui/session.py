@@ -9,12 +9,17 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from gui.main_window import MainWindow
 from gui.opener import Opener
 from gui.station import Activity, Station
-from gui.workers import Failure
+from gui.workers import Failure, thread_left
+
+UNFORESEEN, BAD_INPUT = 1, 2  # exit codes, as main.py has them
 
 
 @dataclass(frozen=True)
 class WindowResult:
-    """What came of a sitting; `error` says why the exit code is not 0. Seconds count from the process's start."""
+    """What came of a sitting; `error` says why the exit code is not 0. Seconds count from the process's start.
+
+    `thread_left` is true when a worker could not be ended: leave with os._exit then, or Qt aborts the process.
+    """
 
     exit_code: int
     seconds_to_first_verdict: float | None = None
@@ -23,6 +28,7 @@ class WindowResult:
     failed: int = 0
     skipped: int = 0
     error: str | None = None
+    thread_left: bool = False
 
 
 class Session(QObject):
@@ -59,13 +65,14 @@ class Session(QObject):
         """Say what came of it all."""
         shift = self._station.shift
         return WindowResult(
-            self._exit_code,
-            self._first_verdict,
-            shift.inspected,
-            shift.passed,
-            shift.failed,
-            shift.skipped,
-            self._error,
+            exit_code=self._exit_code,
+            seconds_to_first_verdict=self._first_verdict,
+            inspected=shift.inspected,
+            passed=shift.passed,
+            failed=shift.failed,
+            skipped=shift.skipped,
+            error=self._error,
+            thread_left=thread_left(),
         )
 
     @Slot()
@@ -97,14 +104,14 @@ class Session(QObject):
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:
         if self._timed and self._error is None:
-            self._fail(1, f"{failure.what} {failure.advice}".strip())
+            self._fail(BAD_INPUT if failure.foreseen else UNFORESEEN, f"{failure.what} {failure.advice}".strip())
             self._window.close()
 
     @Slot()
     def _on_closing(self) -> None:
         path = self._screenshot
         if path is not None and not self._window.grab().save(str(path), "PNG"):
-            self._fail(2, cannot_write(path))
+            self._fail(BAD_INPUT, cannot_write(path))
 
     def _fail(self, exit_code: int, error: str) -> None:
         self._exit_code, self._error = exit_code, error

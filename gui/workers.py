@@ -19,6 +19,7 @@ class Failure:
 
     what: str
     advice: str = ""
+    foreseen: bool = True  # false for what is a fault of the program
 
 
 def unforeseen(error: BaseException) -> Failure:
@@ -26,7 +27,13 @@ def unforeseen(error: BaseException) -> Failure:
     return Failure(
         f"Something unforeseen happened: {type(error).__name__}: {error}.",
         "Press Start to go on; if it comes again, send the log to support.",
+        foreseen=False,
     )
+
+
+def thread_left() -> bool:
+    """Whether a worker did not end in time. The process then has to leave with os._exit: Qt would abort it."""
+    return any(thread.running for thread in _abandoned)
 
 
 class Worker(QObject):
@@ -86,6 +93,11 @@ class WorkerThread(QObject):
         # Directly: quit() is safe from any thread, and must work while nobody runs the window's event loop.
         worker.ended.connect(self._thread.quit, Qt.ConnectionType.DirectConnection)
         self._thread.finished.connect(self._on_finished)
+
+    @property
+    def running(self) -> bool:
+        """Whether the thread runs."""
+        return self._thread.isRunning()
 
     def start(self) -> None:
         """Begin the work."""

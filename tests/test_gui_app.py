@@ -575,7 +575,7 @@ def test_a_timed_sitting_ends_at_once_with_what_failed(qtbot: QtBot, services: S
     services = replace(services, **{where: raise_recipe_error})
     options = WindowOptions(recipe=Path("nut.filbert"), source="parts", seconds=1e6)
     result = run_window(options, perf_counter(), services)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.error is not None
     assert result.error.startswith("nut.filbert is from a newer version. Update Filbert.")
     assert result.seconds_to_first_verdict is None
@@ -586,7 +586,7 @@ def test_a_timed_sitting_does_not_wait_for_a_verdict_that_cannot_come(qtbot: QtB
     services = replace(services, open_source=lambda _spec: nothing)
     options = WindowOptions(recipe=Path("nut.filbert"), source="parts", seconds=0.0)
     result = run_window(options, perf_counter(), services)
-    assert (result.exit_code, result.skipped) == (1, 1)
+    assert (result.exit_code, result.skipped) == (2, 1)
     assert result.error == "No image of the source could be inspected."
 
 

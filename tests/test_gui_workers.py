@@ -203,9 +203,11 @@ def test_a_thread_that_does_not_end_in_time_is_kept_and_told_of(
     thread.start()
     assert not thread.wait(1)
     assert kept == [thread]
+    assert workers.thread_left()
     assert "did not end" in caplog.text
     gate.open()
     assert thread.wait(PATIENCE_MS)
+    assert not workers.thread_left()
 
 
 # Inspecting

@@ -8,6 +8,8 @@ import numpy.typing as npt
 
 from core.types import Region, ScoreMap, Verdict
 
+_Labels = npt.NDArray[np.int32]
+
 THRESHOLD = 1.0
 """The threshold on the recipe's scale; a part fails from here on."""
 
@@ -37,21 +39,24 @@ def find_regions(score_map: ScoreMap, width: int, height: int) -> tuple[Region, 
     if not over.any():
         return ()
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(over, connectivity=8)
-    scale_x, scale_y = width / score_map.shape[1], height / score_map.shape[0]
-    found = [_region(score_map, labels, boxes[label], label, scale_x, scale_y) for label in range(1, count)]
-    return tuple(sorted(found, key=lambda region: -region.peak))
+    regions = [
+        _region(score_map, np.asarray(labels), np.asarray(boxes)[label], label, (width, height))
+        for label in range(1, count)
+    ]
+    return tuple(sorted(regions, key=lambda region: -region.peak))
 
 
-def _region(
-    score_map: ScoreMap, labels: npt.NDArray[np.int32], box: npt.NDArray[np.int32], label: int, scale_x: float, scale_y: float
-) -> Region:
-    left, top, width, height, area = (int(value) for value in box)
-    window = (slice(top, top + height), slice(left, left + width))
-    return Region(
-        x=round(left * scale_x),
-        y=round(top * scale_y),
-        width=max(1, round(width * scale_x)),
-        height=max(1, round(height * scale_y)),
-        area=max(1, round(area * scale_x * scale_y)),
-        peak=float(score_map[window][labels[window] == label].max()),
-    )
+def _region(score_map: ScoreMap, labels: _Labels, box: _Labels, label: int, frame_size: tuple[int, int]) -> Region:
+    left, top, columns, rows, area = box.tolist()
+    place = (slice(top, top + rows), slice(left, left + columns))
+    peak = float(score_map[place][labels[place] == label].max())
+    (width, height), (map_height, map_width) = frame_size, score_map.shape
+    x, right = _in_frame(left, columns, width, map_width)
+    y, bottom = _in_frame(top, rows, height, map_height)
+    pixels = area * width * height / score_map.size
+    return Region(x, y, right - x, bottom - y, max(1, round(pixels)), peak)
+
+
+def _in_frame(start: int, length: int, frame_side: int, map_side: int) -> tuple[int, int]:
+    """From places of the map to the pixels of the frame they touch: the first, and the first beyond."""
+    return start * frame_side // map_side, -(-(start + length) * frame_side // map_side)

@@ -47,6 +47,9 @@ class Autoencoder(nn.Module):
 
     def after_first(self, projected: Tensor) -> Tensor:
         """The rest of the network, behind the first linear layer: (B, N, (C+2d)/2) → (B, N, C)."""
-        first_rest, others = self.layers[0][1:], self.layers[1:]
-        rebuilt: Tensor = others(first_rest(projected))
-        return rebuilt
+        _, *behind_first = self.layers[0].children()
+        _, *others = self.layers
+        x = projected
+        for layer in (*behind_first, *others):
+            x = layer(x)
+        return x

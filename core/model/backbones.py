@@ -5,6 +5,7 @@ Both take pictures as (B, 3, H, W), 0 to 255, scale them as they were trained, a
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import timm
 import torch
@@ -53,12 +54,12 @@ class EfficientNetLite0(Backbone):
 
     def __init__(self, weights: dict[str, Tensor]) -> None:
         super().__init__(mean=(127.0, 127.0, 127.0), deviation=(128.0, 128.0, 128.0))
-        network = timm.create_model("tf_efficientnet_lite0")
+        network: Any = timm.create_model("tf_efficientnet_lite0")
         network.load_state_dict(dict(zip(network.state_dict(), weights.values(), strict=True)))
         network.eval()
         fold_norm(network, "conv_stem", "bn1")
         self.stem = nn.Sequential(network.conv_stem, network.bn1)
-        self.stages = network.blocks[:6]
+        self.stages: nn.Sequential = network.blocks[:6]
         for block in self.stages.modules():
             fold_block(block)
         self.freeze()
@@ -89,8 +90,9 @@ class VGG19(Backbone):
 
     def __init__(self, weights: dict[str, Tensor]) -> None:
         super().__init__(mean=(123.675, 116.28, 103.53), deviation=(58.395, 57.12, 57.375))
-        self.layers = vgg19_layers()
-        self.layers.load_state_dict(weights)
+        with torch.device("meta"):  # drawing random weights first would take seconds
+            self.layers = vgg19_layers()
+        self.layers.load_state_dict(weights, assign=True)
         self.freeze()
 
     def forward(self, pictures: Tensor) -> list[Tensor]:
@@ -108,7 +110,7 @@ class VGG19(Backbone):
 
 def vgg19_layers() -> nn.Sequential:
     """The layers of torchvision's VGG19 up to relu4_4, on random weights, without the zero padding."""
-    layers = torchvision.models.vgg19(weights=None).features[: VGG19.DEPTH]
+    layers: nn.Sequential = torchvision.models.vgg19(weights=None).features[: VGG19.DEPTH]
     for layer in layers:
         if isinstance(layer, nn.Conv2d):
             layer.padding = (0, 0)

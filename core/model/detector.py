@@ -43,7 +43,9 @@ def stage_matrices(preset: Preset, backbone: Backbone) -> list[Tensor]:
     """The matrix A of every stage for pictures of the preset's size and margin."""
     padded = preset.input_size + 2 * preset.margin
     return [
-        regional_matrix(padded // stride + 2 * halo, preset.margin // stride, preset.common_size, preset.window, preset.stride)
+        regional_matrix(
+            padded // stride + 2 * halo, preset.margin // stride, preset.common_size, preset.window, preset.stride
+        )
         for stride, halo in zip(backbone.strides, backbone.halos, strict=True)
     ]
 

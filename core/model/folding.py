@@ -17,7 +17,11 @@ def folded(autoencoder: Autoencoder) -> Autoencoder:
         if isinstance(module, NonLocalBlock) and isinstance(module.norm, TokenBatchNorm):
             fold(module.out, module.norm)
             module.norm = nn.Identity()
-        elif isinstance(module, nn.Sequential) and len(module) > 1 and isinstance(module[1], TokenBatchNorm):
+        elif (
+            isinstance(module, nn.Sequential)
+            and isinstance(module[0], nn.Linear)
+            and isinstance(module[1], TokenBatchNorm)
+        ):
             fold(module[0], module[1])
             module[1] = nn.Identity()
     return twin

@@ -35,11 +35,13 @@ class NonLocalBlock(nn.Module):
         # The paper's attention has no 1/√C. Written out rather than scaled_dot_product_attention, which took
         # longer here on the CPU for heads this wide (benchmarks/README.md).
         attention = torch.softmax(query @ key.transpose(1, 2), dim=-1)  # (B, N, N / p²)
-        return x + self.norm(self.out(attention @ value))
+        y = self.out(attention @ value)
+        z: Tensor = x + self.norm(y)
+        return z
 
     def _pooled(self, tokens: Tensor) -> Tensor:
         if self._key_pool == 1:
             return tokens
         side = round(tokens.shape[1] ** 0.5)
-        grid = tokens.transpose(1, 2).unflatten(2, (side, side))  # (B, C, G, G)
+        grid = torch.unflatten(tokens.transpose(1, 2), 2, (side, side))  # (B, C, G, G)
         return nn.functional.max_pool2d(grid, self._key_pool).flatten(2).transpose(1, 2)

@@ -19,8 +19,9 @@ def prepare(image: Image, preset: Preset) -> Image:
     shrinks = image.shape[0] > size or image.shape[1] > size
     # Area averaging when shrinking: a defect thinner than a pixel must fade, not fall between samples.
     squashed = cv2.resize(image, (size, size), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
-    edges = [preset.margin] * 4
-    return np.asarray(cv2.copyMakeBorder(squashed, *edges, cv2.BORDER_REFLECT_101), dtype=np.uint8)
+    margin = preset.margin
+    bordered = cv2.copyMakeBorder(squashed, margin, margin, margin, margin, cv2.BORDER_REFLECT_101)
+    return np.asarray(bordered, dtype=np.uint8)
 
 
 def to_batch(pictures: list[Image]) -> Tensor:

@@ -19,7 +19,7 @@ class Preset:
     latent_variance: float  # the share of the features' variance that d principal components must hold
     non_local_at: tuple[int, ...]  # which of the four hidden layers are followed by a non-local block
     key_pool: int  # keys and values of those blocks are max-pooled over key_pool×key_pool places (1: not)
-    standardise: bool  # scale each feature by its mean and deviation on the good set
+    standardise: bool  # scale each feature by its mean and deviation on the good set, each stage to the same weight
     scoring: Literal["squared_residual", "position_gaussian"]
     components: int  # R, how many leading components of the residual position_gaussian looks at
     blur_sigma: float  # deviation of the Gaussian that smooths the score map, in pixels of the input
@@ -43,7 +43,7 @@ LITE = Preset(
     window=2,
     stride=2,
     latent_size=None,
-    latent_variance=0.7,
+    latent_variance=0.5,
     non_local_at=(1, 2),
     key_pool=2,
     standardise=True,

@@ -66,7 +66,7 @@ class RegionalFeatures(nn.Module):
         It works on each place alone and A on each channel alone, so their order doesn't matter: here the layer
         comes first, which is less work when the stage maps have fewer places than the grid.
         """
-        weights = weight.split([x.shape[1] for x in maps], dim=1)
+        weights = torch.split(weight, [x.shape[1] for x in maps], dim=1)
         by_size: dict[int, tuple[int, Tensor]] = {}  # stages of one size share their A: add them up before it
         for stage, (x, own) in enumerate(zip(maps, weights, strict=True)):
             _, before = by_size.get(x.shape[-1], (stage, 0))

@@ -35,7 +35,9 @@ class PositionGaussian(nn.Module):
     def forward(self, residual: Tensor) -> Tensor:
         """(B, N, C) → (B, N)."""
         off = residual @ self.whitening - self.centre  # (B, N, R)
-        return (self.precision_root @ off.permute(1, 2, 0)).norm(dim=1).T  # (N, R, R)·(N, R, B) → (B, N)
+        whitened = self.precision_root @ off.permute(1, 2, 0)  # (N, R, R)·(N, R, B)
+        distance: Tensor = torch.linalg.vector_norm(whitened, dim=1).T  # (B, N)
+        return distance
 
 
 SHRINKAGE = 25.0
@@ -74,6 +76,5 @@ def inverse_root(covariance: Tensor) -> Tensor:
     """L with LᵀL = Σ⁻¹ for each Σ of (N, R, R): the inverse of its Cholesky factor."""
     factor = torch.linalg.cholesky(covariance)
     eye = torch.eye(covariance.shape[-1], dtype=covariance.dtype).expand_as(covariance)
-    return torch.linalg.solve_triangular(factor, eye, upper=False)
-
-
+    root: Tensor = torch.linalg.solve_triangular(factor, eye, upper=False)
+    return root

@@ -18,7 +18,7 @@ from core.files import readable_name
 from core.model.backbones import vgg19_layers
 
 LITE_SHA256_PREFIX = "57934424"
-VGG19_URL = VGG19_Weights.IMAGENET1K_V1.url
+VGG19_URL: str = VGG19_Weights.IMAGENET1K_V1.url
 VGG19_FILE = VGG19_URL.rsplit("/", 1)[-1]
 VGG19_SHA256_PREFIX = Path(VGG19_FILE).stem.split("-")[-1]  # torchvision puts it into the name
 
@@ -42,7 +42,8 @@ def weights_folder() -> Path:
 
 def digest_of(weights: dict[str, Tensor]) -> str:
     """SHA-256 of weights, so that a recipe can tell whether a station's are the ones it was taught on."""
-    return hashlib.sha256(safetensors.torch.save({name: tensor.contiguous() for name, tensor in weights.items()})).hexdigest()
+    content = safetensors.torch.save({name: tensor.contiguous() for name, tensor in weights.items()})
+    return hashlib.sha256(content).hexdigest()
 
 
 def _lite_weights() -> dict[str, Tensor]:
@@ -60,13 +61,15 @@ def _vgg19_weights(given: Path | None) -> dict[str, Tensor]:
     if not path.is_file():
         raise WeightsError(f"The weights file {readable_name(path)} does not exist. Check the path after --weights.")
     state = _read_state(path)
-    expected = vgg19_layers().state_dict()
-    weights = {name: state.get(name, state.get(f"features.{name}")) for name in expected}
-    if any(weights[name] is None or weights[name].shape != expected[name].shape for name in expected):
+    with torch.device("meta"):
+        shapes = {name: tensor.shape for name, tensor in vgg19_layers().state_dict().items()}
+    found = {name: state.get(name, state.get(f"features.{name}")) for name in shapes}
+    weights = {name: tensor.float() for name, tensor in found.items() if tensor is not None}
+    if {name: tensor.shape for name, tensor in weights.items()} != shapes:
         raise WeightsError(
             f"{readable_name(path)} does not hold the weights of torchvision's VGG19. Filbert needs {VGG19_FILE}."
         )
-    return {name: tensor.float() for name, tensor in weights.items() if tensor is not None}
+    return weights
 
 
 def find_vgg19() -> Path | None:

@@ -57,7 +57,8 @@ def fit_scorer(residuals: Tensor, preset: Preset) -> SquaredResidual | PositionG
 def residual(autoencoder: Autoencoder, features: Tensor) -> Tensor:
     """What of the features (B, N, C) the autoencoder does not rebuild."""
     with torch.no_grad():
-        return features - autoencoder(features)
+        left: Tensor = features - autoencoder(features)
+    return left
 
 
 def others(folds: list[Tensor], number: int) -> Tensor:

@@ -59,7 +59,8 @@ def _region_weights(masks: Sequence[Mask]) -> tuple[Floats, npt.NDArray[np.bool_
 
 def _shares(values: Floats) -> Floats:
     total: Floats = np.cumsum(values)
-    return total / total[-1]
+    total /= total[-1]
+    return total
 
 
 def _area_up_to(x: Floats, y: Floats, limit: float) -> float:

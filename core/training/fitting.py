@@ -28,7 +28,7 @@ def fit_autoencoder(features: Tensor, latent: int, preset: Preset, seed: int, on
         batch = features[chosen]
         loss = nn.functional.mse_loss(autoencoder(batch), batch)
         optimiser.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         optimiser.step()
         schedule.step()
         on_step(step + 1)

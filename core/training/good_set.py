@@ -64,11 +64,21 @@ def picture_features(extractor: FeatureExtractor, picture: Image) -> Tensor:
 
 
 def standardise(extractor: FeatureExtractor, features: Tensor) -> None:
-    """Bring every channel of the features (n, N, C) to mean 0 and deviation 1, in place and from now on."""
+    """Bring every channel of the features (n, N, C) to mean 0 and every stage to the same variance.
+
+    In place, and in the extractor from now on. Within a stage all channels have the same deviation. Without the
+    balance the last stage, which has most channels and sees least detail, would lead.
+    """
     tokens = features.flatten(0, 1)
     extractor.mean = tokens.mean(dim=0)
-    extractor.scale = 1 / tokens.std(dim=0).clamp_min(_SMALLEST_DEVIATION)
+    extractor.scale = stage_balance(extractor.backbone.channels) / tokens.std(dim=0).clamp_min(_SMALLEST_DEVIATION)
     features.sub_(extractor.mean).mul_(extractor.scale)
+
+
+def stage_balance(channels: tuple[int, ...]) -> Tensor:
+    """The deviation (ΣC_s) of every channel at which all stages weigh the same and the mean variance is 1."""
+    mean = sum(channels) / len(channels)
+    return torch.cat([torch.full((count,), (mean / count) ** 0.5) for count in channels])
 
 
 def make_thumbnail(image: Image) -> Image:

@@ -85,14 +85,10 @@ def _learn(
         return fit_autoencoder(rest, latent, preset, seed + 1 + fold, on_step)
 
     residuals = held_out_residuals(features, folds, fit_fold)
-    autoencoder = fit_autoencoder(
-        features, latent, preset, seed, lambda step: plan.report(TEACH, step / preset.steps)
-    )
+    autoencoder = fit_autoencoder(features, latent, preset, seed, lambda step: plan.report(TEACH, step / preset.steps))
     detector = Detector(preset, extractor, autoencoder, fit_scorer(residuals, preset))
     plan.report(SCORE, 0)
-    scores = held_out_scores(
-        residuals, folds, preset, detector.score_map, lambda done: plan.report(SCORE, done)
-    )
+    scores = held_out_scores(residuals, folds, preset, detector.score_map, lambda done: plan.report(SCORE, done))
     return detector, scores
 
 
