@@ -1,6 +1,7 @@
 """Filbert: learns a product from good images only and inspects it live. Arguments, logging, then window or command."""
 
 import argparse
+import io
 import logging
 import os
 import sys
@@ -154,6 +155,8 @@ def _window_trouble() -> str | None:
 def main() -> int:
     """The program. Nobody is shown a traceback: what is unforeseen goes to the log, a sentence to the user."""
     arguments = build_parser().parse_args()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a name the terminal has no letters for must not end the run
     from core.errors import Cancelled, FilbertError
     from core.logs import log_file, set_up_logging
 

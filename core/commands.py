@@ -31,6 +31,8 @@ def train(
 ) -> int:
     """Teach the good images of a folder and save the recipe. Raises FilbertError."""
     started = time.perf_counter()
+    if not recipe_path.name:
+        raise OutputError(f"No recipe is named. Name a file ending in {SUFFIX} after --recipe.")
     path = recipe_path if recipe_path.suffix else recipe_path.with_suffix(SUFFIX)
     check_writable(path)
     source = FolderSource(good_folder)

@@ -21,7 +21,7 @@ def write_whole(path: Path, content: bytes, durable: bool = False, keep_previous
     `durable` waits until the disk has it. With `keep_previous` the file that was there stays as NAME.previous.
     Raises OutputError when the folder is missing, can't be written to, or has no room.
     """
-    unfinished = path.with_name(f".{secrets.token_hex(8)}.part")
+    unfinished = _beside(path)
     try:
         with unfinished.open("xb") as file:
             file.write(content)
@@ -38,9 +38,23 @@ def write_whole(path: Path, content: bytes, durable: bool = False, keep_previous
             unfinished.unlink(missing_ok=True)
 
 
+def check_folder_of(path: Path) -> None:
+    """Find out whether a file can be written there. Raises OutputError as `write_whole` does."""
+    probe = _beside(path)
+    try:
+        probe.touch(exist_ok=False)
+        probe.unlink()
+    except OSError as error:
+        raise OutputError(f"{readable_name(path)} can't be written: {_way_out(error)}") from error
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{secrets.token_hex(8)}.part")
+
+
 def _keep(path: Path) -> None:
     """Copy, then rename: `path` itself is there at every moment."""
-    copy = path.with_name(f".{secrets.token_hex(8)}.part")
+    copy = _beside(path)
     try:
         shutil.copy2(path, copy)
         copy.replace(path.with_name(f"{path.name}.previous"))

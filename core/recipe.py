@@ -69,7 +69,10 @@ class Recipe:
                 f"The recipe {self.card.name} was taught on other backbone weights than this Filbert brings. "
                 "Teach the product anew, or use the Filbert it was taught with."
             )
-        return rebuild_detector(self.card.preset, self.card.latent_size, self.tensors, weights)
+        try:
+            return rebuild_detector(self.card.preset, self.card.latent_size, self.tensors, weights)
+        except (KeyError, ValueError, RuntimeError) as error:
+            raise RecipeError(f"The parts of the recipe {self.card.name} don't fit together. Teach it anew.") from error
 
 
 def local_now() -> datetime:

@@ -16,7 +16,7 @@ from safetensors import SafetensorError
 from torch import Tensor
 
 from core.errors import OutputError, RecipeError
-from core.files import readable_name, write_whole
+from core.files import check_folder_of, readable_name, write_whole
 from core.recipe import FORMAT_VERSION, Recipe, RecipeCard
 
 SUFFIX = ".filbert"
@@ -63,9 +63,7 @@ def check_writable(path: Path) -> None:
     """Find out before teaching, not after, that a recipe can't be saved there. Raises OutputError."""
     if path.is_dir():
         raise OutputError(f"{readable_name(path)} is a folder. Name a file ending in {SUFFIX}.")
-    probe = path.with_name(f".{path.name}.probe")
-    write_whole(probe, b"")
-    probe.unlink()
+    check_folder_of(path)
 
 
 def next_version(path: Path, name: str) -> int:
@@ -110,7 +108,7 @@ def _newest_card(path: Path, text: str) -> dict[str, Any]:
     try:
         card = json.loads(text)
         version = int(card["format_version"])
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise _damaged(path) from error
     if version > FORMAT_VERSION:
         raise RecipeError(
@@ -126,7 +124,8 @@ def _signed(content: bytes) -> bytes:
 
 def _digest(content: bytes, stored: str) -> str:
     """SHA-256 of the file as it was while the digest's place held zeros."""
-    return hashlib.sha256(content.replace(stored.encode(), _NO_DIGEST.encode(), 1)).hexdigest()
+    unsigned = content.replace(stored.encode(errors="replace"), _NO_DIGEST.encode(), 1)
+    return hashlib.sha256(unsigned).hexdigest()
 
 
 def _named(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:

@@ -14,6 +14,8 @@ from core.types import Inspection, TrainingProgress
 
 _T = TypeVar("_T")
 
+tqdm.monitor_interval = 0  # no thread has to watch over bars that look at the clock at every step
+
 
 class Terminal:
     """Results go to stdout, all else to stderr, so that a program reading stdout gets results alone."""
@@ -23,7 +25,7 @@ class Terminal:
 
     def result(self, fields: dict[str, Any], text: str) -> None:
         """One result: a line of JSON where it is asked for, else the text."""
-        line = json.dumps(_without_nan(fields), ensure_ascii=False) if self._as_json else text
+        line = json.dumps(_without_nan(fields)) if self._as_json else text
         with tqdm.external_write_mode(file=sys.stdout):
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
@@ -35,16 +37,14 @@ class Terminal:
 
     def counted(self, items: Iterable[_T], total: int | None, what: str) -> Iterator[_T]:
         """The items, with a bar that moves as they are worked off."""
-        bar = tqdm(items, desc=what, total=total, unit="image", file=sys.stderr, leave=False, mininterval=_quiet())
-        return iter(bar)
+        return iter(tqdm(items, desc=what, total=total, unit="image", **_looks()))
 
 
 class TrainingBar:
     """The bar of teaching: the share of all work done, what is being done, how long it will still take."""
 
     def __enter__(self) -> Self:
-        shape = "{percentage:3.0f} % |{bar:30}| {desc}"
-        self._bar = tqdm(total=1.0, file=sys.stderr, bar_format=shape, leave=False, mininterval=_quiet())
+        self._bar = tqdm(total=1.0, bar_format="{percentage:3.0f} % |{bar:30}| {desc}", **_looks())
         return self
 
     def __exit__(
@@ -59,9 +59,10 @@ class TrainingBar:
         self._bar.update(progress.fraction - self._bar.n)
 
 
-def _quiet() -> float:
-    """Seconds between two drawings of a bar: in a log file, where each is a line, few."""
-    return 0.1 if sys.stderr.isatty() else 5.0
+def _looks() -> dict[str, Any]:
+    """What all bars have in common; in a log file, where each drawing is a line, they are drawn seldom."""
+    seconds_between = 0.1 if sys.stderr.isatty() else 5.0
+    return {"file": sys.stderr, "leave": False, "mininterval": seconds_between, "miniters": 0}
 
 
 def _without_nan(value: object) -> object:

@@ -11,7 +11,7 @@ Image = npt.NDArray[np.uint8]
 """A picture: (H, W, 3), RGB, 0 to 255."""
 
 ScoreMap = npt.NDArray[np.float32]
-"""How odd each place of a picture is: (h, w), on the recipe's scale (0 median of good, 1 threshold)."""
+"""How odd each place of a picture is: (h, w), on the recipe's scale (0 median of good maps, 1 threshold)."""
 
 
 class Verdict(StrEnum):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
 
 from gui.main_window import MainWindow
 from gui.opener import Opener
@@ -48,6 +48,8 @@ class Session(QObject):
         self._error: str | None = None
         self._exit_code = 0
         self._screenshot: Path | None = None
+        self._painted = QTimer(self, singleShot=True, interval=0)  # unlike QTimer.singleShot(0, …) after all painting
+        self._painted.timeout.connect(self._on_painted)
         window.results_shown.connect(self._on_results_shown)
         window.closing.connect(self._on_closing)
         station.failed.connect(self._on_failed)
@@ -78,12 +80,11 @@ class Session(QObject):
     @Slot()
     def _on_results_shown(self) -> None:
         if self._first_verdict is None and self._station.shift.inspected:
-            QTimer.singleShot(0, self, self._on_first_verdict)  # after the painting that this brought about
+            self._painted.start()
 
     @Slot()
-    def _on_first_verdict(self) -> None:
-        if self._first_verdict is None:
-            self._first_verdict = perf_counter() - self._started_at
+    def _on_painted(self) -> None:
+        self._first_verdict = perf_counter() - self._started_at
         self._end_if_due()
 
     @Slot()
@@ -110,6 +111,7 @@ class Session(QObject):
     @Slot()
     def _on_closing(self) -> None:
         path = self._screenshot
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # texts may be newer than their places
         if path is not None and not self._window.grab().save(str(path), "PNG"):
             self._fail(BAD_INPUT, cannot_write(path))
 

@@ -16,14 +16,16 @@ THRESHOLD = 1.0
 
 @dataclass(frozen=True)
 class Scale:
-    """The recipe's scale: raw scores of the detector such that `median` of good becomes 0 and `threshold` 1."""
+    """The recipe's scale: raw scores such that `median`, that of good parts' score maps, becomes 0 and `threshold` 1."""
 
     median: float
     threshold: float
 
     def apply(self, raw: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """Raw scores of any shape on the recipe's scale."""
-        return ((raw - self.median) / (self.threshold - self.median)).astype(np.float32)
+        # In float32 a median far from zero would cost the digits that tell just below the threshold from just over.
+        exact = raw.astype(np.float64)
+        return ((exact - self.median) / (self.threshold - self.median)).astype(np.float32)
 
 
 def verdict_of(score: float) -> Verdict:

@@ -16,9 +16,11 @@ def prepare(image: Image, preset: Preset) -> Image:
     which makes the outer ring of every map odd, away from the part.
     """
     size = preset.input_size
-    shrinks = image.shape[0] > size or image.shape[1] > size
-    # Area averaging when shrinking: a defect thinner than a pixel must fade, not fall between samples.
-    squashed = cv2.resize(image, (size, size), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
+    height, width = image.shape[:2]
+    # Area averaging when shrinking: a defect thinner than a pixel must fade, not fall between samples. OpenCV does
+    # so only where no side grows, so sides that shrink come first.
+    shrunk = cv2.resize(image, (min(width, size), min(height, size)), interpolation=cv2.INTER_AREA)
+    squashed = cv2.resize(shrunk, (size, size), interpolation=cv2.INTER_LINEAR)
     margin = preset.margin
     bordered = cv2.copyMakeBorder(squashed, margin, margin, margin, margin, cv2.BORDER_REFLECT_101)
     return np.asarray(bordered, dtype=np.uint8)

@@ -71,7 +71,10 @@ class RegionalFeatures(nn.Module):
         for stage, (x, own) in enumerate(zip(maps, weights, strict=True)):
             _, before = by_size.get(x.shape[-1], (stage, 0))
             by_size[x.shape[-1]] = stage, before + channels_last(x) @ own.T
-        return torch.stack([self._on_grid(stage, x) for stage, x in by_size.values()]).sum(dim=0) + bias
+        total = bias
+        for stage, x in by_size.values():
+            total = total + self._on_grid(stage, x)
+        return total
 
     def _on_grid(self, stage: int, x: Tensor) -> Tensor:
         """A·x·Aᵀ for (B, h, h, C), channels last so that both products run over contiguous memory: (B, G·G, C)."""

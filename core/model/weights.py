@@ -1,6 +1,7 @@
 """Where the weights of the backbones come from; never silently random."""
 
 import hashlib
+import sys
 from pathlib import Path
 from pickle import UnpicklingError
 from urllib.error import URLError
@@ -83,7 +84,8 @@ def _download_vgg19() -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Checks the hash, and renames a temporary file only when it is whole.
-        torch.hub.download_url_to_file(VGG19_URL, str(path), VGG19_SHA256_PREFIX, progress=False)
+        watched = sys.stderr is not None and sys.stderr.isatty()
+        torch.hub.download_url_to_file(VGG19_URL, str(path), VGG19_SHA256_PREFIX, progress=watched)
     except (URLError, OSError, RuntimeError) as error:
         raise WeightsError(
             f"The vgg19 preset needs the file {VGG19_FILE} (SHA-256 {VGG19_SHA256_PREFIX}…), which could not be "

@@ -12,17 +12,19 @@ TAIL_SHARE = 0.25
 """The share of the held-out scores that the tail is fitted to."""
 
 _LEAST_SPREAD = 1e-6
+_JUST_ABOVE = 1 + 1e-6  # more than float32 rounds away, so that a score at the threshold's place stays below 1
 
 
-def set_scale(scores: npt.NDArray[np.float64], false_reject: float) -> Scale:
+def set_scale(scores: npt.NDArray[np.float64], median: float, false_reject: float) -> Scale:
     """The recipe's scale for raw held-out scores (n) and a target share of good parts rejected (0 to 1).
+
+    `median` is that of the held-out score maps, so that what is usual on a good part is 0.
 
     Few images say little about a rate of one in a hundred: beyond the upper quarter of the scores the
     threshold follows an exponential tail with that quarter's mean excess, the simplest of the
-    peaks-over-threshold models (Pickands 1975). It is never below the highest held-out score that the
+    peaks-over-threshold models (Pickands 1975). It is always above the highest held-out score that the
     target rate has no room for.
     """
-    median = float(np.median(scores))
     edge = float(np.quantile(scores, 1 - TAIL_SHARE))
     mean_excess = float(np.mean(np.maximum(scores - edge, 0))) / TAIL_SHARE
     reach = math.log(TAIL_SHARE / false_reject) if false_reject < TAIL_SHARE else 0.0
@@ -30,7 +32,7 @@ def set_scale(scores: npt.NDArray[np.float64], false_reject: float) -> Scale:
     threshold = max(edge + mean_excess * reach, seen)
     # A good set without any spread still needs a scale that can be divided by.
     least = max(abs(median), 1.0) * _LEAST_SPREAD
-    return Scale(median, max(float(np.nextafter(threshold, math.inf)), median + least))
+    return Scale(median, median + max((threshold - median) * _JUST_ABOVE, least))
 
 
 def rejected_count(scores: Sequence[float]) -> int:
@@ -54,7 +56,13 @@ def upper_bound(rejected: int, count: int, confidence: float = 0.95) -> float:
 
 def _at_most(rejected: int, count: int, rate: float) -> float:
     """Probability of at most so many in `count` at that rate."""
-    return math.fsum(math.comb(count, k) * rate**k * (1 - rate) ** (count - k) for k in range(rejected + 1))
+    return math.fsum(math.exp(_log_probability(k, count, rate)) for k in range(rejected + 1))
+
+
+def _log_probability(k: int, count: int, rate: float) -> float:
+    """Logarithm of the binomial probability: its factors alone leave the range of floats from 1,000 images on."""
+    ways = math.lgamma(count + 1) - math.lgamma(k + 1) - math.lgamma(count - k + 1)
+    return ways + k * math.log(rate) + (count - k) * math.log1p(-rate)
 
 
 def promise(scores: Sequence[float]) -> str:

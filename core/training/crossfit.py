@@ -5,6 +5,7 @@ position model learned on the residuals of the others, so no image is ever score
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
@@ -34,17 +35,26 @@ def held_out_residuals(features: Tensor, folds: list[Tensor], fit: Fit) -> Tenso
     return residuals
 
 
+@dataclass(frozen=True, eq=False)
+class HeldOut:
+    """What the good images gave while they were held out, raw: their scores (n), and the medians of their maps (n)."""
+
+    scores: Tensor
+    medians: Tensor
+
+
 def held_out_scores(
     residuals: Tensor, folds: list[Tensor], preset: Preset, score_map: ScoreMap, on_done: Callable[[float], None]
-) -> Tensor:
-    """The raw score (n) of every image under a scorer learned without its fold."""
-    scores = torch.empty(len(residuals))
+) -> HeldOut:
+    """Score every image by a scorer learned without its fold."""
+    scores, medians = torch.empty(len(residuals)), torch.empty(len(residuals))
     for number, fold in enumerate(folds):
         scorer = fit_scorer(residuals[others(folds, number)], preset)
         for index in fold.tolist():
-            scores[index] = score_map(scorer(residuals[index : index + 1])).max()
+            raw = score_map(scorer(residuals[index : index + 1]))
+            scores[index], medians[index] = raw.max(), raw.median()
         on_done((number + 1) / len(folds))
-    return scores
+    return HeldOut(scores, medians)
 
 
 def fit_scorer(residuals: Tensor, preset: Preset) -> SquaredResidual | PositionGaussian:

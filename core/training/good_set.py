@@ -91,5 +91,5 @@ def make_thumbnail(image: Image) -> Image:
 def too_few(name: str, good: int, skipped: int) -> str:
     """Why this good set can't be taught."""
     unreadable = f" ({skipped} could not be read)" if skipped else ""
-    found = f"{name} gives {good} good image{'s' * (good != 1)}{unreadable}."
-    return f"{found} Filbert needs at least {FEWEST}; 30 or more teach well."
+    images = "1 good image" if good == 1 else f"{good} good images"
+    return f"There are only {images} in {name}{unreadable}. Filbert needs at least {FEWEST}; 30 or more teach well."

@@ -37,7 +37,8 @@ def start_from_principal(autoencoder: Autoencoder, principal: Principal) -> None
 
     A ReLU passes only one sign, but x = ReLU(x) − ReLU(−x): the hidden layers have room for each component and
     its negative. BatchNorm scales them to deviation 1, the last layer scales them back. From here training
-    takes a few dozen steps where random weights take hundreds (benchmarks/README.md).
+    takes a few dozen steps where random weights take hundreds (benchmarks/README.md). There is room for
+    C / 2 components at most.
     """
     first, narrow, latent, widen, wide, last = autoencoder.linear_layers()
     d = latent.out_features

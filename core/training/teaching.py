@@ -15,7 +15,7 @@ from core.model.weights import digest_of, load_weights
 from core.recipe import Recipe, RecipeCard, local_now
 from core.sources.base import Source
 from core.training.calibration import set_scale
-from core.training.crossfit import cut_into_folds, fit_scorer, held_out_residuals, held_out_scores
+from core.training.crossfit import HeldOut, cut_into_folds, fit_scorer, held_out_residuals, held_out_scores
 from core.training.fitting import fit_autoencoder
 from core.training.good_set import GoodSet, read_good_set
 from core.training.principal import principal_components
@@ -64,17 +64,22 @@ def teach(
     weights = load_weights(preset.backbone, lesson.weights)
     extractor = new_extractor(preset, weights)
     good_set = read_good_set(source, extractor, preset, lambda done: plan.report(READ, done))
-    latent = preset.latent_size or principal_components(good_set.features).count_for(preset.latent_variance)
-    detector, scores = _learn(good_set, extractor, latent, lesson, plan)
-    recipe = _recipe(lesson, detector, latent, scores, good_set, weights)
+    latent = preset.latent_size or _latent_size(good_set.features, preset)
+    detector, held_out = _learn(good_set, extractor, latent, lesson, plan)
+    recipe = _recipe(lesson, detector, latent, held_out, good_set, weights)
     plan.report(SCORE, 1)
     return Taught(recipe, good_set.skipped)
 
 
+def _latent_size(features: Tensor, preset: Preset) -> int:
+    """As many components as hold the preset's share of the variance, and at most what a layer has room for."""
+    return min(principal_components(features).count_for(preset.latent_variance), features.shape[-1] // 2)
+
+
 def _learn(
     good_set: GoodSet, extractor: FeatureExtractor, latent: int, lesson: Lesson, plan: Plan
-) -> tuple[Detector, Tensor]:
-    """The detector, and the raw score (n) of every good image when it was held out."""
+) -> tuple[Detector, HeldOut]:
+    """The detector, and what every good image gave when it was held out."""
     features, preset, seed = good_set.features, lesson.preset, lesson.seed
     folds = cut_into_folds(len(features), preset.folds, seed)
 
@@ -88,14 +93,17 @@ def _learn(
     autoencoder = fit_autoencoder(features, latent, preset, seed, lambda step: plan.report(TEACH, step / preset.steps))
     detector = Detector(preset, extractor, autoencoder, fit_scorer(residuals, preset))
     plan.report(SCORE, 0)
-    scores = held_out_scores(residuals, folds, preset, detector.score_map, lambda done: plan.report(SCORE, done))
-    return detector, scores
+    held_out = held_out_scores(
+        residuals, folds, preset, detector.score_map, lambda done: plan.report(SCORE, done)
+    )
+    return detector, held_out
 
 
 def _recipe(
-    lesson: Lesson, detector: Detector, latent: int, scores: Tensor, good_set: GoodSet, weights: dict[str, Tensor]
+    lesson: Lesson, detector: Detector, latent: int, held_out: HeldOut, good_set: GoodSet, weights: dict[str, Tensor]
 ) -> Recipe:
-    scale = set_scale(scores.double().numpy(), lesson.false_reject)
+    scores = held_out.scores.double().numpy()
+    scale = set_scale(scores, float(held_out.medians.median()), lesson.false_reject)
     card = RecipeCard(
         name=lesson.name,
         version=lesson.version,
@@ -104,7 +112,7 @@ def _recipe(
         backbone_sha256=digest_of(weights),
         scale=scale,
         false_reject_target=lesson.false_reject,
-        held_out_scores=tuple(scale.apply(scores.numpy()).tolist()),
+        held_out_scores=tuple(scale.apply(scores).tolist()),
         seed=lesson.seed,
         taught_at=local_now(),
         taught_with=f"Filbert {version('filbert')}, torch {torch.__version__}",

@@ -1,0 +1,104 @@
+"""Small detectors, lessons and recipes, so that core's tests take seconds; each is what the real ones are, but cut."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from core.inspection.pipeline import Inspector
+from core.model import backbones
+from core.model.presets import LITE, VGG19, Preset
+from core.recipe import Recipe
+from core.sources.drawn import DrawnSource
+from core.training.teaching import Lesson, teach
+from core.types import Frame, Image, SkippedImage
+
+SMALL_LITE = replace(LITE, components=8, steps=2, folds=2)
+SMALL_VGG19 = replace(VGG19, input_size=64, common_size=56, latent_size=8, steps=1, folds=2, batch_size=1)
+
+
+@contextmanager
+def default_dtype(dtype: torch.dtype) -> Iterator[None]:
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(dtype)
+    try:
+        yield
+    finally:
+        torch.set_default_dtype(before)
+
+
+def random_tensor(*shape: int, seed: int = 0) -> Tensor:
+    return torch.randn(*shape, generator=torch.Generator().manual_seed(seed))
+
+
+def random_picture(size: int, seed: int = 0) -> Tensor:
+    rng = torch.Generator().manual_seed(seed)
+    return torch.randint(0, 256, (1, 3, size, size), dtype=torch.uint8, generator=rng)
+
+
+def sharpen_attention(network: nn.Module, factor: float) -> None:
+    """Make a random network's attention look somewhere: its logits are so small that it looks everywhere alike."""
+    for name, parameter in network.named_parameters():
+        if ".theta." in f".{name}" or ".phi." in f".{name}":
+            parameter.data.mul_(factor)
+
+
+@cache
+def vgg19_state() -> dict[str, Tensor]:
+    """Random weights under torchvision's names, such that no layer's output fades (He et al. 2015)."""
+    with torch.device("meta"):
+        shapes = {name: tensor.shape for name, tensor in backbones.vgg19_layers().state_dict().items()}
+    state = {}
+    for seed, (name, shape) in enumerate(shapes.items()):
+        spread = (2 / shape[1:].numel()) ** 0.5 if len(shape) == 4 else 0.1
+        state[f"features.{name}"] = random_tensor(*shape, seed=seed) * spread
+    return state
+
+
+def good_parts(count: int = 4, seed: int = 0) -> DrawnSource:
+    return DrawnSource(seed, count, defect_share=0, first=0)
+
+
+def part(number: int = 0) -> Image:
+    """A drawn good part, too small to take long."""
+    return next(DrawnSource(0, 1, defect_share=0, first=number).frames()).image
+
+
+@dataclass
+class ListedSource:
+    """Gives what it is told to."""
+
+    items: Sequence[Frame | SkippedImage]
+    name: str = "listed"
+
+    @property
+    def total(self) -> int:
+        return len(self.items)
+
+    def frames(self) -> Iterator[Frame | SkippedImage]:
+        yield from self.items
+
+
+def frame_of(image: Image, number: int = 1) -> Frame:
+    return Frame(image, f"{number}.png", number, captured_at=0.0)
+
+
+def small_lesson(seed: int = 0, preset: Preset = SMALL_LITE) -> Lesson:
+    return Lesson("nut", preset, seed)
+
+
+@cache
+def small_recipe() -> Recipe:
+    """A recipe of four drawn parts; taught once for all tests, which must leave it as it is."""
+    return teach(good_parts(), small_lesson()).recipe
+
+
+def raw_score(recipe: Recipe, image: Image) -> float:
+    """The score before the recipe's scale."""
+    scale = recipe.card.scale
+    score = float(np.max(Inspector(recipe, "cpu").score_map(image)))
+    return scale.median + score * (scale.threshold - scale.median)
