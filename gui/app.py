@@ -17,7 +17,7 @@ from gui.dialogs import Dialogs
 from gui.main_window import MainWindow
 from gui.opener import Opener
 from gui.process_hooks import complaints_reported, interrupt_closes
-from gui.services import Services
+from gui.services import OnProgress, Services, ShouldStop
 from gui.session import BAD_INPUT, Session, WindowResult, cannot_write
 from gui.station import Station, Taught
 from gui.theme import LIGHT, apply_theme
@@ -91,10 +91,9 @@ def _begin(options: WindowOptions, services: Services, station: Station, opener:
     station.start_when_ready()
 
 
-def _demo_lesson(
-    options: WindowOptions, services: Services
-) -> Callable[[Callable[[TrainingProgress], None], Callable[[], bool]], Taught]:
-    def teach(on_progress: Callable[[TrainingProgress], None], should_stop: Callable[[], bool]) -> Taught:
+def _demo_lesson(options: WindowOptions, services: Services) -> Callable[[OnProgress, ShouldStop], Taught]:
+    def teach(on_progress: OnProgress, should_stop: ShouldStop) -> Taught:
+        on_progress(TrainingProgress("Loading the network", 0.0, None))
         recipe = services.teach_demo(options.dataset, options.seed, on_progress, should_stop)
         return Taught(recipe, services.demo_source(options.dataset, options.seed), _DEMO_PACE)
 

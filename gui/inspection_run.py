@@ -1,10 +1,14 @@
 """One run over a source, as the window's thread sees it."""
 
+import logging
+
 from PySide6.QtCore import QTimer, Signal, Slot
 
-from core.types import Inspection
-from gui.inspection_worker import InspectionWorker
+from core.types import Inspection, SkippedImage
+from gui.inspection_worker import InspectionWorker, Result
 from gui.workers import WorkerThread
+
+log = logging.getLogger(__name__)
 
 _SCREEN_TICK_MS = 33  # nobody sees more than thirty pictures a second
 
@@ -17,6 +21,7 @@ class InspectionRun(WorkerThread):
     def __init__(self, worker: InspectionWorker) -> None:
         super().__init__(worker)
         self.inspected = self.skipped = 0
+        self.last_skipped: SkippedImage | None = None
         self._inspection_worker = worker
         self._tick = QTimer(self, singleShot=True, interval=_SCREEN_TICK_MS)
         self._tick.timeout.connect(self.take_results)
@@ -34,12 +39,19 @@ class InspectionRun(WorkerThread):
     def take_results(self) -> None:
         """Take what waits, now."""
         results = self._inspection_worker.results.take_all()
+        for result in results:
+            self._count(result)
         if results:
-            parts = sum(isinstance(result, Inspection) for result in results)
-            self.inspected += parts
-            self.skipped += len(results) - parts
             self._tick.start()
             self.results_arrived.emit(results)
+
+    def _count(self, result: Result) -> None:
+        if isinstance(result, Inspection):
+            self.inspected += 1
+        else:
+            self.skipped += 1
+            self.last_skipped = result
+            log.warning("Skipped %s: %s", result.name, result.reason)
 
     @Slot()
     def _on_results_waiting(self) -> None:

@@ -93,7 +93,7 @@ def _plugin_folder() -> Path:
 def _library_sentence(loader_message: str) -> str:
     """Name the library of a message such as "libEGL.so.1: cannot open shared object file: No such file"."""
     library = loader_message.partition(":")[0]
-    return f"The window needs {library}, which can't be loaded here: {APT_LINE} (or the like on other systems)."
+    return f"The window needs {library}, which can't be loaded here. On Debian and Ubuntu run: {APT_LINE}"
 
 
 def _display_problem(platform: str, environment: Mapping[str, str]) -> str | None:

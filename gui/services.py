@@ -1,27 +1,61 @@
-"""What the window asks of core, in one place, so that tests can put stand-ins there."""
+"""What the window asks of core, in one place, so that tests can put stand-ins there.
+
+What imports the networks is imported in the functions: that takes seconds, and happens in a worker's thread while
+the window is already to be seen.
+"""
+# ruff: noqa: PLC0415
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from core.demo.session import demo_source, teach_demo
-from core.inspection.pipeline import Inspector
-from core.recipe import Recipe
-from core.recipe_file import load_recipe
 from core.sources.base import Source
 from core.sources.opening import open_source
 from core.types import TrainingProgress
 from gui.inspection_worker import Inspects
+
+if TYPE_CHECKING:
+    from core.recipe import Recipe
+
+OnProgress = Callable[[TrainingProgress], None]
+ShouldStop = Callable[[], bool]
+
+
+def load_recipe(path: Path) -> "Recipe":
+    """Read a recipe. Raises RecipeError."""
+    from core import recipe_file
+
+    return recipe_file.load_recipe(path)
+
+
+def make_inspector(recipe: "Recipe") -> Inspects:
+    """Load and warm up what inspects by a recipe. Raises RecipeError, WeightsError."""
+    from core.inspection.pipeline import Inspector
+
+    return Inspector(recipe)
+
+
+def teach_demo(dataset: Path | None, seed: int, on_progress: OnProgress, should_stop: ShouldStop) -> "Recipe":
+    """Teach the demo's good parts. Raises FilbertError, Cancelled when `should_stop` says so."""
+    from core.demo import session
+
+    return session.teach_demo(dataset, seed, on_progress, should_stop)
+
+
+def demo_source(dataset: Path | None, seed: int) -> Source:
+    """Open the demo's parts, never-ending. Raises SourceError."""
+    from core.demo import session
+
+    return session.demo_source(dataset, seed)
 
 
 @dataclass(frozen=True)
 class Services:
     """Functions of core that take long or touch the disk; each may raise FilbertError."""
 
-    load_recipe: Callable[[Path], Recipe] = load_recipe
+    load_recipe: Callable[[Path], "Recipe"] = load_recipe
     open_source: Callable[[str], Source] = open_source
-    make_inspector: Callable[[Recipe], Inspects] = Inspector
-    teach_demo: Callable[[Path | None, int, Callable[[TrainingProgress], None], Callable[[], bool]], Recipe] = (
-        teach_demo
-    )
+    make_inspector: Callable[["Recipe"], Inspects] = make_inspector
+    teach_demo: Callable[[Path | None, int, OnProgress, ShouldStop], "Recipe"] = teach_demo
     demo_source: Callable[[Path | None, int], Source] = demo_source

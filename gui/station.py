@@ -4,17 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.inspection.shift import Shift
-from core.recipe import Recipe
 from core.sources.base import Source
 from core.types import Inspection
 from gui.inspection_run import InspectionRun
 from gui.inspection_worker import InspectionWorker, Inspects, Result
 from gui.teaching_worker import Teach, TeachingRun, TeachingWorker
 from gui.workers import Failure, Worker, WorkerThread
+
+if TYPE_CHECKING:
+    from core.recipe import Recipe  # imports the networks, see gui.services
 
 _LONGEST_WAIT_MS = 20_000  # for a worker when the window closes: far beyond its slowest step
 
@@ -36,7 +39,7 @@ class Activity(Enum):
 class Taught:
     """What a teaching gives: a recipe, what to inspect with it, and the least seconds from part to part."""
 
-    recipe: Recipe
+    recipe: "Recipe"
     source: Source
     pace: float
 
@@ -49,7 +52,7 @@ class Station(QObject):
     progressed = Signal(object)  # TrainingProgress
     failed = Signal(object)  # Failure that ended the run: the station is in ERROR until acknowledged
 
-    def __init__(self, make_inspector: Callable[[Recipe], Inspects], parent: QObject | None = None) -> None:
+    def __init__(self, make_inspector: Callable[["Recipe"], Inspects], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.activity = Activity.IDLE
         self.recipe: Recipe | None = None
@@ -82,7 +85,7 @@ class Station(QObject):
         return self._work is not None and self.activity is not Activity.STOPPING
 
     @Slot(object)
-    def use_recipe(self, recipe: Recipe) -> None:
+    def use_recipe(self, recipe: "Recipe") -> None:
         """Inspect with this recipe; a run or a teaching in progress ends first."""
         self._changes.append(partial(self._take_recipe, recipe))
         self._teach = None
@@ -214,7 +217,7 @@ class Station(QObject):
         if self._start_wished and self.recipe is not None and self.source is not None:
             self.start()
 
-    def _take_recipe(self, recipe: Recipe) -> None:
+    def _take_recipe(self, recipe: "Recipe") -> None:
         self.recipe = recipe
         self._load_inspector = cache(partial(self._make_inspector, recipe))  # loads once, for all runs
 

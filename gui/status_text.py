@@ -80,4 +80,6 @@ class StatusText(QObject):
         given = run.inspected + run.skipped
         total = given if source.total is None else source.total
         tally = self.tr("{0} of {1} images").format(given, total)
-        return self.tr("{0}, {1} skipped").format(tally, run.skipped) if run.skipped else tally
+        if run.last_skipped is None:
+            return tally
+        return self.tr("{0}, {1} skipped; the last: {2}").format(tally, run.skipped, run.last_skipped.reason)

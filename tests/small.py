@@ -31,8 +31,8 @@ def default_dtype(dtype: torch.dtype) -> Iterator[None]:
         torch.set_default_dtype(before)
 
 
-def random_tensor(*shape: int, seed: int = 0) -> Tensor:
-    return torch.randn(*shape, generator=torch.Generator().manual_seed(seed))
+def random_tensor(*shape: int, seed: int = 0, dtype: torch.dtype | None = None) -> Tensor:
+    return torch.randn(*shape, generator=torch.Generator().manual_seed(seed), dtype=dtype)
 
 
 def random_picture(size: int, seed: int = 0) -> Tensor:
@@ -55,7 +55,7 @@ def vgg19_state() -> dict[str, Tensor]:
     state = {}
     for seed, (name, shape) in enumerate(shapes.items()):
         spread = (2 / shape[1:].numel()) ** 0.5 if len(shape) == 4 else 0.1
-        state[f"features.{name}"] = random_tensor(*shape, seed=seed) * spread
+        state[f"features.{name}"] = random_tensor(*shape, seed=seed, dtype=torch.float32) * spread
     return state
 
 

@@ -360,7 +360,7 @@ def test_bad_images_are_skipped_and_counted(sitting: Sitting) -> None:
     sitting.sources["parts"] = ScriptedSource([SkippedImage("a.txt", 0, "a.txt is no image."), *make_frames(4)])
     sitting.run()
     assert sitting.counts == (3, 3, 0, 2)
-    assert sitting.shows("5 of 5 images, 2 skipped")
+    assert sitting.shows("5 of 5 images, 2 skipped; the last: 002.png is 1 × 1 pixels. Use larger images.")
     assert sitting.window.findChild(CountsCard)._skipped.isVisible()
 
 

@@ -1,6 +1,7 @@
 """Where the weights of the backbones come from; never silently random."""
 
 import hashlib
+import struct
 import sys
 from pathlib import Path
 from pickle import UnpicklingError
@@ -22,6 +23,22 @@ LITE_SHA256_PREFIX = "57934424"
 VGG19_URL: str = VGG19_Weights.IMAGENET1K_V1.url
 VGG19_FILE = VGG19_URL.rsplit("/", 1)[-1]
 VGG19_SHA256_PREFIX = Path(VGG19_FILE).stem.split("-")[-1]  # torchvision puts it into the name
+
+# What torch's reader raises on damaged files. It parses in Python, so a flipped byte can end in almost any class.
+_READER_ERRORS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SafetensorError,
+    TypeError,
+    UnpicklingError,
+    ValueError,
+    struct.error,
+)
 
 
 def load_weights(backbone: str, given: Path | None = None) -> dict[str, Tensor]:
@@ -101,7 +118,7 @@ def _read_state(path: Path) -> dict[str, Tensor]:
         if path.suffix == ".safetensors":
             return safetensors.torch.load_file(path)
         state = torch.load(path, map_location="cpu", weights_only=True)
-    except (OSError, RuntimeError, ValueError, EOFError, KeyError, SafetensorError, UnpicklingError) as error:
+    except _READER_ERRORS as error:
         raise WeightsError(f"{readable_name(path)} is not a readable weights file. Fetch it again.") from error
     if not isinstance(state, dict) or not all(isinstance(value, Tensor) for value in state.values()):
         raise WeightsError(f"{readable_name(path)} holds something else than weights. Fetch it again.")
