@@ -34,7 +34,7 @@ class MainWindow(QMainWindow):
         self._rail, self._header, self._banner = NavRail(), Header(), ErrorBanner()
         self._page, self._run_bar = InspectPage(), RunBar()
         self.setWindowTitle("Filbert")
-        self.setMinimumSize(1024, 700)  # set, so that no passing state of the layout makes the window grow
+        self.setMinimumSize(1200, 700)  # set, so that no passing state of the layout makes the window grow
         self._lay_out()
         self._connect_station()
         self._connect_actions()
