@@ -3,16 +3,12 @@
 import argparse
 import io
 import logging
-import os
 import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
 
 STARTED_AT = time.perf_counter()
-
-# OpenMP threads that spin while they wait take the core from whatever else the station runs, and lose by it too.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 DONE, UNFORESEEN, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 

@@ -10,7 +10,7 @@ from core.errors import Cancelled, FilbertError
 
 log = logging.getLogger(__name__)
 
-_abandoned: list["WorkerThread"] = []  # threads that did not end in time; see WorkerThread.wait
+_running: set["WorkerThread"] = set()  # kept here too: Qt aborts when the object of a running thread is destroyed
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ def unforeseen(error: BaseException) -> Failure:
 
 
 def thread_left() -> bool:
-    """Whether a worker did not end in time. The process then has to leave with os._exit: Qt would abort it."""
-    return any(thread.running for thread in _abandoned)
+    """Whether a worker still runs. A process that ends then has to leave with os._exit, or Qt aborts it."""
+    return any(thread.running for thread in _running)
 
 
 class Worker(QObject):
@@ -80,7 +80,7 @@ class TaskWorker(Worker):
 
 
 class WorkerThread(QObject):
-    """A thread with one worker in it. Lives in the window's thread; its owner keeps it until `ended`."""
+    """A thread with one worker in it; lives in the window's thread."""
 
     ended = Signal()  # everything the worker had to say has been received
 
@@ -101,6 +101,7 @@ class WorkerThread(QObject):
 
     def start(self) -> None:
         """Begin the work."""
+        _running.add(self)
         self._thread.start()
 
     def stop(self) -> None:
@@ -110,16 +111,16 @@ class WorkerThread(QObject):
     def wait(self, milliseconds: int) -> bool:
         """Wait for the thread's end, with the window standing still; False if it did not come in time.
 
-        Such a thread is never terminated, which could corrupt what it works on: it is kept, because Qt aborts the
-        program when the object of a running thread is destroyed.
+        Such a thread is never terminated, which could corrupt what it works on.
         """
         if self._thread.wait(milliseconds):
+            _running.discard(self)
             return True
         log.error("A worker did not end within %d ms: %r", milliseconds, self._worker)
-        _abandoned.append(self)
         return False
 
     @Slot()
     def _on_finished(self) -> None:
         self._thread.wait()  # `finished` comes a moment before the thread is gone
+        _running.discard(self)
         self.ended.emit()

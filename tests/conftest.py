@@ -13,6 +13,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 with contextlib.suppress(ImportError):
+    import core  # noqa: F401 - sets how torch's threads wait
     import torch  # noqa: F401 - on Windows torch can't be imported any more once Qt is
 
 _LEFT_RUNNING: list[object] = []  # Qt aborts the whole test run when the object of a running thread is destroyed
@@ -41,6 +42,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def real_data() -> Path:
     """Folder with the real images beside the checkout."""
     return REAL_DATA
+
+
+@pytest.fixture
+def sitting(request: pytest.FixtureRequest) -> Any:
+    """Give a `sitting.Sitting`: a shown window with stand-ins for core."""
+    from sitting import Sitting  # noqa: PLC0415 - needs Qt
+
+    return Sitting(request.getfixturevalue("qtbot"))
 
 
 @pytest.fixture(autouse=True)

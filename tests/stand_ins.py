@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import numpy as np
+from PySide6.QtCore import QObject, Slot
+from pytestqt.qtbot import QtBot
 
 from core.errors import FilbertError
 from core.types import Frame, Image, Inspection, Region, ScoreMap, SkippedImage, Verdict
-from gui.workers import WorkerThread
+from gui.inspection_worker import Result
+from gui.workers import Failure, Worker, WorkerThread
 
 PATIENCE_S = 20.0  # only a test that fails waits that long
+PATIENCE_MS = round(PATIENCE_S * 1000)
 
 
 def make_frame(number: int, name: str | None = None) -> Frame:
@@ -119,4 +123,70 @@ class Gate:
 def finish(thread: WorkerThread) -> None:
     """End a thread at a test's end, whatever came before."""
     thread.stop()
-    assert thread.wait(round(PATIENCE_S * 1000))
+    assert thread.wait(PATIENCE_MS)
+
+
+class Notes(QObject):
+    """Writes down what a worker says, in the test's thread (qtbot.waitSignal on a worker would act in the worker's)."""
+
+    def __init__(self, worker: Worker) -> None:
+        super().__init__()
+        self.outcomes: list[object] = []
+        self.results: list[Result] = []
+        self.devices: list[str] = []
+        self.announcements = 0
+        worker.done.connect(self.on_done)
+        worker.failed.connect(self.on_failed)
+        worker.cancelled.connect(self.on_cancelled)
+        worker.ended.connect(self.on_ended)
+
+    @Slot(object)
+    def on_done(self, thing: object) -> None:
+        self.outcomes.append(("done", thing))
+
+    @Slot(object)
+    def on_failed(self, failure: Failure) -> None:
+        self.outcomes.append(("failed", failure))
+
+    @Slot()
+    def on_cancelled(self) -> None:
+        self.outcomes.append("cancelled")
+
+    @Slot()
+    def on_ended(self) -> None:
+        self.outcomes.append("ended")
+
+    @Slot(object)
+    def on_results(self, results: list[Result]) -> None:
+        self.results += results
+
+    @Slot()
+    def on_results_waiting(self) -> None:
+        self.announcements += 1
+
+    @Slot(str)
+    def on_loaded(self, device: str) -> None:
+        self.devices.append(device)
+
+
+def in_thread(target: Callable[[], object]) -> threading.Thread:
+    thread = threading.Thread(target=target)
+    thread.start()
+    return thread
+
+
+def join(thread: threading.Thread) -> None:
+    thread.join(PATIENCE_S)
+    assert not thread.is_alive()
+
+
+def run_to_its_end(qtbot: QtBot, thread: WorkerThread) -> None:
+    with qtbot.waitSignal(thread.ended, timeout=PATIENCE_MS):
+        thread.start()
+
+
+def raising(error: Exception) -> Callable[[], object]:
+    def work() -> object:
+        raise error
+
+    return work

@@ -16,7 +16,7 @@ THRESHOLD = 1.0
 
 @dataclass(frozen=True)
 class Scale:
-    """The recipe's scale: raw scores such that `median`, that of good parts' score maps, becomes 0 and `threshold` 1."""
+    """The recipe's scale: `median`, that of good parts' raw score maps, becomes 0, and `threshold` becomes 1."""
 
     median: float
     threshold: float

@@ -10,7 +10,7 @@ from typing import Any
 import timm
 import torch
 import torchvision
-from timm.layers import Conv2dSame
+from timm.layers.conv2d_same import Conv2dSame
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 

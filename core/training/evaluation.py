@@ -66,9 +66,10 @@ def _shares(values: Floats) -> Floats:
 def _area_up_to(x: Floats, y: Floats, limit: float) -> float:
     """Area under the line through (0, 0) and the points (x, y), from 0 to `limit`."""
     x, y = np.concatenate([[0.0], x]), np.concatenate([[0.0], y])
-    inside = x < limit
-    x_cut = np.append(x[inside], limit)
-    y_cut = np.append(y[inside], np.interp(limit, x, y))
+    end = int(np.searchsorted(x, limit))  # where the curve first reaches the limit; what it climbs there has no area
+    share = (limit - x[end - 1]) / (x[end] - x[end - 1])
+    x_cut = np.append(x[:end], limit)
+    y_cut = np.append(y[:end], y[end - 1] + share * (y[end] - y[end - 1]))
     return float(np.trapezoid(y_cut, x_cut))
 
 

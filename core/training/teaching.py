@@ -93,9 +93,7 @@ def _learn(
     autoencoder = fit_autoencoder(features, latent, preset, seed, lambda step: plan.report(TEACH, step / preset.steps))
     detector = Detector(preset, extractor, autoencoder, fit_scorer(residuals, preset))
     plan.report(SCORE, 0)
-    held_out = held_out_scores(
-        residuals, folds, preset, detector.score_map, lambda done: plan.report(SCORE, done)
-    )
+    held_out = held_out_scores(residuals, folds, preset, detector.score_map, lambda done: plan.report(SCORE, done))
     return detector, held_out
 
 

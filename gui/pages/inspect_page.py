@@ -66,7 +66,7 @@ class InspectPage(QWidget):
             self._live = None
         self._activity, self._line = activity, line
         self._strip.setEnabled(activity is not Activity.FAILED)
-        self._picture.setCurrentWidget(self._teaching_card if activity is Activity.TEACHING else self._image_card)
+        self._picture.setCurrentWidget(self._teaching if activity is Activity.TEACHING else self._image_card)
         self._render()
 
     def show_results(self, results: list[Result]) -> None:
@@ -104,7 +104,7 @@ class InspectPage(QWidget):
 
     def _make_widgets(self) -> None:
         self._image, self._tools = ImageView(), ImageTools()
-        self._image_card, self._teaching_card, self._picture = Card(), Card(), QStackedWidget()
+        self._image_card, self._picture = Card(), QStackedWidget()
         self._teaching, self._strip = TeachingPanel(), PartStrip()
         self._tile, self._score = VerdictTile(), ScoreCard()
         self._counts, self._histogram = CountsCard(), HistogramCard()
@@ -124,8 +124,7 @@ class InspectPage(QWidget):
         inside.addWidget(self._image, 1)
         inside.addWidget(self._tools)
         self._picture.addWidget(self._image_card)
-        self._picture.addWidget(self._teaching_card)
-        QVBoxLayout(self._teaching_card).addWidget(self._teaching)
+        self._picture.addWidget(self._teaching)
         self._left, self._side = QVBoxLayout(), QWidget()
         self._left.addWidget(self._picture, 1)
         self._left.addWidget(self._strip)

@@ -1,0 +1,104 @@
+"""The threshold and what it promises, against scipy's distributions and by counting."""
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from scipy import stats
+
+from core.inspection.judge import Scale
+from core.training.calibration import promise, rejected_count, set_scale, upper_bound
+
+TARGETS = (0.5, 0.3, 0.25, 0.2, 0.1, 0.05, 0.02, 0.01, 0.001)
+Scores = npt.NDArray[np.float32]
+
+held_out_scores = hnp.arrays(np.float32, st.integers(2, 60), elements=st.floats(0, 1000, width=32))
+below = st.floats(0, 10)
+
+
+def clopper_pearson(rejected: int, count: int, confidence: float) -> float:
+    return float(stats.beta.ppf(confidence, rejected + 1, count - rejected)) if rejected < count else 1.0
+
+
+@pytest.mark.parametrize(
+    ("rejected", "count"), [(0, 1), (0, 2), (0, 30), (1, 30), (29, 30), (30, 30), (7, 50), (0, 5000), (900, 3000)]
+)
+@pytest.mark.parametrize("confidence", [0.9, 0.95])
+def test_upper_bound_is_that_of_clopper_and_pearson(rejected: int, count: int, confidence: float) -> None:
+    expected = clopper_pearson(rejected, count, confidence)
+    assert upper_bound(rejected, count, confidence) == pytest.approx(expected, rel=1e-9)
+
+
+def test_the_bound_means_what_it_says() -> None:
+    rate = upper_bound(2, 40)
+    assert stats.binom.cdf(2, 40, rate) == pytest.approx(0.05, rel=1e-9)
+
+
+def test_the_promise_says_what_so_few_images_can_support() -> None:
+    sentence = promise([0.5] * 30)
+    assert "0 of 30 good images rejected" in sentence
+    assert "up to 9.5%" in sentence
+
+
+def test_scores_from_the_threshold_on_count_as_rejected() -> None:
+    assert rejected_count([0.0, 0.999, 1.0, 7.0]) == 2
+
+
+def scale_for(scores: Scores, false_reject: float, below: float = 0.0) -> Scale:
+    """The scale whose zero lies that far below the lowest score, as the median of a map lies below its maximum."""
+    return set_scale(scores.astype(np.float64), float(scores.min()) - below, false_reject)
+
+
+def on_scale(scores: Scores, false_reject: float) -> Scores:
+    return scale_for(scores, false_reject).apply(scores)
+
+
+@settings(deadline=None)
+@given(held_out_scores)
+def test_a_lower_target_never_lowers_the_threshold(scores: Scores) -> None:
+    thresholds = [scale_for(scores, target).threshold for target in TARGETS]
+    assert thresholds == sorted(thresholds)
+
+
+@settings(deadline=None)
+@given(held_out_scores, st.sampled_from(TARGETS), below)
+def test_no_more_are_rejected_than_the_target_has_room_for(scores: Scores, target: float, below: float) -> None:
+    rejected = rejected_count(scale_for(scores, target, below).apply(scores).tolist())
+    assert rejected <= target * len(scores)
+
+
+@settings(deadline=None)
+@given(held_out_scores, st.sampled_from(TARGETS), below)
+def test_what_is_usual_is_0_and_the_threshold_1(scores: Scores, target: float, below: float) -> None:
+    scale = scale_for(scores, target, below)
+    assert scale.median == float(scores.min()) - below
+    assert scale.threshold > scale.median
+    ends = scale.apply(np.array([scale.median, scale.threshold]))
+    np.testing.assert_allclose(ends, [0, 1], atol=1e-6)
+
+
+def test_a_lonely_high_score_stays_just_below_the_threshold() -> None:
+    scores = np.array([1.0] * 40 + [30.0], np.float32)
+    highest = on_scale(scores, 0.01).max()
+    assert 0.999 < highest < 1
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0, 5000.0])
+@pytest.mark.parametrize("count", [2, 50])
+def test_scores_without_any_spread_pass(value: float, count: int) -> None:
+    scores = np.full(count, value, np.float32)
+    np.testing.assert_array_equal(on_scale(scores, 0.01), 0)
+    assert rejected_count(scale_for(scores, 0.01, below=1).apply(scores).tolist()) == 0
+
+
+def test_two_scores_are_enough() -> None:
+    assert scale_for(np.array([1, 2], np.float32), 0.01).threshold > 2
+
+
+def test_the_tail_goes_on_beyond_what_was_seen() -> None:
+    scores = np.random.default_rng(0).exponential(size=100_000)
+    expected = stats.expon.ppf(1 - 1e-4)  # for an exponential tail the estimate is exact, up to sampling
+    assert set_scale(scores[:1000], 0, 1e-4).threshold == pytest.approx(expected, rel=0.15)
+    assert set_scale(scores, 0, 1e-4).threshold == pytest.approx(expected, rel=0.05)

@@ -1,0 +1,237 @@
+"""Teaching: repeatable, honest about what was held out, looking at each picture once, and easy to stop."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from small import SMALL_LITE, ListedSource, frame_of, good_parts, part, random_tensor, small_lesson, small_recipe
+from torch import Tensor
+
+from core.errors import Cancelled, TeachingError
+from core.inspection.pipeline import Inspector
+from core.model.assembly import new_extractor
+from core.model.autoencoder import Autoencoder
+from core.model.backbones import EfficientNetLite0
+from core.model.detector import FeatureExtractor
+from core.model.preparation import prepare
+from core.model.weights import load_weights
+from core.recipe import Recipe
+from core.training import crossfit, teaching
+from core.training.crossfit import cut_into_folds, held_out_residuals, held_out_scores
+from core.training.fitting import fit_autoencoder
+from core.training.good_set import GoodSet, make_thumbnail, picture_features, read_good_set
+from core.training.teaching import teach
+from core.types import Image, ScoreMap, SkippedImage, TrainingProgress, Verdict
+
+
+def map_of(recipe: Recipe, image: Image) -> ScoreMap:
+    return Inspector(recipe, "cpu").score_map(image)
+
+
+def test_the_same_seed_teaches_the_same_again() -> None:
+    torch.manual_seed(12345)  # what else has drawn numbers must not matter
+    again = teach(good_parts(), small_lesson(seed=0)).recipe
+    first = small_recipe()
+    np.testing.assert_allclose(again.card.held_out_scores, first.card.held_out_scores, atol=1e-6)
+    np.testing.assert_allclose(map_of(again, part(50)), map_of(first, part(50)), atol=1e-6)
+
+
+def test_another_seed_teaches_otherwise() -> None:
+    other = teach(good_parts(), small_lesson(seed=1)).recipe
+    assert not np.allclose(other.card.held_out_scores, small_recipe().card.held_out_scores, atol=1e-3)
+
+
+def test_training_neither_needs_nor_uses_up_the_programs_random_numbers() -> None:
+    features = random_tensor(3, 64, 12)
+    networks = []
+    for program in (1, 2):
+        torch.manual_seed(program)
+        before = torch.get_rng_state()
+        networks.append(fit_autoencoder(features, 4, SMALL_LITE, 0, lambda _: None).state_dict())
+        assert torch.equal(torch.get_rng_state(), before)
+    first, second = networks
+    assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_training_brings_the_residual_down() -> None:
+    features = random_tensor(3, 64, 12).abs()
+    spent = [fit_autoencoder(features, 4, replace(SMALL_LITE, steps=steps), 0, lambda _: None) for steps in (1, 60)]
+    start, end = ((features - network(features)).square().mean() for network in spent)
+    assert end < start
+
+
+def test_every_good_image_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+    forward = EfficientNetLite0.forward
+
+    def counted(self: EfficientNetLite0, pictures: Tensor) -> list[Tensor]:
+        looked_at.append(len(pictures))
+        return forward(self, pictures)
+
+    monkeypatch.setattr(EfficientNetLite0, "forward", counted)
+    teach(good_parts(3), small_lesson())
+    assert looked_at == [1, 1, 1]
+
+
+def test_a_recipe_says_what_it_rests_on() -> None:
+    skipped = SkippedImage("b.png", 2, "b.png is damaged.")
+    taught = teach(ListedSource([frame_of(part(0), 1), skipped, frame_of(part(1), 3)]), small_lesson(seed=7))
+    card = taught.recipe.card
+    assert taught.skipped == (skipped,)
+    assert (card.name, card.seed, card.version, card.good_count) == ("nut", 7, 1, 2)
+    assert card.preset == SMALL_LITE
+    assert taught.recipe.backbone == {}  # lite's comes with the program
+    np.testing.assert_array_equal(taught.recipe.thumbnail, make_thumbnail(part(0)))
+
+
+def test_no_held_out_image_is_rejected_that_the_target_has_no_room_for() -> None:
+    assert max(small_recipe().card.held_out_scores) < 1
+
+
+@pytest.mark.parametrize(
+    ("good", "skipped", "told"),
+    [(0, 0, r"0 good images in nuts\."), (1, 0, r"1 good image in nuts\."), (1, 3, r"nuts \(3 could not be read\)\.")],
+)
+def test_too_few_images_are_refused_in_a_sentence(good: int, skipped: int, told: str) -> None:
+    frames = [frame_of(part(number), number + 1) for number in range(good)]
+    lost = [SkippedImage("x.png", number, "x.png is damaged.") for number in range(skipped)]
+    with pytest.raises(TeachingError, match=f"{told} Filbert needs at least 2;"):
+        teach(ListedSource([*frames, *lost], name="nuts"), small_lesson())
+
+
+def test_images_of_different_sizes_are_taught_together() -> None:
+    images = [part(0), part(1)[:100], part(2)[:, :60], np.ascontiguousarray(part(3)[::4, ::4])]
+    recipe = teach(ListedSource([frame_of(image) for image in images]), small_lesson()).recipe
+    assert recipe.card.good_count == 4
+
+
+@pytest.mark.parametrize("value", [0, 128, 255])
+def test_images_without_anything_on_them_can_be_taught(value: int) -> None:
+    blank = np.full((64, 64, 3), value, np.uint8)
+    recipe = teach(ListedSource([frame_of(blank, number) for number in (1, 2, 3)]), small_lesson()).recipe
+    inspector = Inspector(recipe, "cpu")
+    assert np.isfinite(inspector.score_map(blank)).all()
+    assert inspector.inspect(frame_of(part(0))).verdict is Verdict.FAIL
+
+
+def reports_of(source: ListedSource) -> list[TrainingProgress]:
+    reports: list[TrainingProgress] = []
+    teach(source, small_lesson(), reports.append)
+    return reports
+
+
+def test_progress_goes_from_nothing_to_all_without_going_back() -> None:
+    reports = reports_of(ListedSource([frame_of(part(number)) for number in range(3)]))
+    fractions = [report.fraction for report in reports]
+    assert fractions[0] == 0
+    assert fractions[-1] == pytest.approx(1)
+    assert fractions == sorted(fractions)
+    stages = list(dict.fromkeys(report.stage for report in reports))
+    assert [stage.split()[0] for stage in stages] == ["Looking", "Learning", "Learning", "Scoring"]
+    assert all(report.seconds_left is None or report.seconds_left >= 0 for report in reports)
+
+
+def test_teaching_stops_wherever_it_is_told_to() -> None:
+    source = ListedSource([frame_of(part(number)) for number in range(2)])
+    reports = len(reports_of(source))
+    for stop_at in {1, 2, reports // 2, reports}:
+        asked: list[None] = []
+
+        def should_stop(asked: list[None] = asked, stop_at: int = stop_at) -> bool:
+            asked.append(None)
+            return len(asked) >= stop_at
+
+        with pytest.raises(Cancelled, match="nothing was saved"):
+            teach(source, small_lesson(), should_stop=should_stop)
+        assert len(asked) == stop_at
+
+
+@pytest.mark.parametrize(("count", "folds"), [(10, 3), (2, 5), (7, 7)])
+def test_folds_share_the_images_out(count: int, folds: int) -> None:
+    parts = cut_into_folds(count, folds, seed=0)
+    assert sorted(torch.cat(parts).tolist()) == list(range(count))
+    assert len(parts) == min(folds, count)
+    assert max(map(len, parts)) - min(map(len, parts)) <= 1
+
+
+def numbered(count: int) -> Tensor:
+    """Features (n, N, C) that tell which image they are of."""
+    return torch.arange(float(count)).view(-1, 1, 1).expand(count, 4, 2)
+
+
+class Recorder:
+    """Stands for a network or a scorer that was taught on some images, and remembers which."""
+
+    def __init__(self, taught_on: Tensor, seen: dict[float, list[float]]) -> None:
+        self.taught_on, self.seen = taught_on[:, 0, 0].tolist(), seen
+
+    def __call__(self, asked: Tensor) -> Tensor:
+        self.seen[float(asked[0, 0, 0])] = self.taught_on
+        return asked * 0
+
+
+def held_out_by(work: Callable[[dict[float, list[float]]], object]) -> None:
+    """Assert that each of ten images was met by something taught on all images outside its fold, and on none in it."""
+    folds = [set(fold.tolist()) for fold in cut_into_folds(10, 3, seed=0)]
+    seen: dict[float, list[float]] = {}
+    work(seen)
+    assert set(seen) == set(range(10))
+    for image, taught_on in seen.items():
+        fold = next(fold for fold in folds if image in fold)
+        assert set(taught_on) == set(range(10)) - fold
+
+
+def test_no_image_is_rebuilt_by_a_network_that_saw_it() -> None:
+    def work(seen: dict[float, list[float]]) -> None:
+        def fit(features: Tensor, _: int) -> Autoencoder:
+            return Recorder(features, seen)  # type: ignore[return-value]
+
+        held_out_residuals(numbered(10), cut_into_folds(10, 3, seed=0), fit)
+
+    held_out_by(work)
+
+
+def test_no_image_is_scored_by_a_scorer_that_saw_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def work(seen: dict[float, list[float]]) -> None:
+        monkeypatch.setattr(crossfit, "fit_scorer", lambda residuals, _: Recorder(residuals, seen))
+        folds = cut_into_folds(10, 3, seed=0)
+        held_out_scores(numbered(10), folds, SMALL_LITE, torch.nn.Identity(), lambda _: None)  # type: ignore[arg-type]
+
+    held_out_by(work)
+
+
+@pytest.fixture(scope="module")
+def read() -> tuple[FeatureExtractor, GoodSet]:
+    extractor = new_extractor(SMALL_LITE, load_weights("efficientnet_lite0"))
+    return extractor, read_good_set(good_parts(3), extractor, SMALL_LITE, lambda _: None)
+
+
+def test_stages_weigh_the_same_and_channels_within_a_stage(read: tuple[FeatureExtractor, GoodSet]) -> None:
+    extractor, good_set = read
+    tokens = good_set.features.flatten(0, 1).double()
+    torch.testing.assert_close(tokens.mean(dim=0), torch.zeros(448).double(), rtol=0, atol=1e-4)
+    stages = torch.split(tokens.var(dim=0), list(extractor.backbone.channels))
+    for stage in stages:
+        torch.testing.assert_close(stage, stage.mean().expand_as(stage), rtol=1e-3, atol=0)
+        assert float(stage.sum()) == pytest.approx(448 / 5, rel=1e-3)
+
+
+def test_what_is_inspected_is_standardised_as_what_was_taught(read: tuple[FeatureExtractor, GoodSet]) -> None:
+    extractor, good_set = read
+    features = picture_features(extractor, prepare(part(1), SMALL_LITE))
+    torch.testing.assert_close(features[0], good_set.features[1], rtol=0, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"), [((600, 300), (128, 64)), ((40, 100), (40, 100)), ((16, 4000), (1, 128))]
+)
+def test_a_thumbnail_is_small_and_keeps_its_shape(size: tuple[int, int], expected: tuple[int, int]) -> None:
+    assert make_thumbnail(np.zeros((*size, 3), np.uint8)).shape == (*expected, 3)
+
+
+def test_no_more_components_are_kept_than_the_layers_have_room_for() -> None:
+    noise = random_tensor(2, 64, 12)
+    assert teaching._latent_size(noise, replace(SMALL_LITE, latent_variance=1.0)) == 12 // 2
+    assert teaching._latent_size(noise, replace(SMALL_LITE, latent_variance=1e-6)) == 1
