@@ -13,7 +13,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 with contextlib.suppress(ImportError):
-    import core  # noqa: F401 - sets how torch's threads wait
+    import core  # noqa: F401 - before torch: sets how its threads wait
+with contextlib.suppress(ImportError):
     import torch  # noqa: F401 - on Windows torch can't be imported any more once Qt is
 
 _LEFT_RUNNING: list[object] = []  # Qt aborts the whole test run when the object of a running thread is destroyed
