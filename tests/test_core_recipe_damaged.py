@@ -1,0 +1,224 @@
+"""Recipe files that are damaged, foreign, newer or malicious: one sentence each, and nothing in them runs."""
+
+import hashlib
+import io
+import json
+import os
+import pickle
+import random
+import zipfile
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+import safetensors.torch
+import torch
+from small import small_recipe
+from torch import Tensor
+
+from core.errors import RecipeError
+from core.recipe import FORMAT_VERSION
+from core.recipe_file import load_recipe, save_recipe
+
+Header = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A recipe's file."""
+    path = tmp_path_factory.mktemp("recipe") / "nut.filbert"
+    save_recipe(small_recipe(), path)
+    return path.read_bytes()
+
+
+def refusal(path: Path, content: bytes) -> str:
+    """The sentence with which a file of that content is refused."""
+    path.write_bytes(content)
+    with pytest.raises(RecipeError) as refused:
+        load_recipe(path)
+    message = str(refused.value)
+    assert str(path) in message
+    assert "\n" not in message
+    return message
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "nut.filbert"
+
+
+def header_length(content: bytes) -> int:
+    return int.from_bytes(content[:8], "little")
+
+
+def test_an_empty_file_is_called_empty(path: Path) -> None:
+    assert "is empty" in refusal(path, b"")
+
+
+def test_a_recipe_cut_short_anywhere_is_refused(path: Path, content: bytes) -> None:
+    start = 8 + header_length(content)
+    lengths = [1, 7, 8, 9, 100, start - 1, start, start + 1, len(content) // 2, len(content) - 1]
+    rng = random.Random(0)
+    for length in [*lengths, *(rng.randrange(1, len(content)) for _ in range(40))]:
+        refusal(path, content[:length])
+
+
+def test_a_recipe_with_more_behind_it_is_refused(path: Path, content: bytes) -> None:
+    assert "is damaged" in refusal(path, content + b"\0")
+
+
+def places_to_flip(content: bytes) -> list[int]:
+    """Some of every kind: header length, card, digest, names and shapes of tensors, padding, numbers."""
+    start, rng = 8 + header_length(content), random.Random(1)
+    marks = [content.index(mark) for mark in (b'"card"', b'"sha256"', b"format_version", b"data_offsets", b"dtype")]
+    near_marks = [mark + offset for mark in marks for offset in range(0, 24, 3)]
+    return [
+        *range(8),
+        *near_marks,
+        *(rng.randrange(8, start) for _ in range(80)),
+        *(rng.randrange(start, len(content)) for _ in range(80)),
+        start - 1,
+        len(content) - 1,
+    ]
+
+
+def test_no_flipped_bit_goes_unseen(path: Path, content: bytes) -> None:
+    rng = random.Random(2)
+    for place in places_to_flip(content):
+        flipped = bytearray(content)
+        flipped[place] ^= 1 << rng.randrange(8)
+        refusal(path, bytes(flipped))
+
+
+def test_a_flipped_byte_among_the_numbers_is_called_damage(path: Path, content: bytes) -> None:
+    flipped = bytearray(content)
+    flipped[-1000] ^= 0xFF
+    message = refusal(path, bytes(flipped))
+    assert "is damaged" in message
+    assert "nut.filbert.previous" in message
+
+
+def rewritten(content: bytes, change: Any) -> bytes:
+    """The file with another header, signed as the format says: SHA-256 of the file whose digest is all zeros."""
+    length = header_length(content)
+    header: Header = json.loads(content[8 : 8 + length])
+    header["__metadata__"]["sha256"] = "0" * 64
+    change(header)
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    unsigned = len(text).to_bytes(8, "little") + text + content[8 + length :]
+    digest = hashlib.sha256(unsigned).hexdigest()
+    return unsigned.replace(b"0" * 64, digest.encode(), 1)
+
+
+def with_card_of(changes: dict[str, Any]) -> Any:
+    def change(header: Header) -> None:
+        card = json.loads(header["__metadata__"]["card"])
+        header["__metadata__"]["card"] = json.dumps({**card, **changes})
+
+    return change
+
+
+def test_the_format_is_signed_as_it_says(path: Path, content: bytes) -> None:
+    path.write_bytes(rewritten(content, with_card_of({"name": "walnut"})))
+    assert load_recipe(path).card.name == "walnut"
+
+
+def test_a_recipe_of_a_newer_format_asks_for_a_newer_filbert(path: Path, content: bytes) -> None:
+    newer = rewritten(content, with_card_of({"format_version": FORMAT_VERSION + 1, "unheard_of": [1, 2]}))
+    message = refusal(path, newer)
+    assert f"newer Filbert (format {FORMAT_VERSION + 1}" in message
+    assert "Update Filbert" in message
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"format_version": None},
+        {"format_version": float("inf")},
+        {"format_version": []},
+        {"scale": {"median": 0.0}},
+        {"preset": {"name": "lite"}},
+        {"unheard_of": 1},
+        {"taught_at": "yesterday"},
+    ],
+    ids=str,
+)
+def test_a_signed_card_that_says_nonsense_is_refused(path: Path, content: bytes, changes: dict[str, Any]) -> None:
+    refusal(path, rewritten(content, with_card_of(changes)))
+
+
+def test_metadata_that_say_nonsense_are_refused(path: Path, content: bytes) -> None:
+    for metadata in ({"card": "not JSON"}, {"card": "[" * 100_000}, {"card": "[]"}, {"card": "{}"}, {"sha256": "\ud800"}):
+        refusal(path, rewritten(content, lambda header, change=metadata: header["__metadata__"].update(change)))
+    for header in (b"[]", b"{}", b'{"__metadata__": 1}', b'{"__metadata__": {"card": 1, "sha256": 2}}', b"[" * 100_000):
+        refusal(path, len(header).to_bytes(8, "little") + header)
+
+
+def test_a_recipe_without_its_picture_is_refused(path: Path) -> None:
+    recipe = small_recipe()
+    metadata = {"card": recipe.card.model_dump_json(), "sha256": "0" * 64}
+    content = safetensors.torch.save(dict(recipe.tensors), metadata)
+    refusal(path, rewritten(content, lambda _: None))
+
+
+def foreign_files() -> dict[str, bytes]:
+    tensors: dict[str, Tensor] = {"weight": torch.zeros(3)}
+    saved, zipped = io.BytesIO(), io.BytesIO()
+    torch.save(tensors, saved)
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("a.txt", "hello")
+    return {
+        "text": b"This is no recipe.\n" * 50,
+        "zip": zipped.getvalue(),
+        "torch.save": saved.getvalue(),
+        "pickle": pickle.dumps({"a": [1, 2]}),
+        "other safetensors": safetensors.torch.save(tensors, {"format": "pt"}),
+        "safetensors without metadata": safetensors.torch.save(tensors),
+        "a huge header's length": (2**63).to_bytes(8, "little") + b"{}",
+    }
+
+
+@pytest.mark.parametrize("kind", list(foreign_files()))
+def test_what_is_no_recipe_is_called_that(path: Path, kind: str) -> None:
+    assert "is not a Filbert recipe. Choose a file ending in .filbert." in refusal(path, foreign_files()[kind])
+
+
+class Malice:
+    """Makes a folder when it is unpickled."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os.mkdir, (str(self.place),)
+
+
+@pytest.mark.parametrize("save", [pickle.dumps, lambda malice: foreign_pickle(malice)], ids=["pickle", "torch.save"])
+def test_nothing_in_a_recipe_can_run(path: Path, tmp_path: Path, save: Any) -> None:
+    place = tmp_path / "made by malice"
+    refusal(path, save(Malice(place)))
+    assert not place.exists()
+
+
+def foreign_pickle(thing: object) -> bytes:
+    saved = io.BytesIO()
+    torch.save(thing, saved)
+    return saved.getvalue()
+
+
+def test_a_missing_recipe_and_a_folder_are_told_apart(path: Path) -> None:
+    with pytest.raises(RecipeError, match="There is no recipe"):
+        load_recipe(path)
+    path.mkdir()
+    with pytest.raises(RecipeError, match="is a folder"):
+        load_recipe(path)
+
+
+def test_a_recipe_that_may_not_be_read_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> NoReturn:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(RecipeError, match=r"can't be read: Permission denied. Check the drive and your rights to it."):
+        load_recipe(path)
