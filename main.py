@@ -3,6 +3,7 @@
 import argparse
 import io
 import logging
+import os
 import sys
 import time
 from dataclasses import asdict
@@ -134,6 +135,9 @@ def _run_window(arguments: argparse.Namespace) -> int:
         Terminal(arguments.json).result(asdict(result), _demo_text(result.inspected, result.seconds_to_first_verdict))
     if result.error is not None:
         sys.stderr.write(result.error + "\n")
+    if result.thread_left:  # a worker that can't be ended: an ordinary exit would abort in Qt
+        sys.stdout.flush()
+        os._exit(result.exit_code)
     return result.exit_code
 
 

@@ -120,7 +120,14 @@ def test_a_recipe_whose_parts_dont_fit_is_not_run(damage: str) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"name": ""}, {"version": 0}, {"held_out_scores": [0.1]}, {"false_reject_target": 1.0}, {"surprise": 1}, {"seed": "0"}],
+    [
+        {"name": ""},
+        {"version": 0},
+        {"held_out_scores": [0.1]},
+        {"false_reject_target": 1.0},
+        {"surprise": 1},
+        {"seed": "0"},
+    ],
     ids=str,
 )
 def test_a_card_holds_only_what_a_card_may(changes: dict[str, object]) -> None:

@@ -1,0 +1,191 @@
+"""train, evaluate and inspect: what they leave behind and what they print."""
+
+import csv
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from command_line import CommandLine, Run
+from sklearn.metrics import roc_auc_score
+from small import frame_of, part
+
+from core.dataset import read_mask
+from core.demo.parts import write_dataset
+from core.images import read_image, write_image
+from core.inspection.heatmap import overlay
+from core.inspection.pipeline import Inspector
+from core.recipe_file import load_recipe
+from core.training.calibration import upper_bound
+
+GOOD, TEST_GOOD, KINDS = 4, 3, 4
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("nuts of größe 1")
+    write_dataset(folder, seed=0, good=GOOD, test_good=TEST_GOOD, per_defect=1)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def module_patch() -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture(scope="module")
+def taught(dataset: Path, module_patch: pytest.MonkeyPatch) -> tuple[Run, Path]:
+    """How teaching went, and the recipe it left."""
+    path = dataset / "recipes of größe" / "nut 1.filbert"
+    path.parent.mkdir()
+    arguments = ("--recipe", path, "--seed", "3", "--false-reject", "0.5", "--json")
+    return CommandLine(module_patch)("train", dataset / "train" / "good", *arguments), path
+
+
+@pytest.fixture(scope="module")
+def inspected(dataset: Path, taught: tuple[Run, Path], module_patch: pytest.MonkeyPatch) -> tuple[Run, Path]:
+    """How inspecting all test images went, and the folder with the results."""
+    out = dataset / "out"
+    arguments = ("--recipe", taught[1], "--out", out, "--maps", "--json")
+    return CommandLine(module_patch)("inspect", dataset / "test", *arguments), out
+
+
+@pytest.fixture
+def filbert(monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    return CommandLine(monkeypatch)
+
+
+def rows_of(out: Path) -> list[dict[str, str]]:
+    with (out / "results.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_train_leaves_a_recipe_and_says_what_it_is(taught: tuple[Run, Path]) -> None:
+    run, path = taught
+    (fields,), card = run.lines, load_recipe(path).card
+    assert run.code == 0
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert fields["recipe"] == str(path)
+    assert (fields["name"], fields["version"], fields["seed"]) == ("nut 1", 1, 3)
+    assert (card.name, card.version, card.seed) == ("nut 1", 1, 3)
+    assert (fields["images"], fields["skipped"]) == (GOOD, [])
+    assert fields["false_reject_target"] == card.false_reject_target == 0.5
+    assert fields["held_out_scores"] == list(card.held_out_scores)
+    assert fields["held_out_rejected"] == sum(score >= 1 for score in card.held_out_scores)
+    assert fields["false_reject_upper_bound"] == upper_bound(fields["held_out_rejected"], GOOD)
+    assert fields["seconds"] > 0
+
+
+def test_train_again_makes_the_next_version(dataset: Path, filbert: CommandLine, tmp_path: Path) -> None:
+    for version in (1, 2):
+        run = filbert("train", dataset / "train" / "good", "--recipe", tmp_path / "nut")
+        assert run.code == 0
+        assert f"nut.filbert: nut, version {version}, taught on {GOOD} good images" in run.out
+        assert f"of {GOOD} good images rejected when held out" in run.out
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["nut.filbert", "nut.filbert.previous"]
+
+
+def test_every_image_gets_a_line_in_order(inspected: tuple[Run, Path]) -> None:
+    run, _ = inspected
+    assert run.code == 0
+    names = [line["name"] for line in run.lines]
+    assert names == sorted(names)
+    assert [line["number"] for line in run.lines] == list(range(1, TEST_GOOD + KINDS + 1))
+    assert "good/000.png" in names
+    assert run.message == f"{len(names)} inspected: " + run.message.split(": ")[1]
+
+
+def test_lines_say_what_the_recipe_says(dataset: Path, taught: tuple[Run, Path], inspected: tuple[Run, Path]) -> None:
+    inspector = Inspector(load_recipe(taught[1]), "cpu")
+    for line in inspected[0].lines[:2]:
+        score_map = inspector.score_map(read_image(dataset / "test" / line["name"]))
+        assert line["score"] == pytest.approx(float(score_map.max()), abs=1e-6)
+        assert line["verdict"] == ("FAIL" if line["score"] >= 1 else "PASS")
+        assert bool(line["regions"]) == (line["verdict"] == "FAIL")
+
+
+def test_results_csv_holds_a_row_for_each_line(inspected: tuple[Run, Path]) -> None:
+    run, out = inspected
+    rows = rows_of(out)
+    assert len(rows) == len(run.lines)
+    for row, line in zip(rows, run.lines, strict=True):
+        assert (int(row["number"]), row["name"], row["verdict"]) == (line["number"], line["name"], line["verdict"])
+        assert float(row["score"]) == pytest.approx(line["score"], rel=1e-5)
+        assert int(row["regions"]) == len(line["regions"])
+        assert float(row["latency_ms"]) == pytest.approx(line["latency_ms"], abs=0.06)
+
+
+def test_maps_and_heatmaps_lie_beside_results_csv(dataset: Path, inspected: tuple[Run, Path]) -> None:
+    run, out = inspected
+    for row, line in zip(rows_of(out), run.lines, strict=True):
+        score_map = np.load(out / row["map"], allow_pickle=False)
+        assert score_map.dtype == np.float32
+        assert score_map.max() == np.float32(line["score"])
+        heatmap, image = read_image(out / row["heatmap"]), read_image(dataset / "test" / row["name"])
+        assert heatmap.shape == image.shape
+        if not line["regions"]:
+            np.testing.assert_array_equal(heatmap, overlay(image, score_map, ()))
+    written = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    assert written == {"results.csv"} | {row[kind] for row in rows_of(out) for kind in ("map", "heatmap")}
+
+
+def test_evaluate_gives_the_figures_of_the_maps(
+    dataset: Path, taught: tuple[Run, Path], inspected: tuple[Run, Path], filbert: CommandLine
+) -> None:
+    run = filbert("evaluate", dataset, "--recipe", taught[1], "--json")
+    (fields,) = run.lines
+    defective = [not line["name"].startswith("good/") for line in inspected[0].lines]
+    scores = [line["score"] for line in inspected[0].lines]
+    failed = [line["verdict"] == "FAIL" for line in inspected[0].lines]
+    assert run.code == 0
+    assert fields["image_auroc"] == pytest.approx(roc_auc_score(defective, scores))
+    assert (fields["images"], fields["good"], fields["defective"]) == (TEST_GOOD + KINDS, TEST_GOOD, KINDS)
+    assert fields["defects_caught"] == sum(np.logical_and(failed, defective))
+    assert fields["good_rejected"] == sum(np.logical_and(failed, np.logical_not(defective)))
+    assert (fields["skipped"], fields["without_mask"]) == (0, 0)
+    assert 0 < fields["ms_per_image_p50"] <= fields["ms_per_image_p95"]
+    assert fields["pixel_auroc"] == pytest.approx(pixel_auroc(dataset, inspected[1]))
+    assert 0 <= fields["aupro"] <= 1
+
+
+def pixel_auroc(dataset: Path, out: Path) -> float:
+    """From the maps on disk and the masks of the dataset."""
+    maps, masks = [], []
+    for row in rows_of(out):
+        name = Path(row["name"])
+        maps.append(np.load(out / row["map"]))
+        mask = dataset / "ground_truth" / name.parent / f"{name.stem}_mask.png"
+        masks.append(np.zeros(maps[-1].shape, bool) if name.parts[0] == "good" else read_mask(mask))
+    return float(roc_auc_score(np.concatenate(masks).ravel(), np.concatenate(maps).ravel()))
+
+
+def test_people_get_sentences(dataset: Path, taught: tuple[Run, Path], filbert: CommandLine) -> None:
+    evaluated = filbert("evaluate", dataset, "--recipe", taught[1])
+    assert "image AUROC 0." in evaluated.out or "image AUROC 1." in evaluated.out
+    assert f"of {KINDS} defective parts caught" in evaluated.out
+    inspected = filbert("inspect", dataset / "test" / "good" / "000.png", "--recipe", taught[1])
+    assert "000.png" in inspected.out
+    assert inspected.message.startswith("1 inspected: ")
+
+
+def test_results_that_were_there_are_kept(taught: tuple[Run, Path], filbert: CommandLine, tmp_path: Path) -> None:
+    write_image(tmp_path / "a.png", part())
+    for _ in range(2):
+        run = filbert("inspect", tmp_path / "a.png", "--recipe", taught[1], "--out", tmp_path / "out")
+        assert run.code == 0
+    out = tmp_path / "out"
+    assert (out / "results.csv.previous").read_text(encoding="utf-8").count("\n") == 2
+    assert [row["map"] for row in rows_of(out)] == [""]
+    assert sorted(path.name for path in out.iterdir()) == ["a.png.heatmap.png", "results.csv", "results.csv.previous"]
+
+
+def test_regions_are_printed_as_they_were_found(
+    dataset: Path, taught: tuple[Run, Path], inspected: tuple[Run, Path]
+) -> None:
+    inspector = Inspector(load_recipe(taught[1]), "cpu")
+    odd = max(inspected[0].lines, key=lambda line: line["score"])
+    regions = inspector.inspect(frame_of(read_image(dataset / "test" / odd["name"]))).regions
+    assert regions  # at a target of one half something is over the threshold
+    assert odd["regions"] == [pytest.approx(asdict(region)) for region in regions]

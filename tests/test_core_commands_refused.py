@@ -1,0 +1,229 @@
+"""Bad input: one sentence that says what to do, exit code 2, no traceback; and one bad image never ends a run."""
+
+import csv
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from command_line import CommandLine
+from small import part, small_recipe
+
+from core.demo.parts import write_dataset
+from core.images import write_image
+from core.recipe_file import save_recipe
+
+Spoil = Callable[[bytes], bytes]
+
+
+@pytest.fixture
+def filbert(monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    return CommandLine(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def recipe(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("recipe") / "nut.filbert"
+    save_recipe(small_recipe(), path)
+    return path
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    """A folder with two good images."""
+    folder = tmp_path / "good nuts"
+    folder.mkdir()
+    for number in range(2):
+        write_image(folder / f"größe {number}.png", part(number))
+    return folder
+
+
+def spoil_some(folder: Path) -> None:
+    """Put a text file named .png and half a picture among the good ones."""
+    (folder / "a text.png").write_text("This is no picture.", encoding="utf-8")
+    whole = (folder / "größe 0.png").read_bytes()
+    (folder / "half.png").write_bytes(whole[: len(whole) // 2])
+
+
+def test_train_needs_a_folder_with_images(filbert: CommandLine, tmp_path: Path) -> None:
+    message = filbert.refused("train", tmp_path, "--recipe", tmp_path / "nut")
+    assert message.startswith(f"{tmp_path} holds no images.")
+    assert not list(tmp_path.iterdir())
+
+
+def test_train_needs_more_than_one_image(filbert: CommandLine, good: Path, tmp_path: Path) -> None:
+    (good / "größe 1.png").unlink()
+    message = filbert.refused("train", good, "--recipe", tmp_path / "nut")
+    assert "1 good image" in message
+    assert "Filbert needs at least 2" in message
+    assert not (tmp_path / "nut.filbert").exists()
+
+
+def test_train_needs_a_folder_that_exists(filbert: CommandLine, tmp_path: Path) -> None:
+    message = filbert.refused("train", tmp_path / "missing", "--recipe", tmp_path / "nut")
+    assert message.startswith(f"{tmp_path / 'missing'} does not exist.")
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [("missing/nut.filbert", "its folder does not exist"), ("a file/nut.filbert", "its folder does not exist")],
+)
+def test_train_asks_where_to_save_before_it_teaches(
+    filbert: CommandLine, good: Path, tmp_path: Path, place: str, told: str
+) -> None:
+    (tmp_path / "a file").touch()
+    message = filbert.refused("train", good, "--recipe", tmp_path / place)
+    assert message.startswith(f"{tmp_path / place} can't be written: {told}")
+
+
+def test_train_does_not_save_over_a_folder(filbert: CommandLine, good: Path, tmp_path: Path) -> None:
+    (tmp_path / "nut.filbert").mkdir()
+    assert "is a folder" in filbert.refused("train", good, "--recipe", tmp_path / "nut")
+
+
+def test_train_needs_a_recipes_name(filbert: CommandLine, good: Path) -> None:
+    assert "No recipe is named" in filbert.refused("train", good, "--recipe", "")
+
+
+def test_lite_takes_no_weights(filbert: CommandLine, good: Path, tmp_path: Path) -> None:
+    message = filbert.refused("train", good, "--recipe", tmp_path / "nut", "--weights", tmp_path / "w.pth")
+    assert "Leave --weights out" in message
+
+
+def test_weights_that_are_none_are_refused(filbert: CommandLine, good: Path, tmp_path: Path) -> None:
+    (tmp_path / "w.pth").write_text("no weights", encoding="utf-8")
+    arguments = ("--recipe", tmp_path / "nut", "--preset", "vgg19", "--weights", tmp_path / "w.pth")
+    assert "w.pth is not a readable weights file" in filbert.refused("train", good, *arguments)
+
+
+def test_train_skips_what_it_cant_read_and_says_so(filbert: CommandLine, good: Path, tmp_path: Path) -> None:
+    spoil_some(good)
+    run = filbert("train", good, "--recipe", tmp_path / "nut", "--json")
+    (fields,) = run.lines
+    assert run.code == 0
+    assert fields["images"] == 2
+    assert [skipped["name"] for skipped in fields["skipped"]] == ["a text.png", "half.png"]
+    for skipped in fields["skipped"]:
+        assert f"Skipped: {skipped['reason']}" in run.err
+
+
+def test_inspect_skips_what_it_cant_read_and_goes_on(
+    filbert: CommandLine, good: Path, recipe: Path, tmp_path: Path
+) -> None:
+    spoil_some(good)
+    run = filbert("inspect", good, "--recipe", recipe, "--out", tmp_path / "out", "--json")
+    assert run.code == 0
+    assert [line["name"] for line in run.lines] == ["a text.png", "größe 0.png", "größe 1.png", "half.png"]
+    assert ["skipped" in line for line in run.lines] == [True, False, False, True]
+    assert run.message.startswith("2 inspected: ")
+    assert run.message.endswith("; 2 skipped.")
+    with (tmp_path / "out" / "results.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [bool(row["skipped"]) for row in rows] == [True, False, False, True]
+    assert rows[0]["skipped"] == run.lines[0]["skipped"]
+
+
+def test_inspect_of_nothing_readable_is_an_error(filbert: CommandLine, recipe: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_text("no picture", encoding="utf-8")
+    run = filbert("inspect", tmp_path, "--recipe", recipe, "--json")
+    assert run.code == 2
+    assert [line["name"] for line in run.lines] == ["a.png"]
+    assert run.message.startswith(f"No image of {tmp_path.name} could be read.")
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("missing", "missing does not exist."),
+        ("missing.png", "missing.png does not exist."),
+        ("camera:0", "camera:0 is a camera. Cameras and videos come in a later version."),
+        ("belt.mp4", "belt.mp4 is a video. Cameras and videos come in a later version."),
+        ("", "No source is named."),
+    ],
+)
+def test_inspect_names_the_source_it_cant_open(filbert: CommandLine, recipe: Path, source: str, told: str) -> None:
+    assert filbert.refused("inspect", source, "--recipe", recipe).startswith(told)
+
+
+@pytest.mark.parametrize("command", ["inspect", "evaluate"])
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda _: b"", "is empty"),
+        (lambda content: content[: len(content) // 2], "is damaged"),
+        (lambda content: content[:-9] + bytes([content[-9] ^ 1]) + content[-8:], "is damaged"),
+        (lambda _: pickle.dumps({"a": 1}), "is not a Filbert recipe"),
+        (lambda content: content.replace(rb"format_version\":1", rb"format_version\":9"), "was made by a newer Filbert"),
+    ],
+    ids=["empty", "cut short", "flipped byte", "pickle", "newer"],
+)
+def test_a_recipe_that_is_none_is_refused(
+    filbert: CommandLine, recipe: Path, tmp_path: Path, command: str, spoil: Spoil, told: str
+) -> None:
+    write_dataset(tmp_path, seed=0, good=0, test_good=1, per_defect=0, size=64)
+    bad = tmp_path / "bad.filbert"
+    bad.write_bytes(spoil(recipe.read_bytes()))
+    message = filbert.refused(command, tmp_path, "--recipe", bad)
+    assert str(bad) in message
+    assert told in message
+
+
+def test_a_missing_recipe_is_refused(filbert: CommandLine, good: Path, tmp_path: Path) -> None:
+    assert "There is no recipe" in filbert.refused("inspect", good, "--recipe", tmp_path / "missing.filbert")
+
+
+@pytest.mark.parametrize("place", ["a file", "a file/out"])
+def test_results_that_cant_be_written_end_the_run(
+    filbert: CommandLine, good: Path, recipe: Path, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "a file").touch()
+    message = filbert.refused("inspect", good, "--recipe", recipe, "--out", tmp_path / place)
+    assert message.startswith(f"Results can't be written to {tmp_path / place}: ")
+    assert message.endswith("Choose another folder.")
+
+
+def test_maps_need_a_folder(filbert: CommandLine, good: Path, recipe: Path) -> None:
+    assert "--out DIR" in filbert.refused("inspect", good, "--recipe", recipe, "--maps")
+
+
+def test_evaluate_needs_a_dataset(filbert: CommandLine, recipe: Path, tmp_path: Path) -> None:
+    assert "holds no test images" in filbert.refused("evaluate", tmp_path, "--recipe", recipe)
+    assert "does not exist" in filbert.refused("evaluate", tmp_path / "missing", "--recipe", recipe)
+
+
+def test_evaluate_skips_what_it_cant_read(filbert: CommandLine, recipe: Path, tmp_path: Path) -> None:
+    write_dataset(tmp_path, seed=0, good=0, test_good=2, per_defect=1, size=64)
+    (tmp_path / "test" / "good" / "000.png").write_text("no picture", encoding="utf-8")
+    (tmp_path / "ground_truth" / "cut" / "000_mask.png").write_text("no mask", encoding="utf-8")
+    (tmp_path / "ground_truth" / "hole" / "000_mask.png").unlink()
+    run = filbert("evaluate", tmp_path, "--recipe", recipe, "--json")
+    (fields,) = run.lines
+    assert run.code == 0
+    assert (fields["images"], fields["skipped"], fields["without_mask"]) == (4, 2, 1)
+    assert run.err.count("Skipped: ") == 2
+
+
+def test_evaluate_of_nothing_readable_is_an_error(filbert: CommandLine, recipe: Path, tmp_path: Path) -> None:
+    write_dataset(tmp_path, seed=0, good=0, test_good=1, per_defect=0, size=64)
+    (tmp_path / "test" / "good" / "000.png").write_bytes(b"")
+    assert "No test image" in filbert.refused("evaluate", tmp_path, "--recipe", recipe)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("train",),
+        ("train", "x", "--recipe", "y", "--false-reject", "0"),
+        ("train", "x", "--recipe", "y", "--false-reject", "nan"),
+        ("train", "x", "--recipe", "y", "--seed", "-1"),
+        ("train", "x", "--recipe", "y", "--preset", "huge"),
+        ("inspect", "x", "--recipe", "y", "--js"),
+        ("fly",),
+    ],
+    ids=" ".join,
+)
+def test_a_typing_error_is_answered_with_the_usage(filbert: CommandLine, arguments: tuple[str, ...]) -> None:
+    run = filbert(*arguments)
+    assert run.code == 2
+    assert run.out == ""
+    assert run.err.startswith("usage: filbert")
