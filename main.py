@@ -25,6 +25,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_inspect(commands.add_parser("inspect", help="inspect an image or a folder"))
     _add_evaluate(commands.add_parser("evaluate", help="compare a recipe with a labelled dataset"))
     _add_json(commands.add_parser("doctor", help="what this machine can do, and what is missing"))
+    for command in commands.choices.values():
+        command.allow_abbrev = False  # it isn't inherited
     return parser
 
 

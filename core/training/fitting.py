@@ -23,8 +23,9 @@ def fit_autoencoder(features: Tensor, latent: int, preset: Preset, seed: int, on
     rng = torch.Generator().manual_seed(seed)
     optimiser = torch.optim.AdamW(autoencoder.parameters(), lr=preset.learning_rate)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, preset.learning_rate, total_steps=preset.steps)
+    batch_size = min(preset.batch_size, len(features))
     for step in range(preset.steps):
-        chosen = torch.randint(len(features), (preset.batch_size,), generator=rng)
+        chosen = torch.randint(len(features), (batch_size,), generator=rng)
         batch = features[chosen]
         loss = nn.functional.mse_loss(autoencoder(batch), batch)
         optimiser.zero_grad()

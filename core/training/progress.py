@@ -39,6 +39,6 @@ class Plan:
         before = sum(self._stages[name] for name in names[: names.index(stage)])
         fraction = (before + done * self._stages[stage]) / sum(self._stages.values())
         elapsed = time.perf_counter() - self._started
-        # The first tenth says more about start-up than about speed.
-        seconds_left = elapsed / fraction * (1 - fraction) if fraction > 0.1 else None
+        # The very beginning says more about start-up than about speed.
+        seconds_left = elapsed / fraction * (1 - fraction) if fraction > 0.03 else None
         self._on_progress(TrainingProgress(stage, fraction, seconds_left))
