@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from small import SMALL_LITE, SMALL_VGG19
 
 import main
 from core import commands
+from core.model.presets import Preset
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -39,9 +40,10 @@ class Run:
 
 @dataclass(frozen=True)
 class CommandLine:
-    """The program in this process, its presets cut short."""
+    """The program in this process, its presets cut short unless others are given."""
 
     monkeypatch: pytest.MonkeyPatch
+    presets: Mapping[str, Preset] = field(default_factory=lambda: {"lite": SMALL_LITE, "vgg19": SMALL_VGG19})
 
     def __call__(self, *arguments: str | Path) -> Run:
         out, err = io.StringIO(), io.StringIO()
@@ -50,7 +52,7 @@ class CommandLine:
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
             patch.setattr("core.logs.set_up_logging", lambda: None)
-            patch.setattr(commands, "PRESETS", {"lite": SMALL_LITE, "vgg19": SMALL_VGG19})
+            patch.setattr(commands, "PRESETS", self.presets)
             try:
                 code = main.main()
             except SystemExit as end:  # argparse

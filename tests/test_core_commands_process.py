@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import termios
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -116,6 +115,7 @@ def test_a_reader_that_has_enough_ends_the_run_quietly(
 
 @needs_ctrl_c
 def test_ctrl_c_while_teaching_leaves_nothing(environment: Mapping[str, str], tmp_path: Path) -> None:
+    termios = pytest.importorskip("termios")
     good, place = many_parts(tmp_path / "good"), tmp_path / "recipes"
     place.mkdir()
     command = process_arguments("train", good, "--recipe", place / "nut.filbert", "--json")
