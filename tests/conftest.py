@@ -53,6 +53,25 @@ def sitting(request: pytest.FixtureRequest) -> Any:
     return Sitting(request.getfixturevalue("qtbot"))
 
 
+@pytest.fixture(scope="session")
+def theme(qapp: Any) -> None:
+    """Give the window's look to all that is drawn from now on."""
+    from gui.theme import LIGHT, apply_theme  # noqa: PLC0415 - needs Qt
+
+    apply_theme(qapp, LIGHT)
+
+
+@pytest.fixture
+def window(theme: None, qtbot: Any) -> Any:
+    """An empty window to put widgets into: one with size limits of its own would warn offscreen."""
+    from PySide6.QtWidgets import QWidget  # noqa: PLC0415 - needs Qt
+
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
 @pytest.fixture(autouse=True)
 def _no_thread_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a thread running: it would end in the middle of another test, or never."""

@@ -78,7 +78,11 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
 
 
 def test_an_error_inside_leaves_the_rows_there_are(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), ResultsFolder(tmp_path, with_maps=False) as results:
-        results.add(inspection_of("a.png"))
-        raise KeyboardInterrupt
+    def interrupted() -> None:
+        with ResultsFolder(tmp_path, with_maps=False) as results:
+            results.add(inspection_of("a.png"))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert [row["name"] for row in rows_of(tmp_path)] == ["a.png"]

@@ -11,24 +11,13 @@ from pytestqt.qtbot import QtBot
 from stage import make_part, pixels_of, put_on_stage, rgb
 
 from core.types import SkippedImage
-from gui.theme import LIGHT, apply_theme
+from gui.theme import LIGHT
 from gui.widgets.action_button import ActionButton
 from gui.widgets.header import Header
 from gui.widgets.part_strip import PartStrip
 from gui.widgets.run_bar import RunBar
 
-
-@pytest.fixture(autouse=True, scope="module")
-def _theme(qapp: QApplication) -> None:
-    apply_theme(qapp, LIGHT)
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    return window
+pytestmark = pytest.mark.usefixtures("theme")
 
 
 def _texts(widget: QWidget) -> list[str]:

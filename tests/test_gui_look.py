@@ -14,7 +14,7 @@ from stage import contrast, put_on_stage
 from core.types import TrainingProgress, Verdict
 from gui.icons import icon_pixmap
 from gui.qt_image import to_qimage
-from gui.theme import LIGHT, apply_theme, current_theme, font
+from gui.theme import LIGHT, current_theme, font
 from gui.widgets.counts_card import CountsCard
 from gui.widgets.error_banner import ErrorBanner
 from gui.widgets.header import Header
@@ -44,17 +44,7 @@ WIDGETS = [
 ]
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _theme(qapp: QApplication) -> None:
-    apply_theme(qapp, LIGHT)
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    return window
+pytestmark = pytest.mark.usefixtures("theme")
 
 
 class _Marker(QTranslator):

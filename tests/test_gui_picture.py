@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from stage import make_part, pixels_of, put_on_stage, rgb
 
 from core.types import Inspection, Region
-from gui.theme import LIGHT, apply_theme
+from gui.theme import LIGHT
 from gui.widgets.image_tools import ImageTools
 from gui.widgets.image_view import ImageView
 from gui.widgets.region_marks import place_tags
@@ -19,17 +19,7 @@ RED, GREEN, BLUE, GREY = (200, 0, 0), (0, 180, 0), (0, 0, 220), (90, 90, 90)
 TOP_OF_INFERNO = np.array([0.988362, 0.998364, 0.644924]) * 255
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _theme(qapp: QApplication) -> None:
-    apply_theme(qapp, LIGHT)
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    return window
+pytestmark = pytest.mark.usefixtures("theme")
 
 
 @pytest.fixture

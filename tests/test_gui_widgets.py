@@ -10,25 +10,14 @@ from pytestqt.qtbot import QtBot
 from stage import pixels_of, put_on_stage, rgb
 
 from core.types import Verdict
-from gui.theme import LIGHT, apply_theme
+from gui.theme import LIGHT
 from gui.widgets.counts_card import CountsCard
 from gui.widgets.histogram_card import HistogramCard
 from gui.widgets.score_card import ScoreCard
 from gui.widgets.score_text import score_text, yield_text
 from gui.widgets.verdict_tile import VerdictTile
 
-
-@pytest.fixture(autouse=True, scope="module")
-def _theme(qapp: QApplication) -> None:
-    apply_theme(qapp, LIGHT)
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    return window
+pytestmark = pytest.mark.usefixtures("theme")
 
 
 def _texts(widget: QWidget) -> list[str]:
