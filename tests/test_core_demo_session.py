@@ -147,6 +147,13 @@ def test_json_has_no_nan(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(line, parse_constant=pytest.fail) == expected
 
 
+def test_json_keeps_to_letters_every_terminal_has(capsys: pytest.CaptureFixture[str]) -> None:
+    Terminal(as_json=True).result({"name": "größe 岩.png"}, "")
+    line = capsys.readouterr().out
+    assert line.isascii()
+    assert json.loads(line) == {"name": "größe 岩.png"}
+
+
 def test_a_bar_shows_how_far_teaching_is_and_what_is_left(capsys: pytest.CaptureFixture[str]) -> None:
     with TrainingBar() as bar:
         bar._bar.mininterval = 0

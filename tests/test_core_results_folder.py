@@ -26,7 +26,7 @@ def rows_of(folder: Path) -> list[dict[str, str]]:
 
 def test_each_row_is_whole_before_the_next(tmp_path: Path) -> None:
     with ResultsFolder(tmp_path, with_maps=True) as results:
-        assert (tmp_path / "results.csv").read_text(encoding="utf-8") == ",".join(COLUMNS) + "\r\n"
+        assert (tmp_path / "results.csv").read_bytes() == ",".join(COLUMNS).encode() + b"\r\n"
         results.add(inspection_of("a.png"))
         (row,) = rows_of(tmp_path)
         assert row["heatmap"] == "a.png.heatmap.png"
