@@ -39,7 +39,7 @@ def test_the_bound_means_what_it_says() -> None:
 def test_the_promise_says_what_so_few_images_can_support() -> None:
     sentence = promise([0.5] * 30)
     assert "0 of 30 good images rejected" in sentence
-    assert "up to 9.5%" in sentence
+    assert "up to 9.5 %" in sentence
 
 
 def test_scores_from_the_threshold_on_count_as_rejected() -> None:

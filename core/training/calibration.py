@@ -71,5 +71,5 @@ def promise(scores: Sequence[float]) -> str:
     bound = upper_bound(rejected, count)
     return (
         f"{rejected} of {count} good images rejected when held out: "
-        f"the true rate may still be up to {bound:.1%} (95 % confidence)."
+        f"the true rate may still be up to {100 * bound:.1f} % (95 % confidence)."
     )

@@ -1,7 +1,7 @@
 """Teaching a product: from a source of good images to a recipe."""
 
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import torch
@@ -113,11 +113,18 @@ def _recipe(
         held_out_scores=tuple(scale.apply(scores).tolist()),
         seed=lesson.seed,
         taught_at=local_now(),
-        taught_with=f"Filbert {version('filbert')}, torch {torch.__version__}",
+        taught_with=f"Filbert {_own_version()}, torch {torch.__version__}",
     )
     # What comes with the program is named by its hash; what doesn't goes into the file.
     backbone = {} if lesson.preset.backbone == "efficientnet_lite0" else weights
     return Recipe(card, good_set.thumbnail, taught_tensors(detector), backbone)
+
+
+def _own_version() -> str:
+    try:
+        return version("filbert")
+    except PackageNotFoundError:  # run from a checkout that was never installed
+        return "(not installed)"
 
 
 def _expected_costs(source: Source, preset: Preset) -> dict[str, float]:
