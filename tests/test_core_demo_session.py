@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -172,3 +173,10 @@ def test_items_come_through_a_bar_as_they_are(capsys: pytest.CaptureFixture[str]
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "Counting" in captured.err
+
+
+def test_no_thread_watches_over_a_bar() -> None:
+    list(Terminal(as_json=True).counted("abc", 3, "Counting"))
+    with TrainingBar() as bar:
+        bar.show(TrainingProgress("Looking", 0.25, None))
+    assert "TMonitor" not in {type(thread).__name__ for thread in threading.enumerate()}

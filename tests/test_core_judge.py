@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import ndimage
@@ -10,6 +11,7 @@ from small import frame_of, part, small_recipe
 from core.errors import FilbertError
 from core.inspection.judge import Scale, find_regions, verdict_of
 from core.inspection.pipeline import Inspector
+from core.model.preparation import prepare, to_batch
 from core.types import Region, ScoreMap, Verdict
 
 
@@ -100,6 +102,14 @@ def test_an_inspection_says_what_its_map_says(inspector: Inspector) -> None:
     assert inspection.verdict is verdict_of(inspection.score)
     assert inspection.regions == find_regions(inspection.score_map, 256, 256)
     assert inspection.latency_ms > 0
+
+
+def test_a_score_map_is_the_detectors_on_the_recipes_scale(inspector: Inspector) -> None:
+    card, image = small_recipe().card, part(33)
+    with torch.inference_mode():
+        raw = small_recipe().build_detector()(to_batch([prepare(image, card.preset)]))[0].double().numpy()
+    expected = (raw - card.scale.median) / (card.scale.threshold - card.scale.median)
+    np.testing.assert_allclose(inspector.score_map(image), expected, atol=1e-5)
 
 
 def test_a_blot_raises_the_score_where_it_is(inspector: Inspector) -> None:
