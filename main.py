@@ -43,7 +43,9 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
 def _add_train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("good", type=Path, metavar="GOOD_DIR", help="a folder of images of good parts")
     parser.add_argument("--recipe", type=Path, required=True, metavar="FILE", help="where to save the recipe")
-    parser.add_argument("--preset", choices=("lite", "vgg19"), default="lite", help="the detector (default lite)")
+    parser.add_argument(
+        "--preset", choices=("lite", "fine", "vgg19"), default="lite", help="the detector (default lite)"
+    )
     parser.add_argument("--seed", type=_seed, default=0, help="the same seed gives the same recipe (default 0)")
     parser.add_argument(
         "--false-reject", type=_share, default=0.01, metavar="SHARE", help="share of good parts that may fail (0.01)"
@@ -70,6 +72,9 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
 
 def _add_device(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto", help="(default auto)")
+    parser.add_argument(
+        "--engine", choices=("auto", "torch", "openvino"), default="auto", help="what runs the network (default auto)"
+    )
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
@@ -113,9 +118,9 @@ def _run_command(arguments: argparse.Namespace) -> int:
     if a.command == "train":
         return commands.train(a.good, a.recipe, a.preset, a.seed, a.false_reject, a.weights, terminal)
     if a.command == "inspect":
-        return commands.inspect(a.source, a.recipe, a.out, a.maps, a.device, terminal)
+        return commands.inspect(a.source, a.recipe, a.out, a.maps, a.device, a.engine, terminal)
     if a.command == "evaluate":
-        return evaluating.evaluate(a.dataset, a.recipe, a.device, terminal)
+        return evaluating.evaluate(a.dataset, a.recipe, a.device, a.engine, terminal)
     return doctor.doctor(_window_trouble, terminal)
 
 

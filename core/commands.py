@@ -72,13 +72,19 @@ def _report_teaching(taught: Taught, path: Path, seconds: float, terminal: Termi
 
 
 def inspect(
-    source_name: str, recipe_path: Path, out: Path | None, with_maps: bool, device: str, terminal: Terminal
+    source_name: str,
+    recipe_path: Path,
+    out: Path | None,
+    with_maps: bool,
+    device: str,
+    engine: str,
+    terminal: Terminal,
 ) -> int:
     """Inspect every image of a source. Raises FilbertError; an image that can't be read is reported and skipped."""
     if with_maps and out is None:
         raise OutputError("--maps needs a folder to write to. Name one with --out DIR.")
     source = open_source(source_name)
-    inspector = Inspector(load_recipe(recipe_path), device)
+    inspector = Inspector(load_recipe(recipe_path), device, engine)
     run = InspectionRun(inspector, terminal)
     with interruptible() as should_stop, ResultsFolder(out, with_maps) if out else nullcontext() as results:
         for frame in terminal.counted(source.frames(), source.total, "Inspecting"):

@@ -27,10 +27,10 @@ class Judged:
     inspection: Inspection
 
 
-def evaluate(folder: Path, recipe_path: Path, device: str, terminal: Terminal) -> int:
+def evaluate(folder: Path, recipe_path: Path, device: str, engine: str, terminal: Terminal) -> int:
     """Compare verdicts and score maps with a dataset in the MVTec layout. Raises FilbertError."""
     dataset = read_dataset(folder)
-    inspector = Inspector(load_recipe(recipe_path), device)
+    inspector = Inspector(load_recipe(recipe_path), device, engine)
     evaluation, judged, skipped = Evaluation(), [], 0
     with interruptible() as should_stop:
         for number, image in enumerate(terminal.counted(dataset.test, len(dataset.test), "Evaluating"), start=1):
@@ -44,7 +44,12 @@ def evaluate(folder: Path, recipe_path: Path, device: str, terminal: Terminal) -
                 terminal.note(f"Skipped: {outcome.reason}")
     if not judged:
         raise ImageError(f"No test image of {readable_name(folder)} could be read. Check the files named above.")
-    fields = {**asdict(evaluation.figures()), **_counts(judged, skipped), **_latency(judged)}
+    fields = {
+        **asdict(evaluation.figures()),
+        **_counts(judged, skipped),
+        **_latency(judged),
+        "engine": inspector.engine_name,
+    }
     terminal.result(fields, _text(fields))
     return 0
 

@@ -15,7 +15,7 @@ from core.model.presets import Preset
 from core.model.weights import digest_of, load_weights
 from core.types import Image
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 class RecipeCard(BaseModel):

@@ -115,6 +115,11 @@ def _newest_card(path: Path, text: str) -> dict[str, Any]:
             f"The recipe {readable_name(path)} was made by a newer Filbert (format {version}; this one reads up to "
             f"{FORMAT_VERSION}). Update Filbert on this station."
         )
+    if version < FORMAT_VERSION:
+        raise RecipeError(
+            f"The recipe {readable_name(path)} was made by an early Filbert whose detector is gone (format {version}). "
+            "Teach the product anew."
+        )
     return dict(card)
 
 

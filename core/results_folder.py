@@ -56,7 +56,8 @@ class ResultsFolder:
         score, latency = f"{inspection.score:.6g}", f"{inspection.latency_ms:.1f}"
         regions = len(inspection.regions)
         number = inspection.frame.number
-        self._write_row((number, name, inspection.verdict, score, regions, latency, heatmap, score_map, ""))
+        reason = inspection.reason  # in the column that says why a file has no verdict
+        self._write_row((number, name, inspection.verdict, score, regions, latency, heatmap, score_map, reason))
 
     def add_skipped(self, skipped: SkippedImage) -> None:
         """Write a row with the reason why there is no result."""

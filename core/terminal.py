@@ -83,6 +83,7 @@ def inspection_fields(inspection: Inspection) -> dict[str, Any]:
         "score": inspection.score,
         "regions": [asdict(region) for region in inspection.regions],
         "latency_ms": inspection.latency_ms,
+        **({"reason": inspection.reason} if inspection.reason else {}),
     }
 
 
@@ -90,4 +91,5 @@ def inspection_line(inspection: Inspection) -> str:
     """An inspection as a line for people."""
     count = len(inspection.regions)
     regions = f"  {count} region{'s' * (count != 1)}" if count else ""
-    return f"{inspection.verdict:5} {inspection.score:6.2f}  {inspection.frame.name}{regions}"
+    reason = f"  {inspection.reason}" if inspection.reason else ""
+    return f"{inspection.verdict:5} {inspection.score:6.2f}  {inspection.frame.name}{regions}{reason}"

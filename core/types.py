@@ -61,7 +61,10 @@ class Region:
 
 @dataclass(frozen=True, eq=False)
 class Inspection:
-    """What was found out about one frame; score and map on the recipe's scale, latency from capture to verdict."""
+    """What was found out about one frame; score and map on the recipe's scale, latency from capture to verdict.
+
+    `reason` is empty unless the verdict is ERROR: then it is a sentence for the user.
+    """
 
     frame: Frame
     score_map: ScoreMap
@@ -69,6 +72,7 @@ class Inspection:
     verdict: Verdict
     regions: tuple[Region, ...]
     latency_ms: float
+    reason: str = ""
 
 
 @dataclass(frozen=True)

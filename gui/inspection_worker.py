@@ -1,7 +1,6 @@
 """Inspects what a source gives, one part after another, in its own thread."""
 
 from collections.abc import Callable
-from math import isfinite
 from time import perf_counter
 from typing import Protocol
 
@@ -74,13 +73,13 @@ class InspectionWorker(Worker):
 
 
 def _result_of(inspector: Inspects, item: Frame | SkippedImage) -> Result:
-    """Inspect a frame. Raises RecipeError for a score that is no number: no verdict can rest on it."""
+    """Inspect a frame. Raises RecipeError when it gets no verdict: the station's trouble, not the part's."""
     if isinstance(item, SkippedImage):
         return item
     try:
         inspection = inspector.inspect(item)
     except FilbertError as error:
         return SkippedImage(item.name, item.number, str(error))
-    if not isfinite(inspection.score) or inspection.verdict not in (Verdict.PASS, Verdict.FAIL):
-        raise RecipeError(f"{item.name} got no score: the recipe's answer is not a number. Teach the recipe anew.")
+    if inspection.verdict not in (Verdict.PASS, Verdict.FAIL):
+        raise RecipeError(inspection.reason)
     return inspection

@@ -11,13 +11,15 @@ from torch import Tensor, nn
 
 from core.inspection.pipeline import Inspector
 from core.model import backbones
+from core.model.detector import FeatureExtractor
 from core.model.presets import LITE, VGG19, Preset
 from core.recipe import Recipe
 from core.sources.drawn import DrawnSource
+from core.training.good_set import GoodSet
 from core.training.teaching import Lesson, teach
 from core.types import Frame, Image, SkippedImage
 
-SMALL_LITE = replace(LITE, components=8, steps=2, folds=2)
+SMALL_LITE = replace(LITE, components=8, own_directions=2, memory_size=20, steps=2, folds=2)
 SMALL_VGG19 = replace(VGG19, input_size=64, common_size=56, latent_size=8, steps=1, folds=2, batch_size=1)
 
 
@@ -81,6 +83,27 @@ class ListedSource:
 
     def frames(self) -> Iterator[Frame | SkippedImage]:
         yield from self.items
+
+
+class ListedStore:
+    """Features (n, N, C) in memory instead of a file."""
+
+    def __init__(self, features: Tensor) -> None:
+        self._features = features
+
+    def __len__(self) -> int:
+        return len(self._features)
+
+    def read(self, indices: Sequence[int]) -> Tensor:
+        return self._features[list(indices)]
+
+
+class ListedGoodSet(GoodSet):
+    """Features (n, N, C) as if they had been read from good images."""
+
+    def __init__(self, features: Tensor, extractor: FeatureExtractor | None = None) -> None:
+        thumbnail = np.zeros((8, 8, 3), np.uint8)
+        super().__init__(extractor, ListedStore(features), thumbnail, ())  # type: ignore[arg-type]
 
 
 def frame_of(image: Image, number: int = 1) -> Frame:

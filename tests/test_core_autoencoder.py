@@ -97,7 +97,7 @@ def features_with_structure(pictures: int = 12) -> Tensor:
 
 def test_principal_components_are_those_of_a_singular_value_decomposition() -> None:
     features = features_with_structure()
-    principal = principal_components(features)
+    principal = principal_components(features.flatten(0, 1))
     tokens = features.flatten(0, 1).double().numpy()
     off = tokens - tokens.mean(axis=0)
     _, singular, rows = np.linalg.svd(off, full_matrices=False)
@@ -109,7 +109,7 @@ def test_principal_components_are_those_of_a_singular_value_decomposition() -> N
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999, 1.0])
 def test_as_many_components_as_hold_the_share_asked_for(share: float) -> None:
     features = features_with_structure()
-    count = principal_components(features).count_for(share)
+    count = principal_components(features.flatten(0, 1)).count_for(share)
     off = features.flatten(0, 1).double().numpy()
     off = off - off.mean(axis=0)
     held = np.cumsum(np.linalg.svd(off, compute_uv=False) ** 2) / np.sum(off**2)
@@ -118,14 +118,14 @@ def test_as_many_components_as_hold_the_share_asked_for(share: float) -> None:
 
 
 def test_features_without_any_variance_need_one_component() -> None:
-    assert principal_components(torch.ones(2, 9, CHANNELS)).count_for(0.9) == 1
+    assert principal_components(torch.ones(18, CHANNELS)).count_for(0.9) == 1
 
 
 @pytest.mark.parametrize("latent", [1, LATENT, CHANNELS // 2])
 def test_training_starts_where_principal_components_end(latent: int) -> None:
     features = features_with_structure()
     autoencoder = Autoencoder(CHANNELS, latent, ()).train()
-    start_from_principal(autoencoder, principal_components(features))
+    start_from_principal(autoencoder, principal_components(features.flatten(0, 1)))
     rebuilt = autoencoder(features).detach().flatten(0, 1).double().numpy()
 
     tokens = features.flatten(0, 1).double().numpy()
@@ -138,7 +138,7 @@ def test_training_starts_where_principal_components_end(latent: int) -> None:
 
 def test_non_local_blocks_change_nothing_at_the_start() -> None:
     features = features_with_structure()
-    principal = principal_components(features)
+    principal = principal_components(features.flatten(0, 1))
     torch.manual_seed(0)
     without = Autoencoder(CHANNELS, LATENT, ()).train()
     torch.manual_seed(0)

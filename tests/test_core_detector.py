@@ -81,7 +81,7 @@ def test_a_linear_layer_on_the_features_needs_no_features(preset: Preset) -> Non
         extractor = small_detector(preset).extractor
         layer = nn.Linear(8, 6)
         maps = extractor.backbone(random_picture(32))
-        expected = layer(extractor.standardised(maps))
+        expected = layer(extractor.standardised(extractor.regional(maps)))
         torch.testing.assert_close(extractor.standardised_linear(maps, layer), expected, rtol=0, atol=1e-12)
 
 

@@ -90,15 +90,15 @@ def test_a_missing_package_is_named_with_its_cure(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def version(name: str) -> str:
-        if name == "timm":
+        if name == "torchvision":
             raise PackageNotFoundError(name)
         return "1"
 
     monkeypatch.setattr(doctor, "version", version)
     code, checks = examined(capsys)
     assert code == 2
-    assert not checks["timm"]["ok"]
-    assert "Install" in checks["timm"]["advice"]
+    assert not checks["torchvision"]["ok"]
+    assert "Install" in checks["torchvision"]["advice"]
     assert not checks["one OpenCV"]["ok"]
     assert "opencv-python" in checks["one OpenCV"]["found"]
 

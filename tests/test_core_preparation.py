@@ -10,7 +10,7 @@ from core.model.preparation import prepare, to_batch
 from core.model.presets import LITE
 from core.types import Image
 
-PLAIN = replace(LITE, input_size=64, margin=0)
+PLAIN = replace(LITE, input_size=64)
 
 
 def with_line(height: int, width: int, at: int, across: bool) -> Image:
@@ -43,12 +43,6 @@ def test_a_line_thinner_than_a_pixel_fades_but_never_vanishes(across: bool, othe
         along = 1 if across else 0
         profile = prepared[..., 0].mean(axis=along)
         assert profile.sum() == pytest.approx(255 * 64 / 512, abs=2), f"line at {at}"
-
-
-def test_the_margin_is_the_pictures_own_reflection() -> None:
-    image = np.random.default_rng(0).integers(0, 256, (64, 64, 3), dtype=np.uint8)
-    prepared = prepare(image, replace(PLAIN, margin=8))
-    np.testing.assert_array_equal(prepared, np.pad(image, ((8, 8), (8, 8), (0, 0)), mode="reflect"))
 
 
 def test_a_batch_keeps_every_value_in_its_place() -> None:

@@ -1,17 +1,19 @@
 """From residuals to scores and score maps, against distances and filters written out plainly."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 from scipy.ndimage import gaussian_filter1d
 from scipy.spatial.distance import mahalanobis
-from small import default_dtype, random_tensor
+from small import SMALL_LITE, default_dtype, random_tensor
 from torch import Tensor, nn
 
-from core.model.assembly import packed_triangles, unpacked_triangles
 from core.model.presets import LITE, VGG19, Preset
 from core.model.score_map import ScoreMap, blur_matrix, enlarging_matrix
-from core.model.scoring import PositionGaussian, SquaredResidual, fit_position_gaussian, inverse_root, whiten
+from core.model.scoring import PositionGaussian, SquaredResidual
+from core.training.position_model import Moments, Positions, fit_positions
 
 PLACES, CHANNELS, COMPONENTS = 5, 6, 4
 
@@ -27,27 +29,33 @@ def test_squared_residual_is_the_mean_over_channels() -> None:
     np.testing.assert_allclose(SquaredResidual()(residual), expected, rtol=1e-6)
 
 
-def test_position_gaussian_is_the_mahalanobis_distance_at_each_place() -> None:
+def test_position_gaussian_is_the_mahalanobis_distance_in_each_cell() -> None:
+    grid, cells, own = 4, 2, 2
     with default_dtype(torch.float64):
-        covariances = random_covariances(PLACES, COMPONENTS)
-        scorer = PositionGaussian(PLACES, CHANNELS, COMPONENTS)
+        scorer = PositionGaussian(grid, cells, CHANNELS, COMPONENTS, own)
         scorer.whitening = random_tensor(CHANNELS, COMPONENTS, seed=1)
-        scorer.centre = random_tensor(PLACES, COMPONENTS, seed=2)
-        scorer.precision_root = inverse_root(covariances) / COMPONENTS**0.5
-        residual = random_tensor(3, PLACES, CHANNELS, seed=3)
-        scores = scorer(residual)
+        scorer.centre = random_tensor(cells**2, COMPONENTS, seed=2)
+        axes = torch.linalg.qr(random_tensor(cells**2, COMPONENTS, COMPONENTS, seed=4)).Q
+        rest, leading = torch.tensor([0.5, 0.6, 0.7, 0.8]), torch.tensor([9.0, 3.0])
+        scorer.rest = 1 / (rest * COMPONENTS)
+        weight = ((1 / rest.unsqueeze(1) - 1 / leading) / COMPONENTS).sqrt()
+        scorer.directions = (axes[:, :, :own] * weight.unsqueeze(1)).transpose(1, 2)
+        residual = random_tensor(3, grid**2, CHANNELS, seed=3)
+        scores = scorer.of_residual(residual)
     for picture in range(3):
-        for place in range(PLACES):
+        for place in range(grid**2):
+            cell = (place // grid // 2) * cells + place % grid // 2  # rows of the grid, cut in two by two
+            variances = torch.cat([leading, rest[cell].expand(COMPONENTS - own)]).diag()
+            precision = np.linalg.inv((axes[cell] @ variances @ axes[cell].T).numpy())
             white = scorer.whitening.numpy().T @ residual[picture, place].numpy()
-            precision = np.linalg.inv(covariances[place].numpy())
-            expected = mahalanobis(white, scorer.centre[place].numpy(), precision) / COMPONENTS**0.5
+            expected = mahalanobis(white, scorer.centre[cell].numpy(), precision) / COMPONENTS**0.5
             assert float(scores[picture, place]) == pytest.approx(expected, rel=1e-10)
 
 
 def test_whitened_residuals_have_no_scale_and_no_direction() -> None:
     root = random_tensor(CHANNELS, CHANNELS, seed=1)
     samples = random_tensor(4000, CHANNELS) @ root + random_tensor(CHANNELS, seed=2)
-    mean, whitening = whiten(samples, CHANNELS)
+    mean, whitening = Moments.of(samples).whitening(CHANNELS)
     np.testing.assert_allclose(mean, samples.numpy().mean(axis=0), atol=1e-5)
     white = ((samples - mean) @ whitening).double().numpy()
     np.testing.assert_allclose(np.cov(white.T, bias=True), np.eye(CHANNELS), atol=1e-3)
@@ -55,10 +63,18 @@ def test_whitened_residuals_have_no_scale_and_no_direction() -> None:
 
 def test_the_leading_components_are_kept() -> None:
     spread = torch.tensor([10.0, 3.0, 1.0, 0.1])
-    _, whitening = whiten(random_tensor(4000, 4) * spread, 2)
+    _, whitening = Moments.of(random_tensor(4000, 4) * spread).whitening(2)
     heard = whitening.abs().sum(dim=1) * spread  # how much of a unit of each channel's spread comes through
     assert (heard[:2] > 0.9).all()
     assert (heard[2:] < 0.1).all()
+
+
+def test_moments_of_parts_add_up_to_those_of_the_whole() -> None:
+    samples = random_tensor(30, CHANNELS)
+    whole, parts = Moments.of(samples), Moments.of(samples[:11]) + Moments.of(samples[11:])
+    assert whole.count == parts.count
+    torch.testing.assert_close(parts.outer, whole.outer, rtol=1e-6, atol=1e-6)
+    torch.testing.assert_close(parts.total, whole.total, rtol=1e-6, atol=1e-6)
 
 
 def residuals_of(means: Tensor, roots: Tensor, pictures: int) -> Tensor:
@@ -67,14 +83,23 @@ def residuals_of(means: Tensor, roots: Tensor, pictures: int) -> Tensor:
     return torch.einsum("ncd,pnd->pnc", roots, noise) + means
 
 
+GRID = 2
+ALL_OWN = replace(SMALL_LITE, common_size=GRID, window=1, stride=1, cells=GRID, components=CHANNELS, own_directions=100)
+
+
+def fitted(residuals: Tensor, preset: Preset = ALL_OWN) -> Positions:
+    return fit_positions(residuals.split(1), Moments.of(residuals.flatten(0, 1)), preset)
+
+
 def test_from_many_pictures_every_places_own_statistics_are_learned() -> None:
+    places = GRID**2
     with default_dtype(torch.float64):
-        means = random_tensor(PLACES, CHANNELS, seed=5)
-        roots = torch.linalg.cholesky(random_covariances(PLACES, CHANNELS, seed=6))
-        scorer = fit_position_gaussian(residuals_of(means, roots, pictures=20_000), CHANNELS)
-        seen = random_tensor(4, PLACES, CHANNELS, seed=8) * 2
-        scores = scorer(seen)
-    for place in range(PLACES):
+        means = random_tensor(places, CHANNELS, seed=5)
+        roots = torch.linalg.cholesky(random_covariances(places, CHANNELS, seed=6))
+        scorer = fitted(residuals_of(means, roots, pictures=20_000)).gaussian
+        seen = random_tensor(4, places, CHANNELS, seed=8) * 2
+        scores = scorer.of_residual(seen)
+    for place in range(places):
         precision = np.linalg.inv((roots[place] @ roots[place].T).numpy())
         for picture in range(4):
             expected = mahalanobis(seen[picture, place].numpy(), means[place].numpy(), precision) / CHANNELS**0.5
@@ -83,34 +108,36 @@ def test_from_many_pictures_every_places_own_statistics_are_learned() -> None:
 
 def test_good_parts_score_about_one() -> None:
     with default_dtype(torch.float64):
-        means = random_tensor(PLACES, CHANNELS, seed=5)
-        roots = torch.linalg.cholesky(random_covariances(PLACES, CHANNELS, seed=6))
+        means = random_tensor(GRID**2, CHANNELS, seed=5)
+        roots = torch.linalg.cholesky(random_covariances(GRID**2, CHANNELS, seed=6))
         residuals = residuals_of(means, roots, pictures=2000)
-        scores = fit_position_gaussian(residuals, CHANNELS)(residuals)
+        scores = fitted(residuals).gaussian.of_residual(residuals)
     assert float(scores.square().mean()) == pytest.approx(1, abs=0.05)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 0.9])
+@pytest.mark.parametrize("pictures", [10, 500])
+def test_the_share_that_the_place_explains_is_that_of_the_variance_between_places(share: float, pictures: int) -> None:
+    wide = replace(ALL_OWN, common_size=16, cells=16)
+    between = random_tensor(1, 16**2, CHANNELS, seed=1) * share**0.5
+    within = random_tensor(pictures, 16**2, CHANNELS, seed=2) * (1 - share) ** 0.5
+    assert fitted(between + within, wide).explained == pytest.approx(share, abs=0.05)
 
 
 @pytest.mark.parametrize("pictures", [1, 2, 5])
 def test_few_pictures_still_give_a_scorer(pictures: int) -> None:
-    residuals = random_tensor(pictures, PLACES, CHANNELS)
-    scores = fit_position_gaussian(residuals, 100)(residuals)  # more components than there are channels
-    assert scores.shape == (pictures, PLACES)
+    residuals = random_tensor(pictures, GRID**2, CHANNELS)
+    scores = fitted(residuals, replace(ALL_OWN, components=100)).gaussian.of_residual(residuals)
+    assert scores.shape == (pictures, GRID**2)
     assert scores.isfinite().all()
 
 
 @pytest.mark.parametrize("value", [0.0, 3.0])
 def test_residuals_without_any_spread_still_give_a_scorer(value: float) -> None:
-    residuals = torch.full((3, PLACES, CHANNELS), value)
-    scorer = fit_position_gaussian(residuals, COMPONENTS)
-    assert scorer(residuals).isfinite().all()
-    assert (scorer(residuals + 1) > scorer(residuals)).all()
-
-
-def test_triangles_are_packed_without_loss() -> None:
-    matrices = random_tensor(PLACES, 4, 4).tril()
-    packed = packed_triangles(matrices)
-    assert packed.shape == (PLACES, 4 * 5 // 2)
-    assert torch.equal(unpacked_triangles(packed, 4), matrices)
+    residuals = torch.full((3, GRID**2, CHANNELS), value)
+    scorer = fitted(residuals).gaussian
+    assert scorer.of_residual(residuals).isfinite().all()
+    assert (scorer.of_residual(residuals + 1) > scorer.of_residual(residuals)).all()
 
 
 @pytest.mark.parametrize("preset", [LITE, VGG19], ids=lambda preset: preset.name)

@@ -1,12 +1,23 @@
 """Teaching: repeatable, honest about what was held out, looking at each picture once, and easy to stop."""
 
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
-from small import SMALL_LITE, ListedSource, frame_of, good_parts, part, random_tensor, small_lesson, small_recipe
+from small import (
+    SMALL_LITE,
+    ListedGoodSet,
+    ListedSource,
+    frame_of,
+    good_parts,
+    part,
+    random_tensor,
+    small_lesson,
+    small_recipe,
+)
 from torch import Tensor
 
 from core.errors import Cancelled, TeachingError
@@ -15,13 +26,22 @@ from core.model.assembly import new_extractor
 from core.model.autoencoder import Autoencoder
 from core.model.backbones import EfficientNetLite0
 from core.model.detector import FeatureExtractor
-from core.model.preparation import prepare
+from core.model.preparation import prepare, to_batch
+from core.model.scoring import PositionGaussian
 from core.model.weights import load_weights
 from core.recipe import Recipe
-from core.training import crossfit, teaching
-from core.training.crossfit import cut_into_folds, held_out_residuals, held_out_scores
+from core.training import teaching
+from core.training.crossfit import (
+    Fold,
+    HeldOutResiduals,
+    Parts,
+    PartsLearner,
+    cut_into_folds,
+    held_out_grids,
+)
+from core.training.feature_store import FeatureStore
 from core.training.fitting import fit_autoencoder
-from core.training.good_set import GoodSet, make_thumbnail, picture_features, read_good_set
+from core.training.good_set import GoodSet, make_thumbnail, read_good_set
 from core.training.teaching import teach
 from core.types import Image, ScoreMap, SkippedImage, TrainingProgress, Verdict
 
@@ -49,7 +69,8 @@ def test_training_neither_needs_nor_uses_up_the_programs_random_numbers() -> Non
     for program in (1, 2):
         torch.manual_seed(program)
         before = torch.get_rng_state()
-        networks.append(fit_autoencoder(features, 4, SMALL_LITE, 0, lambda _: None).state_dict())
+        good_set = ListedGoodSet(features)
+        networks.append(fit_autoencoder(good_set, range(3), 4, SMALL_LITE, 0, lambda _: None).state_dict())
         assert torch.equal(torch.get_rng_state(), before)
     first, second = networks
     assert all(torch.equal(first[name], second[name]) for name in first)
@@ -57,7 +78,10 @@ def test_training_neither_needs_nor_uses_up_the_programs_random_numbers() -> Non
 
 def test_training_brings_the_residual_down() -> None:
     features = random_tensor(3, 64, 12).abs()
-    spent = [fit_autoencoder(features, 4, replace(SMALL_LITE, steps=steps), 0, lambda _: None) for steps in (1, 60)]
+    good_set = ListedGoodSet(features)
+    spent = [
+        fit_autoencoder(good_set, range(3), 4, replace(SMALL_LITE, steps=steps), 0, lambda _: None) for steps in (1, 60)
+    ]
     start, end = ((features - network(features)).square().mean() for network in spent)
     assert end < start
 
@@ -151,66 +175,106 @@ def test_teaching_stops_wherever_it_is_told_to() -> None:
 @pytest.mark.parametrize(("count", "folds"), [(10, 3), (2, 5), (7, 7)])
 def test_folds_share_the_images_out(count: int, folds: int) -> None:
     parts = cut_into_folds(count, folds, seed=0)
-    assert sorted(torch.cat(parts).tolist()) == list(range(count))
+    assert sorted(index for part in parts for index in part) == list(range(count))
     assert len(parts) == min(folds, count)
     assert max(map(len, parts)) - min(map(len, parts)) <= 1
 
 
-def numbered(count: int) -> Tensor:
+def numbered(count: int) -> ListedGoodSet:
     """Features (n, N, C) that tell which image they are of."""
-    return torch.arange(float(count)).view(-1, 1, 1).expand(count, 4, 2)
+    return ListedGoodSet(torch.arange(float(count)).view(-1, 1, 1).expand(count, 4, 2))
+
+
+FOLDS = cut_into_folds(10, 3, seed=0)
 
 
 class Recorder:
-    """Stands for a network or a scorer that was taught on some images, and remembers which."""
+    """Stands for a network or a scorer that was taught on some images, and remembers who met it."""
 
-    def __init__(self, taught_on: Tensor, seen: dict[float, list[float]]) -> None:
-        self.taught_on, self.seen = taught_on[:, 0, 0].tolist(), seen
+    def __init__(self, taught_on: Sequence[int], seen: dict[int, set[int]]) -> None:
+        self.taught_on, self.seen = set(taught_on), seen
 
     def __call__(self, asked: Tensor) -> Tensor:
-        self.seen[float(asked[0, 0, 0])] = self.taught_on
+        self.seen[int(asked[0, 0, 0])] = self.taught_on
         return asked * 0
 
+    def of_residual(self, asked: Tensor) -> Tensor:
+        return self(asked)[..., 0]
 
-def held_out_by(work: Callable[[dict[float, list[float]]], object]) -> None:
+
+def assert_held_out(seen: dict[int, set[int]]) -> None:
     """Assert that each of ten images was met by something taught on all images outside its fold, and on none in it."""
-    folds = [set(fold.tolist()) for fold in cut_into_folds(10, 3, seed=0)]
-    seen: dict[float, list[float]] = {}
-    work(seen)
     assert set(seen) == set(range(10))
     for image, taught_on in seen.items():
-        fold = next(fold for fold in folds if image in fold)
-        assert set(taught_on) == set(range(10)) - fold
+        fold = next(fold for fold in FOLDS if image in fold)
+        assert taught_on == set(range(10)) - set(fold)
+
+
+def residuals_recorded_in(seen: dict[int, set[int]]) -> HeldOutResiduals:
+    def fit(images: Fold, _: int) -> Autoencoder:
+        return Recorder(images, seen)  # type: ignore[return-value]
+
+    return HeldOutResiduals(numbered(10), FOLDS, fit)
 
 
 def test_no_image_is_rebuilt_by_a_network_that_saw_it() -> None:
-    def work(seen: dict[float, list[float]]) -> None:
-        def fit(features: Tensor, _: int) -> Autoencoder:
-            return Recorder(features, seen)  # type: ignore[return-value]
-
-        held_out_residuals(numbered(10), cut_into_folds(10, 3, seed=0), fit)
-
-    held_out_by(work)
+    seen: dict[int, set[int]] = {}
+    residuals = residuals_recorded_in(seen)
+    for _ in residuals.of_all(range(10)):
+        pass
+    assert_held_out(seen)
 
 
-def test_no_image_is_scored_by_a_scorer_that_saw_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    def work(seen: dict[float, list[float]]) -> None:
-        monkeypatch.setattr(crossfit, "fit_scorer", lambda residuals, _: Recorder(residuals, seen))
-        folds = cut_into_folds(10, 3, seed=0)
-        held_out_scores(numbered(10), folds, SMALL_LITE, torch.nn.Identity(), lambda _: None)  # type: ignore[arg-type]
+def test_no_image_is_scored_by_parts_that_saw_it() -> None:
+    by_distance: dict[int, set[int]] = {}
+    by_memory: dict[int, set[int]] = {}
 
-    held_out_by(work)
+    def learn(images: Fold, _: int | None) -> Parts:
+        memory = Recorder(images, by_memory)
+        memory_scores: Any = lambda features: memory(features)[..., 0]  # noqa: E731
+        return Parts(Recorder(images, by_distance), memory_scores, 0.5)  # type: ignore[arg-type]
+
+    held_out_grids(numbered(10), FOLDS, learn, residuals_recorded_in({}), lambda _: None)
+    assert_held_out(by_distance)
+    assert_held_out(by_memory)
+
+
+def test_whitening_leaves_the_held_out_fold_out() -> None:
+    good_set = ListedGoodSet(random_tensor(6, 16, 8))
+    folds = cut_into_folds(6, 3, seed=0)
+
+    def nothing_rebuilt(images: Fold, _: int) -> Autoencoder:
+        return torch.zeros_like  # type: ignore[return-value]
+
+    preset = replace(SMALL_LITE, common_size=4, window=1, stride=1, cells=4, memory_size=0)
+    learner = PartsLearner(good_set, folds, HeldOutResiduals(good_set, folds, nothing_rebuilt), preset, 0)
+    for number, fold in enumerate(folds):
+        kept = [index for index in range(6) if index not in fold]
+        parts = learner.learn(kept, number)
+        assert isinstance(parts.distance, PositionGaussian)
+        tokens = good_set.read(kept).flatten(0, 1)
+        white = ((tokens - tokens.mean(dim=0)) @ parts.distance.whitening).double()
+        np.testing.assert_allclose(np.cov(white.T.numpy(), bias=True), np.eye(8), atol=1e-3)
 
 
 @pytest.fixture(scope="module")
-def read() -> tuple[FeatureExtractor, GoodSet]:
+def read() -> Iterator[tuple[FeatureExtractor, GoodSet]]:
     extractor = new_extractor(SMALL_LITE, load_weights("efficientnet_lite0"))
-    return extractor, read_good_set(good_parts(3), extractor, SMALL_LITE, lambda _: None)
+    with FeatureStore(SMALL_LITE.grid_size**2, 448) as store:
+        yield extractor, read_good_set(good_parts(3), extractor, SMALL_LITE, store, lambda _: None)
 
 
-def test_stages_weigh_the_same_and_channels_within_a_stage(read: tuple[FeatureExtractor, GoodSet]) -> None:
-    extractor, good_set = read
-    tokens = good_set.features.flatten(0, 1).double()
+@pytest.fixture(scope="module")
+def standardised() -> Iterator[tuple[FeatureExtractor, GoodSet]]:
+    preset = replace(SMALL_LITE, contrast_whole=0, contrast_local=0)
+    extractor = new_extractor(preset, load_weights("efficientnet_lite0"))
+    with FeatureStore(preset.grid_size**2, 448) as store:
+        yield extractor, read_good_set(good_parts(3), extractor, preset, store, lambda _: None)
+
+
+def test_stages_weigh_the_same_and_channels_within_a_stage(standardised: tuple[FeatureExtractor, GoodSet]) -> None:
+    extractor, good_set = standardised
+    tokens = good_set.read(range(3)).flatten(0, 1).double()
     torch.testing.assert_close(tokens.mean(dim=0), torch.zeros(448).double(), rtol=0, atol=1e-4)
     stages = torch.split(tokens.var(dim=0), list(extractor.backbone.channels))
     for stage in stages:
@@ -218,10 +282,11 @@ def test_stages_weigh_the_same_and_channels_within_a_stage(read: tuple[FeatureEx
         assert float(stage.sum()) == pytest.approx(448 / 5, rel=1e-3)
 
 
-def test_what_is_inspected_is_standardised_as_what_was_taught(read: tuple[FeatureExtractor, GoodSet]) -> None:
+def test_what_is_inspected_has_the_features_of_what_was_taught(read: tuple[FeatureExtractor, GoodSet]) -> None:
     extractor, good_set = read
-    features = picture_features(extractor, prepare(part(1), SMALL_LITE))
-    torch.testing.assert_close(features[0], good_set.features[1], rtol=0, atol=1e-4)
+    with torch.no_grad():
+        features = extractor(to_batch([prepare(part(1), SMALL_LITE)]))
+    torch.testing.assert_close(features[0], good_set.read([1])[0], rtol=0, atol=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -232,6 +297,6 @@ def test_a_thumbnail_is_small_and_keeps_its_shape(size: tuple[int, int], expecte
 
 
 def test_no_more_components_are_kept_than_the_layers_have_room_for() -> None:
-    noise = random_tensor(2, 64, 12)
-    assert teaching._latent_size(noise, replace(SMALL_LITE, latent_variance=1.0)) == 12 // 2
-    assert teaching._latent_size(noise, replace(SMALL_LITE, latent_variance=1e-6)) == 1
+    noise = ListedGoodSet(random_tensor(2, 64, 12))
+    assert teaching.latent_size(noise, replace(SMALL_LITE, latent_variance=1.0), 0) == 12 // 2
+    assert teaching.latent_size(noise, replace(SMALL_LITE, latent_variance=1e-6), 0) == 1

@@ -2,33 +2,39 @@
 
 import time
 
-import numpy as np
-import torch
-
 from core.device import device_label, pick_device
 from core.inspection.judge import find_regions, verdict_of
+from core.model.engine import choose_engine
 from core.model.preparation import prepare, to_batch
 from core.recipe import Recipe
-from core.types import Frame, Image, Inspection, ScoreMap
+from core.types import Frame, Image, Inspection, ScoreMap, Verdict
 
 
 class Inspector:
     """Inspects frames by one recipe. Building one loads and warms up the network, which takes a second or two.
 
-    Raises RecipeError or WeightsError when the recipe can't be run here.
+    `device` is one of core.device's, `engine` one of core.model.engine's. Raises RecipeError or WeightsError
+    when the recipe can't be run here, FilbertError when device or engine isn't here.
     """
 
-    def __init__(self, recipe: Recipe, device: str = "auto") -> None:
+    def __init__(self, recipe: Recipe, device: str = "auto", engine: str = "auto") -> None:
         self._card = recipe.card
         self._device = pick_device(device)
-        self._detector = recipe.build_detector().to(self._device)
-        # The first pass allocates and chooses kernels: it must not count as the first part's latency.
-        self.score_map(recipe.thumbnail)
+        preset = recipe.card.preset
+        # Choosing runs the network once, so that its first pass doesn't count as the first part's latency.
+        example = to_batch([prepare(recipe.thumbnail, preset)])
+        self._engine = choose_engine(recipe.build_detector(), preset.input_size, self._device, engine, example)
+        self._engine(example)
 
     @property
     def device_label(self) -> str:
         """What the screen calls the device the detector runs on."""
         return device_label(self._device)
+
+    @property
+    def engine_name(self) -> str:
+        """The library that runs the detector."""
+        return self._engine.name
 
     def inspect(self, frame: Frame) -> Inspection:
         """Judge one frame."""
@@ -37,11 +43,16 @@ class Inspector:
         height, width = frame.image.shape[:2]
         regions = find_regions(score_map, width, height)
         latency_ms = (time.perf_counter() - frame.captured_at) * 1000
-        return Inspection(frame, score_map, score, verdict_of(score), regions, latency_ms)
+        verdict = verdict_of(score)
+        reason = no_score(frame.name) if verdict is Verdict.ERROR else ""
+        return Inspection(frame, score_map, score, verdict, regions, latency_ms, reason)
 
     def score_map(self, image: Image) -> ScoreMap:
         """How odd each place of a picture (H, W, 3) is: (S, S) float32 on the recipe's scale."""
-        batch = to_batch([prepare(image, self._card.preset)])
-        with torch.inference_mode():
-            raw = self._detector(batch.to(self._device))[0].cpu().numpy()
-        return self._card.scale.apply(np.asarray(raw, dtype=np.float32))
+        raw = self._engine(to_batch([prepare(image, self._card.preset)]))[0]
+        return self._card.scale.apply(raw)
+
+
+def no_score(name: str) -> str:
+    """Why a frame of that name has no verdict though it was inspected."""
+    return f"{name} got no score: the recipe's answer is not a number. Teach the recipe anew."

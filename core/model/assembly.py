@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from core.model.autoencoder import Autoencoder
 from core.model.backbones import BACKBONES
 from core.model.detector import Detector, FeatureExtractor
 from core.model.folding import folded
+from core.model.nonlocal_memory import NonLocalMemory, channel_range
 from core.model.presets import Preset
 from core.model.scoring import PositionGaussian, SquaredResidual
 
@@ -25,15 +26,23 @@ def new_autoencoder(preset: Preset, channels: int, latent: int) -> Autoencoder:
     return Autoencoder(channels, latent, preset.non_local_at, preset.key_pool)
 
 
+def new_memory(preset: Preset, channels: tuple[int, ...], size: int) -> NonLocalMemory:
+    """An empty memory of that many keys for the features of a backbone with these channels."""
+    seen = channel_range(channels, preset.memory_stages)
+    return NonLocalMemory(seen, seen[1] - seen[0], size)
+
+
 def taught_tensors(detector: Detector) -> dict[str, Tensor]:
     """All that teaching changed, to be stored; the backbone is not part of it."""
-    tensors = {f"autoencoder.{name}": tensor for name, tensor in detector.autoencoder.state_dict().items()}
-    tensors["feature_mean"] = detector.extractor.mean
-    tensors["feature_scale"] = detector.extractor.scale
-    if isinstance(detector.scorer, PositionGaussian):
-        tensors["scorer.whitening"] = detector.scorer.whitening
-        tensors["scorer.centre"] = detector.scorer.centre
-        tensors["scorer.precision_root"] = packed_triangles(detector.scorer.precision_root)
+    extractor = detector.extractor
+    tensors = {"feature_mean": extractor.mean, "feature_scale": extractor.scale}
+    tensors |= _named("autoencoder", detector.autoencoder)
+    tensors |= _named("scorer", detector.residual.distance)
+    if extractor.contrast is not None:
+        tensors |= _named("contrast", extractor.contrast)
+    if detector.memory is not None:
+        tensors |= _named("memory", detector.memory)
+        tensors["memory_share"] = torch.tensor(detector.memory_share)
     return {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
 
 
@@ -45,36 +54,32 @@ def rebuild_detector(preset: Preset, latent: int, tensors: Tensors, backbone: di
     extractor = new_extractor(preset, backbone)
     extractor.mean.copy_(tensors["feature_mean"])
     extractor.scale.copy_(tensors["feature_scale"])
+    if extractor.contrast is not None:
+        extractor.contrast.load_state_dict(_part(tensors, "contrast"))
     autoencoder = new_autoencoder(preset, len(extractor.mean), latent)
-    prefix = "autoencoder."
-    autoencoder.load_state_dict({n.removeprefix(prefix): t for n, t in tensors.items() if n.startswith(prefix)})
-    return Detector(preset, extractor, folded(autoencoder), _scorer(preset, tensors))
+    autoencoder.load_state_dict(_part(tensors, "autoencoder"))
+    distance = _distance(preset, len(extractor.mean), _part(tensors, "scorer"))
+    memory, share = None, 0.0
+    if preset.memory_size:
+        memory = new_memory(preset, extractor.backbone.channels, len(tensors["memory.keys"]))
+        memory.load_state_dict(_part(tensors, "memory"))
+        share = float(tensors["memory_share"])
+    return Detector(preset, extractor, folded(autoencoder), distance, memory, share)
 
 
-def _scorer(preset: Preset, tensors: Tensors) -> SquaredResidual | PositionGaussian:
+def _distance(preset: Preset, channels: int, state: dict[str, Tensor]) -> SquaredResidual | PositionGaussian:
     if preset.scoring == "squared_residual":
         return SquaredResidual()
-    whitening, centre = tensors["scorer.whitening"], tensors["scorer.centre"]
-    scorer = PositionGaussian(len(centre), *whitening.shape)
-    scorer.load_state_dict(
-        {
-            "whitening": whitening,
-            "centre": centre,
-            "precision_root": unpacked_triangles(tensors["scorer.precision_root"], whitening.shape[1]),
-        }
-    )
+    components = state["whitening"].shape[1]
+    scorer = PositionGaussian(preset.grid_size, preset.cells, channels, components, state["directions"].shape[1])
+    scorer.load_state_dict(state)
     return scorer
 
 
-def packed_triangles(matrices: Tensor) -> Tensor:
-    """Lower triangles (N, R, R) → (N, R(R+1)/2): the other half is zero and not worth storing."""
-    rows, columns = torch.tril_indices(*matrices.shape[1:]).unbind()
-    return matrices[:, rows, columns]
+def _named(prefix: str, module: nn.Module) -> dict[str, Tensor]:
+    return {f"{prefix}.{name}": tensor for name, tensor in module.state_dict().items()}
 
 
-def unpacked_triangles(packed: Tensor, size: int) -> Tensor:
-    """The inverse of `packed_triangles`."""
-    matrices = packed.new_zeros(len(packed), size, size)
-    rows, columns = torch.tril_indices(size, size).unbind()
-    matrices[:, rows, columns] = packed
-    return matrices
+def _part(tensors: Tensors, prefix: str) -> dict[str, Tensor]:
+    start = f"{prefix}."
+    return {name.removeprefix(start): tensor for name, tensor in tensors.items() if name.startswith(start)}

@@ -41,15 +41,26 @@ class Autoencoder(nn.Module):
         layers = (layer[0] if isinstance(layer, nn.Sequential) else layer for layer in self.layers)
         return [layer for layer in layers if isinstance(layer, nn.Linear)]
 
+    @property
+    def first(self) -> nn.Linear:
+        """The first linear layer, C → (C+2d)/2."""
+        return self.linear_layers()[0]
+
+    @property
+    def last(self) -> nn.Linear:
+        """The last linear layer, (C+2d)/2 → C."""
+        return self.linear_layers()[-1]
+
     def forward(self, features: Tensor) -> Tensor:
         """The features as good parts would have them: (B, N, C) → (B, N, C)."""
-        return self.after_first(self.linear_layers()[0](features))
+        rebuilt: Tensor = self.last(self.hidden(self.first(features)))
+        return rebuilt
 
-    def after_first(self, projected: Tensor) -> Tensor:
-        """The rest of the network, behind the first linear layer: (B, N, (C+2d)/2) → (B, N, C)."""
+    def hidden(self, projected: Tensor) -> Tensor:
+        """All between the first and the last linear layer: (B, N, (C+2d)/2) → (B, N, (C+2d)/2)."""
         _, *behind_first = self.layers[0].children()
         _, *others = self.layers
         x = projected
-        for layer in (*behind_first, *others):
+        for layer in (*behind_first, *others[:-1]):
             x = layer(x)
         return x

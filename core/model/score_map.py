@@ -32,9 +32,9 @@ class ScoreMap(nn.Module):
     def __init__(self, grid_size: int, common_size: int, stride: int, size: int, sigma: float) -> None:
         super().__init__()
         matrix = blur_matrix(size, sigma) @ enlarging_matrix(grid_size, common_size, stride, size)
+        self._grid_size = grid_size
         self.register_buffer("matrix", matrix.to(torch.get_default_dtype()), persistent=False)
 
     def forward(self, scores: Tensor) -> Tensor:
         """(B, G·G) → (B, S, S)."""
-        side = self.matrix.shape[1]
-        return self.matrix @ scores.view(-1, side, side) @ self.matrix.T
+        return self.matrix @ scores.view(-1, self._grid_size, self._grid_size) @ self.matrix.T

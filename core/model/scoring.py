@@ -11,70 +11,62 @@ class SquaredResidual(nn.Module):
         """(B, N, C) → (B, N)."""
         return residual.square().mean(dim=-1)
 
+    of_residual = forward
+
 
 class PositionGaussian(nn.Module):
-    """Mahalanobis distance of the whitened residual to what good parts leave at the same place.
+    """Mahalanobis distance of the whitened residual z to what good parts leave at the same place.
 
-    The residual is whitened with the covariance of good residuals over all places; of its R leading
-    components every place n has a mean μ_n and a covariance Σ_n, both shrunk to those of all places.
-    The distance is ‖L_n (Wᵀ(r − r̄) − μ_n)‖ / √R with L_nᵀ L_n = Σ_n⁻¹, about 1 on good parts.
+    z = Wᵀr are the R leading components of the residual, white over all places together. The picture is
+    divided into P×P cells; each has a mean μ and, along q directions u_i, variances λ_i of its own, and one
+    variance λ̄ for the rest (probabilistic PCA: Tipping, Bishop 1999). With o = z − μ
 
-    After PaDiM (Defard et al. 2020, arXiv 2011.08785, section III), on residuals instead of features.
+        d² = (‖o‖² / λ̄ − Σ_i (u_iᵀo)² (1/λ̄ − 1/λ_i)) / R,
+
+    about 1 on good parts. After PaDiM (Defard et al. 2020, arXiv 2011.08785, section III), on residuals
+    instead of features, and a tenth of its size.
     """
 
     whitening: Tensor  # (C, R): W
-    centre: Tensor  # (N, R): Wᵀ r̄ + μ_n
-    precision_root: Tensor  # (N, R, R): L_n / √R
+    centre: Tensor  # (P², R): μ, and what the whitened residual is off by at all places
+    rest: Tensor  # (P²): 1 / (λ̄ R)
+    directions: Tensor  # (P², q, R): u_i √((1/λ̄ − 1/λ_i) / R)
 
-    def __init__(self, places: int, channels: int, components: int) -> None:
+    def __init__(self, grid_size: int, cells: int, channels: int, components: int, own_directions: int) -> None:
         super().__init__()
+        self._cut = Cells(grid_size, cells)
         self.register_buffer("whitening", torch.zeros(channels, components))
-        self.register_buffer("centre", torch.zeros(places, components))
-        self.register_buffer("precision_root", torch.zeros(places, components, components))
+        self.register_buffer("centre", torch.zeros(cells**2, components))
+        self.register_buffer("rest", torch.zeros(cells**2))
+        self.register_buffer("directions", torch.zeros(cells**2, own_directions, components))
 
-    def forward(self, residual: Tensor) -> Tensor:
-        """(B, N, C) → (B, N)."""
-        off = residual @ self.whitening - self.centre  # (B, N, R)
-        whitened = self.precision_root @ off.permute(1, 2, 0)  # (N, R, R)·(N, R, B)
-        distance: Tensor = torch.linalg.vector_norm(whitened, dim=1).T  # (B, N)
-        return distance
+    def forward(self, white: Tensor) -> Tensor:
+        """Whitened residuals (B, N, R) → distances (B, N)."""
+        off = self._cut.gathered(white) - self.centre.unsqueeze(1)  # (P², B·(G/P)², R)
+        along = off @ self.directions.transpose(1, 2)  # (P², B·(G/P)², q)
+        square = off.square().sum(dim=-1) * self.rest.unsqueeze(1) - along.square().sum(dim=-1)
+        return self._cut.scattered(square.clamp_min(0).sqrt(), white.shape[0])
 
-
-SHRINKAGE = 25.0
-"""How many pictures the covariance of all places counts for beside a place's own (quality: k ≈ 25)."""
-
-
-def fit_position_gaussian(residuals: Tensor, components: int) -> PositionGaussian:
-    """Learn the scorer from good residuals (n, N, C) of pictures the autoencoder was not trained on."""
-    pictures, places, channels = residuals.shape
-    components = min(components, channels)
-    mean, whitening = whiten(residuals.flatten(0, 1), components)
-    white = (residuals @ whitening) - mean @ whitening  # (n, N, R)
-    own_share = pictures / (pictures + SHRINKAGE)
-    place_mean = own_share * white.mean(dim=0)  # (N, R)
-    off = (white - place_mean).transpose(0, 1)  # (N, n, R)
-    own = off.transpose(1, 2) @ off / pictures  # (N, R, R)
-    # In white space the covariance of all places is the identity.
-    covariance = own_share * own + (1 - own_share) * torch.eye(components)
-    scorer = PositionGaussian(places, channels, components)
-    scorer.whitening = whitening
-    scorer.centre = place_mean + mean @ whitening
-    scorer.precision_root = inverse_root(covariance) / components**0.5
-    return scorer
+    def of_residual(self, residual: Tensor) -> Tensor:
+        """Residuals (B, N, C) → distances (B, N)."""
+        distances: Tensor = self(residual @ self.whitening)
+        return distances
 
 
-def whiten(samples: Tensor, components: int) -> tuple[Tensor, Tensor]:
-    """Mean (C) of samples (n, C), and the matrix (C, R) that turns their R leading components into white noise."""
-    mean = samples.mean(dim=0)
-    off = samples - mean
-    values, vectors = torch.linalg.eigh((off.T @ off / len(samples)).double())
-    leading = values[-components:].clamp_min(values[-1] * 1e-6).clamp_min(1e-12)
-    return mean, (vectors[:, -components:] / leading.sqrt()).to(samples.dtype)
+class Cells:
+    """A grid of G×G places cut into P×P cells of equal size, and the way there and back."""
 
+    def __init__(self, grid_size: int, cells: int) -> None:
+        self._cells, self._share = cells, grid_size // cells
 
-def inverse_root(covariance: Tensor) -> Tensor:
-    """L with LᵀL = Σ⁻¹ for each Σ of (N, R, R): the inverse of its Cholesky factor."""
-    factor = torch.linalg.cholesky(covariance)
-    eye = torch.eye(covariance.shape[-1], dtype=covariance.dtype).expand_as(covariance)
-    root: Tensor = torch.linalg.solve_triangular(factor, eye, upper=False)
-    return root
+    def gathered(self, tokens: Tensor) -> Tensor:
+        """Tokens (B, G·G, R), row by row, by the cell they lie in: (P², B·(G/P)², R)."""
+        cells, share, width = self._cells, self._share, tokens.shape[-1]
+        split = tokens.view(-1, cells, share, cells, share, width)
+        return split.permute(1, 3, 0, 2, 4, 5).reshape(cells * cells, -1, width)
+
+    def scattered(self, values: Tensor, pictures: int) -> Tensor:
+        """The inverse for one value a place: (P², B·(G/P)²) → (B, G·G)."""
+        cells, share = self._cells, self._share
+        split = values.view(cells, cells, pictures, share, share)
+        return split.permute(2, 0, 3, 1, 4).reshape(pictures, -1)

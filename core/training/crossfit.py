@@ -1,38 +1,145 @@
 """What good images look like to a detector that was not taught them: the ground the threshold stands on.
 
-The good set is cut into folds. Each fold is rebuilt by an autoencoder taught on the others, and scored by a
-position model learned on the residuals of the others, so no image is ever scored by anything that saw it.
+The good set is cut into folds. Each fold is rebuilt by an autoencoder taught on the others, and scored by a position
+model and a memory learned on the others, so no image is ever scored by anything that saw it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import torch
 from torch import Tensor
 
 from core.model.autoencoder import Autoencoder
+from core.model.nonlocal_memory import NonLocalMemory
 from core.model.presets import Preset
 from core.model.score_map import ScoreMap
-from core.model.scoring import PositionGaussian, SquaredResidual, fit_position_gaussian
+from core.model.scoring import PositionGaussian, SquaredResidual
+from core.training.good_set import GoodSet
+from core.training.memory import fit_memory
+from core.training.position_model import Moments, fit_positions
 
-Fit = Callable[[Tensor, int], Autoencoder]
-"""Teaches an autoencoder on features (n, N, C), for the fold of that number."""
+Fold = list[int]
+
+_LEAST_LEVEL = 1e-12
+
+Fit = Callable[[Fold, int], Autoencoder]
+"""Teaches an autoencoder on the images of these numbers, for the fold of that number."""
 
 
-def cut_into_folds(count: int, folds: int, seed: int) -> list[Tensor]:
-    """The indices 0 to count − 1 in random order, cut into at most that many parts of nearly the same size."""
+def cut_into_folds(count: int, folds: int, seed: int) -> list[Fold]:
+    """The numbers 0 to count − 1 in random order, cut into at most that many parts of nearly the same size."""
     order = torch.randperm(count, generator=torch.Generator().manual_seed(seed))
-    return list(order.tensor_split(min(folds, count)))
+    return [part.tolist() for part in order.tensor_split(min(folds, count))]
 
 
-def held_out_residuals(features: Tensor, folds: list[Tensor], fit: Fit) -> Tensor:
-    """The residual (n, N, C) of every image under an autoencoder taught without its fold."""
-    residuals = torch.empty_like(features)
+def others(folds: Sequence[Fold], number: int) -> Fold:
+    """The numbers of all folds but one; of the only fold itself."""
+    return [index for other, fold in enumerate(folds) if other != number for index in fold] or list(folds[number])
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """What scores a place: the residual's distance, the memory if there is one, and the memory's weight (0 to 1)."""
+
+    distance: SquaredResidual | PositionGaussian
+    memory: NonLocalMemory | None
+    memory_share: float
+
+
+class HeldOutResiduals:
+    """The residuals of every image under an autoencoder taught without its fold, made when they are asked for."""
+
+    def __init__(self, good_set: GoodSet, folds: Sequence[Fold], fit: Fit) -> None:
+        self._good_set = good_set
+        self._autoencoders = [fit(others(folds, number), number) for number in range(len(folds))]
+        self._fold_of = {index: number for number, fold in enumerate(folds) for index in fold}
+
+    def of(self, index: int) -> Tensor:
+        """The residual (1, N, C) of an image."""
+        features = self._good_set.read([index])
+        with torch.no_grad():
+            left: Tensor = features - self._autoencoders[self._fold_of[index]](features)
+        return left
+
+    def of_all(self, indices: Iterable[int]) -> Iterator[Tensor]:
+        """The residuals of these images, one by one."""
+        return (self.of(index) for index in indices)
+
+    def moments(self, fold: Fold) -> Moments:
+        """The moments of a fold's residuals over all places."""
+        return reduce(Moments.__add__, (Moments.of(residual[0]) for residual in self.of_all(fold)))
+
+
+class PartsLearner:
+    """Learns the preset's parts from some of the good images and their held-out residuals."""
+
+    def __init__(
+        self, good_set: GoodSet, folds: Sequence[Fold], residuals: HeldOutResiduals, preset: Preset, seed: int
+    ) -> None:
+        self._good_set, self._residuals, self._preset, self._seed = good_set, residuals, preset, seed
+        self._moments: list[Moments] = []
+        if preset.scoring == "position_gaussian":
+            self._moments = [residuals.moments(fold) for fold in folds]
+
+    def learn(self, images: Fold, left_out: int | None) -> Parts:
+        """The parts learned from these images, which are all but the fold `left_out`."""
+        distance: SquaredResidual | PositionGaussian = SquaredResidual()
+        share = 0.0
+        if self._moments:
+            positions = fit_positions(self._residuals.of_all(images), self._moments_without(left_out), self._preset)
+            # The more the place alone tells of what is usual there, the less is left for the memory to tell.
+            distance, share = positions.gaussian, (1 - positions.explained) / 2
+        if not self._preset.memory_size:
+            return Parts(distance, None, 0.0)
+        return Parts(distance, fit_memory(self._good_set, images, self._preset, self._seed), share)
+
+    def _moments_without(self, left_out: int | None) -> Moments:
+        kept = [moments for fold, moments in enumerate(self._moments) if fold != left_out] or self._moments
+        return reduce(Moments.__add__, kept)
+
+
+@dataclass(frozen=True, eq=False)
+class Grids:
+    """What each image gave while it was held out, at every place: the residual's distance and the memory's, (n, N)."""
+
+    odd: Tensor
+    remembered: Tensor
+
+    def levels(self) -> tuple[float, float]:
+        """What the two are on average over all good places; never 0."""
+        return max(float(self.odd.mean()), _LEAST_LEVEL), max(float(self.remembered.mean()), _LEAST_LEVEL)
+
+
+def held_out_grids(
+    good_set: GoodSet,
+    folds: Sequence[Fold],
+    learn: Callable[[Fold, int | None], Parts],
+    residuals: HeldOutResiduals,
+    on_done: Callable[[float], None],
+) -> Grids:
+    """Score every place of every image by parts that `learn` made without its fold."""
+    odd, remembered = [torch.empty(0)] * len(good_set), [torch.empty(0)] * len(good_set)
     for number, fold in enumerate(folds):
-        autoencoder = fit(features[others(folds, number)], number)
-        for index in fold.tolist():
-            residuals[index] = residual(autoencoder, features[index : index + 1])[0]
-    return residuals
+        parts = learn(others(folds, number), number)
+        for index in fold:
+            odd[index] = parts.distance.of_residual(residuals.of(index))[0]
+            features = good_set.read([index])
+            remembered[index] = odd[index] if parts.memory is None else parts.memory(features)[0]
+        on_done((number + 1) / len(folds))
+    return Grids(torch.stack(odd), torch.stack(remembered))
+
+
+def on_one_level(parts: Parts, grids: Grids) -> Parts:
+    """The parts scaled, in place, so that both their distances are 1 on average on held-out good parts."""
+    odd, remembered = grids.levels()
+    if isinstance(parts.distance, PositionGaussian):
+        parts.distance.rest /= odd**2
+        parts.distance.directions /= odd
+    if parts.memory is not None:
+        parts.memory.usual *= remembered**2
+    return parts
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,34 +150,10 @@ class HeldOut:
     medians: Tensor
 
 
-def held_out_scores(
-    residuals: Tensor, folds: list[Tensor], preset: Preset, score_map: ScoreMap, on_done: Callable[[float], None]
-) -> HeldOut:
-    """Score every image by a scorer learned without its fold."""
-    scores, medians = torch.empty(len(residuals)), torch.empty(len(residuals))
-    for number, fold in enumerate(folds):
-        scorer = fit_scorer(residuals[others(folds, number)], preset)
-        for index in fold.tolist():
-            raw = score_map(scorer(residuals[index : index + 1]))
-            scores[index], medians[index] = raw.max(), raw.median()
-        on_done((number + 1) / len(folds))
-    return HeldOut(scores, medians)
-
-
-def fit_scorer(residuals: Tensor, preset: Preset) -> SquaredResidual | PositionGaussian:
-    """The preset's scorer, learned from held-out good residuals (n, N, C) where there is something to learn."""
-    if preset.scoring == "squared_residual":
-        return SquaredResidual()
-    return fit_position_gaussian(residuals, preset.components)
-
-
-def residual(autoencoder: Autoencoder, features: Tensor) -> Tensor:
-    """What of the features (B, N, C) the autoencoder does not rebuild."""
-    with torch.no_grad():
-        left: Tensor = features - autoencoder(features)
-    return left
-
-
-def others(folds: list[Tensor], number: int) -> Tensor:
-    """The indices of all folds but one; of the only fold itself."""
-    return torch.cat([fold for index, fold in enumerate(folds) if index != number] or folds)
+def held_out_scores(grids: Grids, parts: Parts, score_map: ScoreMap) -> HeldOut:
+    """The scores of the images as the finished detector would blend what they gave."""
+    odd, remembered = grids.levels() if isinstance(parts.distance, PositionGaussian) else (1.0, 1.0)
+    share = parts.memory_share
+    blended = (1 - share) / odd * grids.odd + share / remembered * grids.remembered
+    maps = [score_map(grid.unsqueeze(0)) for grid in blended]
+    return HeldOut(torch.stack([m.max() for m in maps]), torch.stack([m.median() for m in maps]))

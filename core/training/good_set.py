@@ -1,6 +1,6 @@
 """The good set as features: computed once, since the backbone never learns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -13,6 +13,7 @@ from core.model.detector import FeatureExtractor
 from core.model.preparation import prepare, to_batch
 from core.model.presets import Preset
 from core.sources.base import Source
+from core.training.feature_store import FeatureStore
 from core.types import Image, SkippedImage
 
 FEWEST = 2
@@ -20,59 +21,117 @@ FEWEST = 2
 
 THUMBNAIL_SIDE = 128
 _SMALLEST_DEVIATION = 1e-6
+_SAMPLED_PICTURES = 64
 
 
 @dataclass(frozen=True, eq=False)
 class GoodSet:
-    """The good images as standardised features (n, N, C), one of them to know the product by, and those skipped."""
+    """The good images as finished features, one of them to know the product by, and those skipped."""
 
-    features: Tensor
+    extractor: FeatureExtractor
+    store: FeatureStore
     thumbnail: Image
     skipped: tuple[SkippedImage, ...]
 
+    def __len__(self) -> int:
+        return len(self.store)
+
+    def read(self, indices: Sequence[int]) -> Tensor:
+        """Finished features (B, N, C) of these images, as the detector will see them."""
+        return self.store.read(indices)
+
+    def one_by_one(self, indices: Sequence[int]) -> Iterator[tuple[int, Tensor]]:
+        """Number and finished features (1, N, C) of each of these images."""
+        for index in indices:
+            yield index, self.read([index])
+
+    def sample(self, indices: Sequence[int], count: int, rng: torch.Generator) -> "Sample":
+        """About `count` places of these images, drawn evenly from at most 64 of them."""
+        order = torch.randperm(len(indices), generator=rng)[:_SAMPLED_PICTURES].tolist()
+        each = -(-count // len(order))
+        tokens, images = [], []
+        for index, features in self.one_by_one([indices[position] for position in order]):
+            chosen = torch.randperm(features.shape[1], generator=rng)[:each]
+            tokens.append(features[0, chosen])
+            images.append(torch.full((len(chosen),), index))
+        return Sample(torch.cat(tokens), torch.cat(images))
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Places of the good set, (n, C), and the number of the image each is from, (n)."""
+
+    tokens: Tensor
+    images: Tensor
+
 
 def read_good_set(
-    source: Source, extractor: FeatureExtractor, preset: Preset, on_done: Callable[[float], None]
+    source: Source, extractor: FeatureExtractor, preset: Preset, store: FeatureStore, on_done: Callable[[float], None]
 ) -> GoodSet:
-    """Features of every image of the source; sets the extractor's standardisation if the preset asks for it.
+    """Features of every image of the source; teaches the extractor what is usual if the preset asks for it.
 
     Raises TeachingError when fewer than two images can be read.
     """
-    features: list[Tensor] = []
     skipped: list[SkippedImage] = []
     thumbnail: Image | None = None
     for number, frame in enumerate(source.frames(), start=1):
         if isinstance(frame, SkippedImage):
             skipped.append(frame)
         else:
-            features.append(picture_features(extractor, prepare(frame.image, preset)))
+            store.append(regional_features(extractor, prepare(frame.image, preset))[0])
             thumbnail = make_thumbnail(frame.image) if thumbnail is None else thumbnail
         on_done(number / max(source.total or number, number))
-    if thumbnail is None or len(features) < FEWEST:
-        raise TeachingError(too_few(source.name, len(features), len(skipped)))
-    together = torch.cat(features)
+    if thumbnail is None or len(store) < FEWEST:
+        raise TeachingError(too_few(source.name, len(store), len(skipped)))
     if preset.standardise:
-        standardise(extractor, together)
-    return GoodSet(together, thumbnail, tuple(skipped))
-
-
-def picture_features(extractor: FeatureExtractor, picture: Image) -> Tensor:
-    """Features (1, N, C) of one prepared picture, as an ordinary tensor that training may use."""
+        standardise(extractor, store)
+    if extractor.contrast is not None:
+        learn_usual_contrast(extractor, store)
     with torch.no_grad():
-        features: Tensor = extractor(to_batch([picture]))
+        for index in range(len(store)):
+            store.replace(index, extractor.finished(store.read([index]))[0])
+    return GoodSet(extractor, store, thumbnail, tuple(skipped))
+
+
+@torch.no_grad()
+def regional_features(extractor: FeatureExtractor, picture: Image) -> Tensor:
+    """Regional features (1, N, C) of one prepared picture, not yet finished."""
+    features: Tensor = extractor.regional(extractor.backbone(to_batch([picture])))
     return features
 
 
-def standardise(extractor: FeatureExtractor, features: Tensor) -> None:
-    """Bring every channel of the features (n, N, C) to mean 0 and every stage to the same variance.
+def standardise(extractor: FeatureExtractor, store: FeatureStore) -> None:
+    """From now on the extractor gives every channel mean 0, and every stage the same variance.
 
-    In place, and in the extractor from now on. Within a stage all channels have the same deviation. Without the
-    balance the last stage, which has most channels and sees least detail, would lead.
+    Within a stage all channels have the same deviation. Without the balance the last stage, which has most
+    channels and sees least detail, would lead.
     """
-    tokens = features.flatten(0, 1)
-    extractor.mean = tokens.mean(dim=0)
-    extractor.scale = stage_balance(extractor.backbone.channels) / tokens.std(dim=0).clamp_min(_SMALLEST_DEVIATION)
-    features.sub_(extractor.mean).mul_(extractor.scale)
+    total, square = torch.zeros(len(extractor.mean)).double(), torch.zeros(len(extractor.mean)).double()
+    shift = store.read([0]).double().mean(dim=(0, 1))  # squares of what is far from zero would lose the spread
+    for index in range(len(store)):
+        tokens = store.read([index])[0].double() - shift
+        total += tokens.mean(dim=0)
+        square += tokens.square().mean(dim=0)
+    mean = total / len(store)
+    deviation = (square / len(store) - mean.square()).clamp_min(0).sqrt()
+    extractor.mean.copy_(mean + shift)
+    extractor.scale.copy_(stage_balance(extractor.backbone.channels) / deviation.clamp_min(_SMALLEST_DEVIATION))
+
+
+@torch.no_grad()
+def learn_usual_contrast(extractor: FeatureExtractor, store: FeatureStore) -> None:
+    """Teach the extractor's Contrast what is usual over the good set, and how far its pictures are from that."""
+    contrast = extractor.contrast
+    if contrast is None:
+        return
+    for index in range(len(store)):
+        whole, local = contrast.levels(extractor.standardised(store.read([index])))
+        contrast.usual_whole += whole[0] / len(store)
+        contrast.usual_local += local[0] / len(store)
+    for index in range(len(store)):
+        whole, local = contrast.unusual(extractor.standardised(store.read([index])))
+        contrast.least.copy_(torch.minimum(contrast.least, torch.stack([whole[0], local[0].amin(dim=0)])))
+        contrast.most.copy_(torch.maximum(contrast.most, torch.stack([whole[0], local[0].amax(dim=0)])))
 
 
 def stage_balance(channels: tuple[int, ...]) -> Tensor:

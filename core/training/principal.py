@@ -22,9 +22,8 @@ class Principal:
         return 1 if total == 0 else int((self.variances.cumsum(0) / total < share).sum()) + 1
 
 
-def principal_components(features: Tensor) -> Principal:
-    """The principal components of features (n, N, C)."""
-    tokens = features.flatten(0, 1)
+def principal_components(tokens: Tensor) -> Principal:
+    """The principal components of places (n, C)."""
     mean = tokens.mean(dim=0)
     off = tokens - mean
     variances, components = torch.linalg.eigh((off.T @ off / len(off)).double())

@@ -9,18 +9,27 @@ from torch import Tensor
 
 from core.model.assembly import new_extractor, taught_tensors
 from core.model.autoencoder import Autoencoder
-from core.model.detector import Detector, FeatureExtractor
+from core.model.detector import Detector
 from core.model.presets import LITE, Preset
 from core.model.weights import digest_of, load_weights
 from core.recipe import Recipe, RecipeCard, local_now
 from core.sources.base import Source
 from core.training.calibration import set_scale
-from core.training.crossfit import HeldOut, cut_into_folds, fit_scorer, held_out_residuals, held_out_scores
-from core.training.fitting import fit_autoencoder
+from core.training.crossfit import (
+    Fold,
+    HeldOut,
+    HeldOutResiduals,
+    PartsLearner,
+    cut_into_folds,
+    held_out_grids,
+    held_out_scores,
+    on_one_level,
+)
+from core.training.feature_store import FeatureStore
+from core.training.fitting import fit_autoencoder, sampled_components
 from core.training.good_set import GoodSet, read_good_set
-from core.training.principal import principal_components
 from core.training.progress import OnProgress, Plan, ShouldStop, ignore_progress, never
-from core.types import SkippedImage
+from core.types import Image, SkippedImage
 
 READ, HOLD_OUT, SCORE, TEACH = (
     "Looking at the good images",
@@ -63,42 +72,47 @@ def teach(
     plan.report(READ, 0)
     weights = load_weights(preset.backbone, lesson.weights)
     extractor = new_extractor(preset, weights)
-    good_set = read_good_set(source, extractor, preset, lambda done: plan.report(READ, done))
-    latent = preset.latent_size or _latent_size(good_set.features, preset)
-    detector, held_out = _learn(good_set, extractor, latent, lesson, plan)
-    recipe = _recipe(lesson, detector, latent, held_out, good_set, weights)
+    with FeatureStore(preset.grid_size**2, len(extractor.mean)) as store:
+        good_set = read_good_set(source, extractor, preset, store, lambda done: plan.report(READ, done))
+        latent = preset.latent_size or latent_size(good_set, preset, lesson.seed)
+        detector, held_out = _learn(good_set, latent, lesson, plan)
+    recipe = _recipe(lesson, detector, latent, held_out, good_set.thumbnail, weights)
     plan.report(SCORE, 1)
     return Taught(recipe, good_set.skipped)
 
 
-def _latent_size(features: Tensor, preset: Preset) -> int:
+def latent_size(good_set: GoodSet, preset: Preset, seed: int) -> int:
     """As many components as hold the preset's share of the variance, and at most what a layer has room for."""
-    return min(principal_components(features).count_for(preset.latent_variance), features.shape[-1] // 2)
+    components = sampled_components(good_set, range(len(good_set)), seed)
+    return min(components.count_for(preset.latent_variance), len(components.mean) // 2)
 
 
-def _learn(
-    good_set: GoodSet, extractor: FeatureExtractor, latent: int, lesson: Lesson, plan: Plan
-) -> tuple[Detector, HeldOut]:
+def _learn(good_set: GoodSet, latent: int, lesson: Lesson, plan: Plan) -> tuple[Detector, HeldOut]:
     """The detector, and what every good image gave when it was held out."""
-    features, preset, seed = good_set.features, lesson.preset, lesson.seed
-    folds = cut_into_folds(len(features), preset.folds, seed)
+    preset, seed = lesson.preset, lesson.seed
+    folds = cut_into_folds(len(good_set), preset.folds, seed)
+    everything = list(range(len(good_set)))
 
-    def fit_fold(rest: Tensor, fold: int) -> Autoencoder:
+    def fit_fold(rest: Fold, fold: int) -> Autoencoder:
         def on_step(step: int) -> None:
             plan.report(HOLD_OUT, (fold + step / preset.steps) / len(folds))
 
-        return fit_autoencoder(rest, latent, preset, seed + 1 + fold, on_step)
+        return fit_autoencoder(good_set, rest, latent, preset, seed + 1 + fold, on_step)
 
-    residuals = held_out_residuals(features, folds, fit_fold)
-    autoencoder = fit_autoencoder(features, latent, preset, seed, lambda step: plan.report(TEACH, step / preset.steps))
-    detector = Detector(preset, extractor, autoencoder, fit_scorer(residuals, preset))
+    residuals = HeldOutResiduals(good_set, folds, fit_fold)
+    autoencoder = fit_autoencoder(
+        good_set, everything, latent, preset, seed, lambda step: plan.report(TEACH, step / preset.steps)
+    )
     plan.report(SCORE, 0)
-    held_out = held_out_scores(residuals, folds, preset, detector.score_map, lambda done: plan.report(SCORE, done))
-    return detector, held_out
+    learner = PartsLearner(good_set, folds, residuals, preset, seed)
+    grids = held_out_grids(good_set, folds, learner.learn, residuals, lambda done: plan.report(SCORE, 0.75 * done))
+    parts = on_one_level(learner.learn(everything, None), grids)
+    detector = Detector(preset, good_set.extractor, autoencoder, parts.distance, parts.memory, parts.memory_share)
+    return detector, held_out_scores(grids, parts, detector.score_map)
 
 
 def _recipe(
-    lesson: Lesson, detector: Detector, latent: int, held_out: HeldOut, good_set: GoodSet, weights: dict[str, Tensor]
+    lesson: Lesson, detector: Detector, latent: int, held_out: HeldOut, thumbnail: Image, weights: dict[str, Tensor]
 ) -> Recipe:
     scores = held_out.scores.double().numpy()
     scale = set_scale(scores, float(held_out.medians.median()), lesson.false_reject)
@@ -117,7 +131,7 @@ def _recipe(
     )
     # What comes with the program is named by its hash; what doesn't goes into the file.
     backbone = {} if lesson.preset.backbone == "efficientnet_lite0" else weights
-    return Recipe(card, good_set.thumbnail, taught_tensors(detector), backbone)
+    return Recipe(card, thumbnail, taught_tensors(detector), backbone)
 
 
 def _own_version() -> str:

@@ -1,0 +1,119 @@
+"""What runs a detector: torch, the reference, or OpenVINO where it is installed and gives the same numbers."""
+
+import logging
+from importlib.util import find_spec
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from core.errors import FilbertError
+from core.model.detector import Detector
+from core.model.translation import translated
+
+Maps = npt.NDArray[np.float32]
+
+TOLERANCE = 1e-4
+"""How far another engine's score map may be from torch's, as a share of its maximum."""
+
+ENGINES = ("auto", "torch", "openvino")
+
+_log = logging.getLogger(__name__)
+
+
+class Engine(Protocol):
+    """Runs one detector: prepared pictures (1, 3, S, S) uint8 → raw score maps (1, S, S) float32."""
+
+    @property
+    def name(self) -> str:
+        """What it is called on the screen and in reports."""
+
+    def __call__(self, pictures: Tensor) -> Maps:
+        """Score one batch."""
+
+
+class TorchEngine:
+    """torch, on any device, in float32; on CUDA the backbone under autocast in float16."""
+
+    def __init__(self, detector: Detector, device: torch.device) -> None:
+        self._detector, self._device = detector.to(device), device
+
+    @property
+    def name(self) -> str:
+        """The library's name."""
+        return "torch"
+
+    def __call__(self, pictures: Tensor) -> Maps:
+        """Score one batch; waits for the device only where the result is fetched."""
+        with torch.inference_mode():
+            there = self._sent(pictures)
+            with torch.autocast(self._device.type, torch.float16, enabled=self._device.type == "cuda"):
+                maps = self._detector.extractor.backbone(there)
+            floats = [stage_map.float() for stage_map in maps]
+            raw: Maps = self._detector.score_map(self._detector.scores_of_maps(floats)).cpu().numpy()
+        return raw
+
+    def _sent(self, pictures: Tensor) -> Tensor:
+        if self._device.type != "cuda":
+            return pictures.to(self._device)
+        return pictures.pin_memory().to(self._device, non_blocking=True)
+
+
+class OpenVinoEngine:
+    """OpenVINO on the CPU in float32, from the detector's own graph; for one picture at a time."""
+
+    def __init__(self, detector: Detector, size: int, threads: int) -> None:
+        import openvino  # noqa: PLC0415 - an extra: not everyone has it
+
+        # By itself it would take bfloat16 where the processor has it, which changes scores.
+        settings = {
+            "PERFORMANCE_HINT": "LATENCY",
+            "INFERENCE_PRECISION_HINT": "f32",
+            "INFERENCE_NUM_THREADS": threads,
+        }
+        model = openvino.Core().compile_model(translated(detector, size), "CPU", settings)
+        self._request: Any = model.create_infer_request()
+
+    @property
+    def name(self) -> str:
+        """The library's name."""
+        return "OpenVINO"
+
+    def __call__(self, pictures: Tensor) -> Maps:
+        """Score one picture."""
+        self._request.infer([pictures.contiguous().numpy()])
+        return np.array(self._request.get_output_tensor(0).data, dtype=np.float32)
+
+
+def choose_engine(detector: Detector, size: int, device: torch.device, wish: str, example: Tensor) -> Engine:
+    """The fastest engine that gives torch's numbers on this example picture (1, 3, S, S).
+
+    Raises FilbertError when OpenVINO was asked for by name and isn't there or doesn't fit.
+    """
+    reference = TorchEngine(detector, device)
+    if wish == "torch" or (wish == "auto" and (device.type != "cpu" or find_spec("openvino") is None)):
+        return reference
+    trouble = "OpenVINO works on the CPU only. Use --device cpu."
+    if device.type == "cpu":
+        try:
+            engine = OpenVinoEngine(detector, size, torch.get_num_threads())
+            if agrees(engine(example), reference(example)):
+                return engine
+            trouble = "OpenVINO gives other scores here than torch does. Use --engine torch."
+        except ImportError:
+            trouble = "OpenVINO is not installed. Install Filbert with its extra: pip install -e '.[openvino]'."
+        except Exception as error:  # noqa: BLE001 - whatever it is, torch can do without it
+            _log.warning("OpenVINO can't run this detector: %s", error)
+            trouble = f"OpenVINO can't run this recipe ({type(error).__name__}). Use --engine torch."
+    if wish == "openvino":
+        raise FilbertError(trouble)
+    _log.warning("%s Torch is used instead.", trouble)
+    return reference
+
+
+def agrees(maps: Maps, reference: Maps) -> bool:
+    """Whether two score maps are equal up to rounding."""
+    largest = float(np.abs(reference).max())
+    return bool(np.isfinite(maps).all()) and float(np.abs(maps - reference).max()) <= TOLERANCE * max(largest, 1e-6)

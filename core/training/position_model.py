@@ -1,0 +1,103 @@
+"""Learning what good parts leave at each place: the position model of residuals, picture by picture."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from core.device import one_thread
+from core.model.presets import Preset
+from core.model.scoring import Cells, PositionGaussian
+
+
+@dataclass(eq=False)
+class Moments:
+    """Sums over tokens (n, C): how many, Σx, Σxxᵀ; in float64, so that they can be added and taken apart."""
+
+    count: int
+    total: Tensor
+    outer: Tensor
+
+    @classmethod
+    def of(cls, tokens: Tensor) -> "Moments":
+        """The moments of tokens (n, C)."""
+        return cls(len(tokens), tokens.sum(dim=0).double(), (tokens.T @ tokens).double())
+
+    def __add__(self, other: "Moments") -> "Moments":
+        return Moments(self.count + other.count, self.total + other.total, self.outer + other.outer)
+
+    def whitening(self, components: int) -> tuple[Tensor, Tensor]:
+        """Mean (C), and the matrix (C, R) that turns the R leading components into white noise."""
+        mean = self.total / self.count
+        values, vectors = torch.linalg.eigh(self.outer / self.count - torch.outer(mean, mean))
+        components = min(components, len(mean))
+        leading = values[-components:].clamp_min(float(values[-1]) * 1e-6).clamp_min(1e-12)
+        dtype = torch.get_default_dtype()
+        return mean.to(dtype), (vectors[:, -components:] / leading.sqrt()).to(dtype)
+
+
+@dataclass(frozen=True, eq=False)
+class Positions:
+    """A position model, and the share (0 to 1) of good residuals' variance that the place alone explains."""
+
+    gaussian: PositionGaussian
+    explained: float
+
+
+def fit_positions(residuals: Iterable[Tensor], moments: Moments, preset: Preset) -> Positions:
+    """Learn the position model from residuals (1, N, C), picture by picture, and the moments of all of them.
+
+    They must be residuals of pictures the autoencoder was not trained on.
+    """
+    mean, whitening = moments.whitening(preset.components)
+    offset = mean @ whitening
+    cut = Cells(preset.grid_size, preset.cells)
+    cells, components = preset.cells**2, whitening.shape[1]
+    total, outer = torch.zeros(cells, components), torch.zeros(cells, components, components)
+    pictures = places = 0
+    for residual in residuals:
+        white = cut.gathered(residual @ whitening - offset)  # (P², (G/P)², R)
+        total += white.sum(dim=1)
+        outer.baddbmm_(white.transpose(1, 2), white)
+        pictures, places = pictures + 1, places + white.shape[1]
+    own_mean, own_square = total / places, outer / places
+    share = pictures / (pictures + preset.place_weight)
+    kept = min(preset.own_directions, components - 1)
+    gaussian = PositionGaussian(preset.grid_size, preset.cells, len(mean), components, kept)
+    gaussian.whitening.copy_(whitening)
+    gaussian.centre.copy_(share * own_mean + offset)
+    _keep_leading(gaussian, _shrunk(own_mean, own_square, share))
+    return Positions(gaussian, _explained(own_mean, own_square, places))
+
+
+def _shrunk(mean: Tensor, square: Tensor, share: float) -> Tensor:
+    """Covariances (P², R, R) of cells about their shrunken means, mixed with that of all cells.
+
+    In white space the latter is the identity.
+    """
+    about = square - (2 * share - share**2) * mean.unsqueeze(2) * mean.unsqueeze(1)
+    return share * about + (1 - share) * torch.eye(mean.shape[1])
+
+
+def _keep_leading(gaussian: PositionGaussian, covariance: Tensor) -> None:
+    """Give the position model the leading directions of each covariance, and one variance for the rest."""
+    components, kept = covariance.shape[-1], gaussian.directions.shape[1]
+    with one_thread():
+        values, vectors = torch.linalg.eigh(covariance)
+    values = values.clamp_min(1e-6)
+    rest = values[:, : components - kept].mean(dim=1)
+    leading = torch.maximum(values[:, components - kept :], rest.unsqueeze(1))
+    weight = (1 / rest.unsqueeze(1) - 1 / leading).clamp_min(0) / components
+    gaussian.rest.copy_(1 / (rest * components))
+    gaussian.directions.copy_((vectors[:, :, components - kept :] * weight.sqrt().unsqueeze(1)).transpose(1, 2))
+
+
+def _explained(mean: Tensor, square: Tensor, places: int) -> float:
+    """The share of variance between cells, what few pictures scatter by chance taken off (one-way ANOVA)."""
+    between = float(mean.square().sum(dim=1).mean())
+    within = float(square.diagonal(dim1=1, dim2=2).sum(dim=1).mean()) - between
+    if places < 2 or between + within <= 0:
+        return 0.0
+    by_chance = within / (places - 1)
+    return min(max((between - by_chance) / (between + within), 0.0), 1.0)
