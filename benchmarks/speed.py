@@ -1,17 +1,21 @@
 """How long one image takes: `python -m benchmarks.speed [--json]`.
 
 `lite` from a 640×480 frame to its score and map, with the position model of a taught recipe; `vgg19` on random
-weights in float32 against the published pipeline written out plainly, both from the same picture, in turn.
+weights in float32 and bfloat16 against the published pipeline written out plainly, all from the same picture, in turn,
+and beside this machine's own matrix product.
 """
 
 import argparse
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
+from importlib.util import find_spec
 
 import numpy as np
 import torch
 from torch import Tensor
+from torch.utils.flop_counter import FlopCounterMode
 
 from benchmarks.plain_dfr import plain_grid_scores, plain_regional_features, plain_twin, randomise_norms
 from core.inspection.pipeline import Inspector
@@ -39,13 +43,30 @@ def milliseconds(work: Callable[[], object], runs: int) -> list[float]:
 
 
 def measure_lite(runs: int) -> dict[str, float]:
-    """From frame to verdict with the map, as the live station runs it but on all cores."""
+    """From frame to verdict with the map, as the live station runs it but on all cores; every engine in turn."""
     recipe = teach(DrawnSource(0, 8, defect_share=0, first=0), Lesson("speed")).recipe
-    inspector = Inspector(recipe, "cpu")
+    engines = ["torch", *(["openvino"] if find_spec("openvino") else [])]
+    inspectors = {name: Inspector(recipe, "cpu", name) for name in engines}
     image = np.random.default_rng(0).integers(0, 256, (480, 640, 3), dtype=np.uint8)
-    times = milliseconds(lambda: inspector.inspect(Frame(image, "frame", 1, time.perf_counter())), runs)
-    p50, p95 = np.percentile(times, [50, 95])
-    return {"lite_ms_p50": float(p50), "lite_ms_p95": float(p95)}
+    times: dict[str, list[float]] = {name: [] for name in engines}
+    for _ in range(runs):
+        for name, inspector in inspectors.items():
+            work = partial(inspector.inspect, Frame(image, "frame", 1, time.perf_counter()))
+            times[name] += milliseconds(work, 3)
+    fields: dict[str, float] = {}
+    for name, own in times.items():
+        p50, p95 = np.percentile(own, [50, 95])
+        fields |= {f"lite_{name}_ms_p50": float(p50), f"lite_{name}_ms_p95": float(p95)}
+    maps = [inspector.score_map(image) for inspector in inspectors.values()]
+    fields["lite_engines_relative_difference"] = float(np.abs(maps[-1] - maps[0]).max() / np.abs(maps[0]).max())
+    return fields
+
+
+def matrix_product_rate() -> float:
+    """What this machine's float32 matrix product gives, in GFLOP/s."""
+    size = 2048
+    left, right = torch.randn(size, size), torch.randn(size, size)
+    return 2 * size**3 / min(milliseconds(lambda: left @ right, 7)) / 1e6
 
 
 @torch.inference_mode()
@@ -65,9 +86,20 @@ def measure_vgg19(runs: int) -> dict[str, float]:
     def plain_pipeline() -> Tensor:
         return plain_grid_scores(backbone(picture), plain, VGG19.common_size, VGG19.window)
 
-    pairs = [
-        (milliseconds(plain_pipeline, 1)[0], milliseconds(lambda: ours.grid_scores(picture), 1)[0]) for _ in range(runs)
-    ]
+    def ours_in_bfloat16() -> Tensor:
+        with torch.autocast("cpu", torch.bfloat16):
+            return ours.grid_scores(picture)
+
+    pairs, half, rates = [], [], []
+    for _ in range(runs):
+        plain_ms = milliseconds(plain_pipeline, 1)[0]
+        pairs.append((plain_ms, milliseconds(lambda: ours.grid_scores(picture), 1)[0]))
+        half.append((plain_ms, milliseconds(ours_in_bfloat16, 1)[0]))
+        rates.append(matrix_product_rate())
+    with FlopCounterMode(display=False) as counter:
+        ours.grid_scores(picture)
+    gflop = counter.get_total_flops() / 1e9
+    shares = [gflop / (ours_ms / 1000) / rate for (_, ours_ms), rate in zip(pairs, rates, strict=True)]
     feature_pairs = [
         (
             milliseconds(lambda: plain_regional_features(maps, VGG19.common_size, VGG19.window), 1)[0],
@@ -78,6 +110,10 @@ def measure_vgg19(runs: int) -> dict[str, float]:
     difference = (plain_pipeline() - ours.grid_scores(picture)).abs().max() / plain_pipeline().max()
     return {
         **_compared("vgg19", pairs),
+        **_compared("vgg19_bfloat16", half),
+        "vgg19_gflop": gflop,
+        "matrix_product_gflop_per_s": statistics.median(rates),
+        "vgg19_share_of_matrix_product_rate": statistics.median(shares),
         **_compared("vgg19_features", feature_pairs),
         "vgg19_relative_difference": float(difference),
     }
@@ -98,6 +134,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     fields = measure_lite(arguments.runs * 10) | measure_vgg19(arguments.runs)
+    fields["lite_times_faster_than_plain_vgg19"] = fields["vgg19_plain_ms"] / fields["lite_torch_ms_p50"]
     fields["threads"] = torch.get_num_threads()
     Terminal(arguments.json).result(fields, "\n".join(f"{name}: {value:.4g}" for name, value in fields.items()))
 
