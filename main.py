@@ -73,7 +73,7 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
 def _add_device(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto", help="(default auto)")
     parser.add_argument(
-        "--engine", choices=("auto", "torch", "openvino"), default="auto", help="what runs the network (default auto)"
+        "--engine", choices=("torch", "openvino"), default="torch", help="what runs the network (default torch)"
     )
 
 

@@ -73,13 +73,6 @@ def window(theme: None, qtbot: Any) -> Any:
 
 
 @pytest.fixture(autouse=True)
-def _torch_runs_the_detector(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let only tests that ask for it translate detectors for OpenVINO, which takes seconds each time."""
-    if request.node.get_closest_marker("openvino") is None:
-        monkeypatch.setattr("core.model.engine.find_spec", lambda _: None)
-
-
-@pytest.fixture(autouse=True)
 def _no_thread_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a thread running: it would end in the middle of another test, or never."""
     before = set(threading.enumerate())

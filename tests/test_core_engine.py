@@ -30,22 +30,20 @@ def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path / "graphs"
 
 
-def test_torch_is_enough() -> None:
-    assert chosen("auto").name == "torch"  # the tests see no OpenVINO unless they ask for it
+def test_torch_is_the_default() -> None:
+    assert Inspector(small_recipe(), "cpu").engine_name == "torch"
 
 
 @pytest.mark.slow
 @pytest.mark.openvino
-def test_openvino_is_taken_where_it_is_and_gives_torchs_scores(cache: Path) -> None:
-    fast = Inspector(small_recipe(), "cpu")
+def test_openvino_gives_torchs_scores(cache: Path) -> None:
+    fast = Inspector(small_recipe(), "cpu", "openvino")
     assert fast.engine_name == "OpenVINO"
     reference = Inspector(small_recipe(), "cpu", "torch")
     for number in (0, 1, 50):
         expected = reference.score_map(part(number))
         np.testing.assert_allclose(fast.score_map(part(number)), expected, atol=1e-4 * float(np.abs(expected).max()))
     assert len(list(cache.glob("*.xml"))) == 1
-    translated_again = cache / "none.xml"
-    assert not translated_again.exists()
 
 
 @pytest.mark.slow
@@ -60,10 +58,7 @@ def test_a_graph_is_translated_once(cache: Path, monkeypatch: pytest.MonkeyPatch
     assert chosen("openvino").name == "OpenVINO"
 
 
-@pytest.mark.openvino
 def test_other_scores_than_torchs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("openvino")
-
     class Wrong:
         name = "OpenVINO"
 
@@ -74,21 +69,22 @@ def test_other_scores_than_torchs_are_refused(monkeypatch: pytest.MonkeyPatch) -
             return self._torch(pictures) * np.float32(1.001)
 
     monkeypatch.setattr(engine, "OpenVinoEngine", Wrong)
-    assert chosen("auto").name == "torch"
     with pytest.raises(FilbertError, match="other scores"):
         chosen("openvino")
 
 
-@pytest.mark.openvino
 def test_an_engine_that_breaks_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> engine.Engine:
         raise RuntimeError("no such instruction")
 
-    monkeypatch.setattr(engine, "find_spec", lambda _: True)
     monkeypatch.setattr(engine, "OpenVinoEngine", broken)
-    assert chosen("auto").name == "torch"
     with pytest.raises(FilbertError, match="can't run this recipe"):
         chosen("openvino")
+
+
+def test_openvino_is_for_the_cpu() -> None:
+    with pytest.raises(FilbertError, match="CPU only"):
+        chosen("openvino", torch.device("meta"))
 
 
 def test_a_missing_openvino_is_told_with_its_cure(monkeypatch: pytest.MonkeyPatch) -> None:

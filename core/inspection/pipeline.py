@@ -17,14 +17,13 @@ class Inspector:
     when the recipe can't be run here, FilbertError when device or engine isn't here.
     """
 
-    def __init__(self, recipe: Recipe, device: str = "auto", engine: str = "auto") -> None:
+    def __init__(self, recipe: Recipe, device: str = "auto", engine: str = "torch") -> None:
         self._card = recipe.card
         self._device = pick_device(device)
         preset = recipe.card.preset
-        # Choosing runs the network once, so that its first pass doesn't count as the first part's latency.
+        # Choosing runs the network, so that its first pass doesn't count as the first part's latency.
         example = to_batch([prepare(recipe.thumbnail, preset)])
         self._engine = choose_engine(recipe.build_detector(), preset.input_size, self._device, engine, example)
-        self._engine(example)
 
     @property
     def device_label(self) -> str:

@@ -1,7 +1,6 @@
-"""What runs a detector: torch, the reference, or OpenVINO where it is installed and gives the same numbers."""
+"""What runs a detector: torch, or OpenVINO where somebody asks for it and it gives the same numbers."""
 
 import logging
-from importlib.util import find_spec
 from typing import Any, Protocol
 
 import numpy as np
@@ -18,7 +17,7 @@ Maps = npt.NDArray[np.float32]
 TOLERANCE = 1e-4
 """How far another engine's score map may be from torch's, as a share of its maximum."""
 
-ENGINES = ("auto", "torch", "openvino")
+ENGINES = ("torch", "openvino")
 
 _log = logging.getLogger(__name__)
 
@@ -88,29 +87,28 @@ class OpenVinoEngine:
 
 
 def choose_engine(detector: Detector, size: int, device: torch.device, wish: str, example: Tensor) -> Engine:
-    """The fastest engine that gives torch's numbers on this example picture (1, 3, S, S).
+    """The engine wished for, one of ENGINES, warmed up on the example picture (1, 3, S, S).
 
-    Raises FilbertError when OpenVINO was asked for by name and isn't there or doesn't fit.
+    Raises FilbertError when OpenVINO isn't there, doesn't fit, or gives other scores than torch.
     """
+    if wish == "openvino" and device.type != "cpu":
+        raise FilbertError("OpenVINO works on the CPU only. Use --device cpu.")
     reference = TorchEngine(detector, device)
-    if wish == "torch" or (wish == "auto" and (device.type != "cpu" or find_spec("openvino") is None)):
+    expected = reference(example)
+    if wish == "torch":
         return reference
-    trouble = "OpenVINO works on the CPU only. Use --device cpu."
-    if device.type == "cpu":
-        try:
-            engine = OpenVinoEngine(detector, size, torch.get_num_threads())
-            if agrees(engine(example), reference(example)):
-                return engine
-            trouble = "OpenVINO gives other scores here than torch does. Use --engine torch."
-        except ImportError:
-            trouble = "OpenVINO is not installed. Install Filbert with its extra: pip install -e '.[openvino]'."
-        except Exception as error:  # noqa: BLE001 - whatever it is, torch can do without it
-            _log.warning("OpenVINO can't run this detector: %s", error)
-            trouble = f"OpenVINO can't run this recipe ({type(error).__name__}). Use --engine torch."
-    if wish == "openvino":
-        raise FilbertError(trouble)
-    _log.warning("%s Torch is used instead.", trouble)
-    return reference
+    try:
+        engine = OpenVinoEngine(detector, size, torch.get_num_threads())
+        maps = engine(example)
+    except ImportError as error:
+        how = "Install Filbert with its extra: pip install -e '.[openvino]'."
+        raise FilbertError(f"OpenVINO is not installed. {how}") from error
+    except Exception as error:
+        _log.exception("OpenVINO can't run this detector")
+        raise FilbertError(f"OpenVINO can't run this recipe ({type(error).__name__}). Use --engine torch.") from error
+    if not agrees(maps, expected):
+        raise FilbertError("OpenVINO gives other scores here than torch does. Use --engine torch.")
+    return engine
 
 
 def agrees(maps: Maps, reference: Maps) -> bool:
