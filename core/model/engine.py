@@ -34,7 +34,7 @@ class Engine(Protocol):
 
 
 class TorchEngine:
-    """torch, on any device, in float32; on CUDA the backbone under autocast in float16."""
+    """torch, on any device, always in float32: a verdict must not depend on the processor."""
 
     def __init__(self, detector: Detector, device: torch.device) -> None:
         self._detector, self._device = detector.to(device), device
@@ -47,11 +47,7 @@ class TorchEngine:
     def __call__(self, pictures: Tensor) -> Maps:
         """Score one batch; waits for the device only where the result is fetched."""
         with torch.inference_mode():
-            there = self._sent(pictures)
-            with torch.autocast(self._device.type, torch.float16, enabled=self._device.type == "cuda"):
-                maps = self._detector.extractor.backbone(there)
-            floats = [stage_map.float() for stage_map in maps]
-            raw: Maps = self._detector.score_map(self._detector.scores_of_maps(floats)).cpu().numpy()
+            raw: Maps = self._detector(self._sent(pictures)).cpu().numpy()
         return raw
 
     def _sent(self, pictures: Tensor) -> Tensor:
