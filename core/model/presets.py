@@ -25,7 +25,7 @@ class Preset:
     components: int  # R, how many leading components of the residual position_gaussian looks at
     own_directions: int  # q, how many of them each cell keeps a spread of its own for
     cells: int  # P: the position model has P×P cells, each for (G / P)² places
-    place_weight: float  # k: pictures that the statistics of all cells count for beside a cell's own
+    place_weight: float  # k: how firmly cells lean on the statistics of all cells (position_model.py)
     memory_size: int  # m, how many good places the non-local memory keeps (0: there is none) ...
     memory_stages: tuple[int, ...]  # ... as these stages of the backbone see them
     blur_sigma: float  # deviation of the Gaussian that smooths the score map, in pixels of the input

@@ -13,6 +13,11 @@ TAIL_SHARE = 0.25
 
 _LEAST_SPREAD = 1e-6
 _JUST_ABOVE = 1 + 1e-6  # more than float32 rounds away, so that a score at the threshold's place stays below 1
+_ROOM = 1.05
+"""Where no held-out image may be rejected, the threshold lies this much further from the median than the highest.
+
+The detector that was taught all images scores a good part a little differently than one that did without it.
+"""
 
 
 def set_scale(scores: npt.NDArray[np.float64], median: float, false_reject: float) -> Scale:
@@ -23,13 +28,14 @@ def set_scale(scores: npt.NDArray[np.float64], median: float, false_reject: floa
     Few images say little about a rate of one in a hundred: beyond the upper quarter of the scores the
     threshold follows an exponential tail with that quarter's mean excess, the simplest of the
     peaks-over-threshold models (Pickands 1975). It is always above the highest held-out score that the
-    target rate has no room for.
+    target rate has no room for; where that is the highest of all, by a twentieth of its distance from the median.
     """
     edge = float(np.quantile(scores, 1 - TAIL_SHARE))
     mean_excess = float(np.mean(np.maximum(scores - edge, 0))) / TAIL_SHARE
     reach = math.log(TAIL_SHARE / false_reject) if false_reject < TAIL_SHARE else 0.0
     seen = float(np.quantile(scores, 1 - false_reject, method="higher"))
-    threshold = max(edge + mean_excess * reach, seen)
+    room = _ROOM if false_reject * len(scores) < 1 else _JUST_ABOVE
+    threshold = max(edge + mean_excess * reach, median + (seen - median) * room)
     # A good set without any spread still needs a scale that can be divided by.
     least = max(abs(median), 1.0) * _LEAST_SPREAD
     return Scale(median, median + max((threshold - median) * _JUST_ABOVE, least))

@@ -11,6 +11,9 @@ from core.model.presets import Preset
 from core.model.scoring import Cells, PositionGaussian
 
 
+_LEAST_EXPLAINED = 1e-3
+
+
 @dataclass(eq=False)
 class Moments:
     """Sums over tokens (n, C): how many, Σx, Σxxᵀ; in float64, so that they can be added and taken apart."""
@@ -48,7 +51,10 @@ class Positions:
 def fit_positions(residuals: Iterable[Tensor], moments: Moments, preset: Preset) -> Positions:
     """Learn the position model from residuals (1, N, C), picture by picture, and the moments of all of them.
 
-    They must be residuals of pictures the autoencoder was not trained on.
+    They must be residuals of pictures the autoencoder was not trained on. A cell's own statistics are shrunk to
+    those of all cells, the more the less the place explains: with ρ for the share of variance it explains, a
+    cell's own share is n / (n + k (1 − ρ) / ρ) for n pictures (empirical Bayes; exact for means at k = 1, larger
+    for the many more numbers of a covariance).
     """
     mean, whitening = moments.whitening(preset.components)
     offset = mean @ whitening
@@ -62,13 +68,14 @@ def fit_positions(residuals: Iterable[Tensor], moments: Moments, preset: Preset)
         outer.baddbmm_(white.transpose(1, 2), white)
         pictures, places = pictures + 1, places + white.shape[1]
     own_mean, own_square = total / places, outer / places
-    share = pictures / (pictures + preset.place_weight)
+    explained = _explained(own_mean, own_square, places)
+    share = pictures / (pictures + preset.place_weight * (1 - explained) / max(explained, _LEAST_EXPLAINED))
     kept = min(preset.own_directions, components - 1)
     gaussian = PositionGaussian(preset.grid_size, preset.cells, len(mean), components, kept)
     gaussian.whitening.copy_(whitening)
     gaussian.centre.copy_(share * own_mean + offset)
     _keep_leading(gaussian, _shrunk(own_mean, own_square, share))
-    return Positions(gaussian, _explained(own_mean, own_square, places))
+    return Positions(gaussian, explained)
 
 
 def _shrunk(mean: Tensor, square: Tensor, share: float) -> Tensor:

@@ -143,12 +143,13 @@ def _own_version() -> str:
 
 def _expected_costs(source: Source, preset: Preset) -> dict[str, float]:
     """What each stage will take, counted in looks at one image (measured on two cores)."""
-    step = {"efficientnet_lite0": 1.5, "vgg19": 20.0}[preset.backbone]
+    step, learner = {"efficientnet_lite0": (2.0, 60.0), "vgg19": (20.0, 1.0)}[preset.backbone]
     images = source.total or 30
     folds = min(preset.folds, images)
+    fit = preset.steps * step + 20  # the principal components it starts from
     return {
         READ: images + 10,  # the network has to be built first
-        HOLD_OUT: folds * preset.steps * step,
-        TEACH: preset.steps * step,
-        SCORE: images + folds * 10,
+        HOLD_OUT: folds * fit,
+        TEACH: fit,
+        SCORE: 2.5 * images + (folds + 1) * learner,
     }
