@@ -84,7 +84,16 @@ def residuals_of(means: Tensor, roots: Tensor, pictures: int) -> Tensor:
 
 
 GRID = 2
-ALL_OWN = replace(SMALL_LITE, common_size=GRID, window=1, stride=1, cells=GRID, components=CHANNELS, own_directions=100)
+ALL_OWN = replace(
+    SMALL_LITE,
+    common_size=GRID,
+    window=1,
+    stride=1,
+    cells=GRID,
+    components=CHANNELS,
+    own_directions=100,
+    place_weight=0.01,
+)
 
 
 def fitted(residuals: Tensor, preset: Preset = ALL_OWN) -> Positions:
@@ -113,6 +122,14 @@ def test_good_parts_score_about_one() -> None:
         residuals = residuals_of(means, roots, pictures=2000)
         scores = fitted(residuals).gaussian.of_residual(residuals)
     assert float(scores.square().mean()) == pytest.approx(1, abs=0.05)
+
+
+def test_where_the_place_explains_nothing_no_place_is_special() -> None:
+    wide = replace(ALL_OWN, common_size=16, cells=16, place_weight=25.0)
+    residuals = random_tensor(10, 16**2, CHANNELS)
+    seen = random_tensor(3, 16**2, CHANNELS, seed=1)
+    expected = seen.norm(dim=-1) / CHANNELS**0.5  # they are white already, over all places together
+    torch.testing.assert_close(fitted(residuals, wide).gaussian.of_residual(seen), expected, rtol=0.1, atol=0.05)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 0.9])

@@ -10,7 +10,6 @@ from core.device import one_thread
 from core.model.presets import Preset
 from core.model.scoring import Cells, PositionGaussian
 
-
 _LEAST_EXPLAINED = 1e-3
 
 
