@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Slot
 from pytestqt.qtbot import QtBot
 
 from core.errors import FilbertError
+from core.inspection.judge import verdict_of
+from core.inspection.pipeline import no_score
 from core.types import Frame, Image, Inspection, Region, ScoreMap, SkippedImage, Verdict
 from gui.inspection_worker import Result
 from gui.workers import Failure, Worker, WorkerThread
@@ -28,11 +30,12 @@ def make_frames(count: int) -> list[Frame]:
 
 
 def make_inspection(frame: Frame, score: float = 0.4) -> Inspection:
-    verdict = Verdict.FAIL if score >= 1 else Verdict.PASS
+    verdict = verdict_of(score)
     score_map: ScoreMap = np.full((6, 8), min(score, 0.4), np.float32)
     score_map[2:4, 3:5] = score
     regions = (Region(12, 8, 8, 8, 64, score),) if verdict is Verdict.FAIL else ()
-    return Inspection(frame, score_map, score, verdict, regions, latency_ms=5.0)
+    reason = no_score(frame.name) if verdict is Verdict.ERROR else ""
+    return Inspection(frame, score_map, score, verdict, regions, latency_ms=5.0, reason=reason)
 
 
 @dataclass(frozen=True)
