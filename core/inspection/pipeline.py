@@ -13,7 +13,7 @@ from core.types import Frame, Image, Inspection, ScoreMap, Verdict
 class Inspector:
     """Inspects frames by one recipe. Building one loads and warms up the network, which takes a second or two.
 
-    `device` is one of core.device's, `engine` one of core.model.engine's. Raises RecipeError or WeightsError
+    `device` is one of core.device's, `engine` "torch" or "openvino". Raises RecipeError or WeightsError
     when the recipe can't be run here, FilbertError when device or engine isn't here.
     """
 

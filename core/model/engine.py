@@ -17,8 +17,6 @@ Maps = npt.NDArray[np.float32]
 TOLERANCE = 1e-4
 """How far another engine's score map may be from torch's, as a share of its maximum."""
 
-ENGINES = ("torch", "openvino")
-
 _log = logging.getLogger(__name__)
 
 
@@ -83,7 +81,7 @@ class OpenVinoEngine:
 
 
 def choose_engine(detector: Detector, size: int, device: torch.device, wish: str, example: Tensor) -> Engine:
-    """The engine wished for, one of ENGINES, warmed up on the example picture (1, 3, S, S).
+    """The engine wished for, "torch" or "openvino", warmed up on the example picture (1, 3, S, S).
 
     Raises FilbertError when OpenVINO isn't there, doesn't fit, or gives other scores than torch.
     """
