@@ -8,7 +8,7 @@ import pytest
 import torch
 from small import random_tensor
 
-from core.errors import TeachingError
+from core.errors import Cancelled, TeachingError
 from core.training.feature_store import FeatureStore
 
 
@@ -48,3 +48,22 @@ def test_a_full_disk_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(tempfile, "TemporaryFile", full)
     with FeatureStore(6, 3) as store, pytest.raises(TeachingError, match=r"No space left.*Free some space"):
         store.append(torch.zeros(6, 3))
+
+
+def test_no_place_for_temporary_files_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> Any:
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", nowhere)
+    with pytest.raises(TeachingError, match=r"No usable temporary directory.*TMPDIR"):
+        FeatureStore(6, 3)
+
+
+def test_each_reading_is_a_chance_to_stop() -> None:
+    def stop() -> None:
+        raise Cancelled
+
+    with FeatureStore(6, 3, on_read=stop) as store:
+        store.append(torch.zeros(6, 3))
+        with pytest.raises(Cancelled):
+            store.read([0])

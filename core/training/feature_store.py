@@ -1,9 +1,9 @@
 """Features on the disk: thousands of pictures have more than fits in memory."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 import numpy as np
 import torch
@@ -13,13 +13,18 @@ from core.errors import TeachingError
 
 
 class FeatureStore:
-    """Features (N, C) of picture after picture in a temporary file that vanishes when it is closed."""
+    """Features (N, C) of picture after picture in a temporary file that vanishes when it is closed.
 
-    def __init__(self, places: int, channels: int) -> None:
+    `on_read` is called before each reading: whatever goes over the good set can be stopped there by an exception.
+    Raises TeachingError when there is nowhere to put the file.
+    """
+
+    def __init__(self, places: int, channels: int, on_read: Callable[[], None] = lambda: None) -> None:
         self._shape = (places, channels)
         self._bytes = places * channels * np.dtype(np.float32).itemsize
         self._count = 0
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the store
+        self._on_read = on_read
+        self._file = _temporary_file()
 
     def __len__(self) -> int:
         return self._count
@@ -55,8 +60,19 @@ class FeatureStore:
 
     def read(self, indices: Sequence[int]) -> Tensor:
         """The features of these pictures: (B, N, C) float32."""
+        self._on_read()
         features = np.empty((len(indices), *self._shape), np.float32)
         for row, index in zip(features, indices, strict=True):
             self._file.seek(index * self._bytes)
             row[:] = np.frombuffer(self._file.read(self._bytes), np.float32).reshape(self._shape)
         return torch.from_numpy(features)
+
+
+def _temporary_file() -> IO[bytes]:
+    try:
+        return tempfile.TemporaryFile()
+    except OSError as error:
+        raise TeachingError(
+            f"There is no folder for temporary files that can be written to ({error.strerror}). "
+            "Free some space or let the variable TMPDIR (on Windows: TEMP) name one."
+        ) from error

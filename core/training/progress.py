@@ -31,10 +31,14 @@ class Plan:
         self._should_stop = should_stop
         self._started = time.perf_counter()
 
-    def report(self, stage: str, done: float) -> None:
-        """Say that this share (0 to 1) of the stage is done. Raises Cancelled when the user wants to stop."""
+    def heed_stop(self) -> None:
+        """Raise Cancelled when the user wants to stop."""
         if self._should_stop():
             raise Cancelled("Teaching was stopped; nothing was saved.")
+
+    def report(self, stage: str, done: float) -> None:
+        """Say that this share (0 to 1) of the stage is done. Raises Cancelled when the user wants to stop."""
+        self.heed_stop()
         names = list(self._stages)
         before = sum(self._stages[name] for name in names[: names.index(stage)])
         fraction = (before + done * self._stages[stage]) / sum(self._stages.values())

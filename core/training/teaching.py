@@ -72,7 +72,7 @@ def teach(
     plan.report(READ, 0)
     weights = load_weights(preset.backbone, lesson.weights)
     extractor = new_extractor(preset, weights)
-    with FeatureStore(preset.grid_size**2, len(extractor.mean)) as store:
+    with FeatureStore(preset.grid_size**2, len(extractor.mean), plan.heed_stop) as store:
         good_set = read_good_set(source, extractor, preset, store, lambda done: plan.report(READ, done))
         latent = preset.latent_size or latent_size(good_set, preset, lesson.seed)
         detector, held_out = _learn(good_set, latent, lesson, plan)
