@@ -15,7 +15,7 @@ from core.sources.opening import open_source
 from core.terminal import Terminal, TrainingBar, inspection_fields, inspection_line
 from core.training.calibration import promise, rejected_count, upper_bound
 from core.training.teaching import Lesson, Taught, teach
-from core.types import Frame, SkippedImage, Verdict
+from core.types import Frame, SkippedImage, SourceNotice, Verdict
 
 DONE = 0
 
@@ -90,7 +90,8 @@ def inspect(
         for frame in terminal.counted(source.frames(), source.total, "Inspecting"):
             if should_stop():
                 raise Cancelled(f"Interrupted. {run.summary()}")
-            run.take(frame, results)
+            if not isinstance(frame, SourceNotice):
+                run.take(frame, results)
     terminal.note(run.summary())
     if not run.inspected:
         raise ImageError(f"No image of {source.name} could be read. Check the files named above.")

@@ -15,12 +15,29 @@ ScoreMap = npt.NDArray[np.float32]
 
 
 class Verdict(StrEnum):
-    """What the screen says: PASS and FAIL are about the part, the other two about the station."""
+    """What the screen says: three are about the part, NO PART is about the picture, the rest about the station."""
 
     PASS = "PASS"
+    REVIEW = "REVIEW"
     FAIL = "FAIL"
+    NO_PART = "NO PART"
     NOT_READY = "NOT READY"
     ERROR = "ERROR"
+
+    @property
+    def about_part(self) -> bool:
+        """Whether a part was judged; only then are there a score and regions to show."""
+        return self in (Verdict.PASS, Verdict.REVIEW, Verdict.FAIL)
+
+
+class SourceState(StrEnum):
+    """How a source that gives pictures at its own pace is doing."""
+
+    OPENING = "OPENING"
+    LIVE = "LIVE"
+    STALLED = "STALLED"  # no new picture for some periods, or the same one again and again
+    LOST = "LOST"  # it has gone
+    RECONNECTING = "RECONNECTING"
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +65,19 @@ class SkippedImage:
 
 
 @dataclass(frozen=True)
+class SourceNotice:
+    """What a source says of itself while it has no picture to give, or when its state changes.
+
+    `sentence` says what is wrong and what to do, for the user; empty when all is well. `dropped` counts the pictures
+    nobody took in time since the source was opened.
+    """
+
+    state: SourceState
+    sentence: str = ""
+    dropped: int = 0
+
+
+@dataclass(frozen=True)
 class Region:
     """One connected area over the threshold: box and area in pixels of the frame, peak on the recipe's scale."""
 
@@ -63,7 +93,8 @@ class Region:
 class Inspection:
     """What was found out about one frame; score and map on the recipe's scale, latency from capture to verdict.
 
-    `reason` is empty unless the verdict is ERROR: then it is a sentence for the user.
+    `reason` is a sentence for the user when no part was judged, else empty. `warning` is one about the station, such as
+    light that has changed; a part judged all the same keeps its verdict.
     """
 
     frame: Frame
@@ -73,6 +104,7 @@ class Inspection:
     regions: tuple[Region, ...]
     latency_ms: float
     reason: str = ""
+    warning: str = ""
 
 
 @dataclass(frozen=True)

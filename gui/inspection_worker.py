@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from core.device import leave_a_core_free
 from core.errors import Cancelled, FilbertError, RecipeError
 from core.sources.base import Source
-from core.types import Frame, Inspection, SkippedImage, Verdict
+from core.types import Frame, Inspection, SkippedImage, SourceNotice, Verdict
 from gui.run_control import ResultQueue, RunControl
 from gui.workers import Worker
 
@@ -64,7 +64,8 @@ class InspectionWorker(Worker):
             item = next(frames, None)
             if item is None:
                 return
-            self._hand_over(_result_of(inspector, item))
+            if not isinstance(item, SourceNotice):
+                self._hand_over(_result_of(inspector, item))
         raise Cancelled("The run was stopped.")
 
     def _hand_over(self, result: Result) -> None:

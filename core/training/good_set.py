@@ -14,7 +14,7 @@ from core.model.preparation import prepare, to_batch
 from core.model.presets import Preset
 from core.sources.base import Source
 from core.training.feature_store import FeatureStore
-from core.types import Image, SkippedImage
+from core.types import Image, SkippedImage, SourceNotice
 
 FEWEST = 2
 """Fewer good images can't be held out from one another."""
@@ -74,7 +74,8 @@ def read_good_set(
     """
     skipped: list[SkippedImage] = []
     thumbnail: Image | None = None
-    for number, frame in enumerate(source.frames(), start=1):
+    pictures = (item for item in source.frames() if not isinstance(item, SourceNotice))
+    for number, frame in enumerate(pictures, start=1):
         if isinstance(frame, SkippedImage):
             skipped.append(frame)
         else:
