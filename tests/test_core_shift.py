@@ -84,17 +84,62 @@ def test_the_rate_needs_two_parts_and_forgets_the_time_between_two_runs() -> Non
 def test_the_latency_is_a_95th_percentile_of_the_last_200_parts() -> None:
     shift = Shift()
     assert shift.latency_p95_ms is None
+    assert shift.latency_p50_ms is None
     for latency in [9000.0] * 50 + [float(ms) for ms in range(1, 201)]:
         shift.add(part(latency_ms=latency))
     assert shift.latency_p95_ms == pytest.approx(statistics.quantiles(range(1, 201), n=20, method="inclusive")[-1])
+    assert shift.latency_p50_ms == pytest.approx(statistics.median(range(1, 201)))
 
 
-@pytest.mark.parametrize("verdict", [Verdict.NOT_READY, Verdict.ERROR])
-def test_what_has_no_verdict_about_a_part_is_not_counted(verdict: Verdict) -> None:
+def test_an_error_is_not_counted() -> None:
     shift = Shift()
     with pytest.raises(ValueError, match=r"part\.png"):
-        shift.add(part(verdict=verdict))
+        shift.add(part(verdict=Verdict.ERROR))
     assert shift.inspected == 0
+
+
+def test_pictures_without_a_judged_part_are_counted_apart_and_in_no_histogram() -> None:
+    shift = Shift()
+    for verdict in (Verdict.NO_PART, Verdict.PASS, Verdict.NOT_READY, Verdict.NO_PART):
+        shift.add(part(score=7.0, verdict=verdict))
+    assert (shift.inspected, shift.no_part, shift.not_judged) == (1, 2, 1)
+    assert shift.passed_histogram.sum() + shift.failed_histogram.sum() + shift.reviewed_histogram.sum() == 1
+
+
+def test_a_decision_moves_a_review_part_among_the_passed_or_failed() -> None:
+    shift = Shift()
+    for verdict in (Verdict.REVIEW, Verdict.REVIEW, Verdict.REVIEW, Verdict.PASS):
+        shift.add(part(score=0.9, verdict=verdict))
+    assert (shift.inspected, shift.passed, shift.reviewed, shift.failed) == (4, 1, 3, 0)
+    shift.decide(Verdict.PASS)
+    shift.decide(Verdict.FAIL)
+    assert (shift.inspected, shift.passed, shift.reviewed, shift.failed) == (4, 2, 1, 1)
+    assert shift.reviewed_histogram.sum() == 3  # the scores are what they were
+
+
+@pytest.mark.parametrize("verdict", [Verdict.REVIEW, Verdict.NO_PART])
+def test_only_pass_and_fail_are_decisions(verdict: Verdict) -> None:
+    shift = Shift()
+    shift.add(part(verdict=Verdict.REVIEW))
+    with pytest.raises(ValueError, match=verdict):
+        shift.decide(verdict)
+
+
+def test_there_is_nothing_to_decide_without_a_review_part() -> None:
+    shift = Shift()
+    shift.add(part())
+    with pytest.raises(ValueError, match="REVIEW"):
+        shift.decide(Verdict.PASS)
+
+
+def test_the_trend_has_the_last_500_with_gaps_where_nothing_was_judged() -> None:
+    shift = Shift()
+    for number in range(600):
+        shift.add(part(score=number / 1000, verdict=Verdict.NO_PART if number == 599 else Verdict.PASS))
+    trend = shift.trend
+    assert trend.scores[:-1].tolist() == [number / 1000 for number in range(100, 599)]
+    assert np.isnan(trend.scores[-1])
+    assert trend.verdicts[-2:] == (Verdict.PASS, Verdict.NO_PART)
 
 
 def test_a_part_without_a_score_is_not_counted() -> None:

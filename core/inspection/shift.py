@@ -2,6 +2,7 @@
 
 import math
 from collections import deque
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +12,17 @@ from core.types import Inspection, Verdict
 _EDGES = np.arange(41) / 20  # not steps of 0.05 added up: 3 / 20 is 0.15 to the last bit
 _BINS = len(_EDGES) - 1
 _RECENT = 200  # parts that rate and latency are taken from
+TREND = 500  # parts whose scores the trend shows
 
 Counts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Trend:
+    """The last scores, oldest first (n), and what each part was called (n); a part that wasn't judged has score NaN."""
+
+    scores: npt.NDArray[np.float64]
+    verdicts: tuple[Verdict, ...]
 
 
 class Shift:
@@ -23,8 +33,10 @@ class Shift:
 
     def reset(self) -> None:
         """Begin at nothing."""
-        self._skipped = 0
-        self._histogram = {verdict: np.zeros(_BINS, np.int64) for verdict in (Verdict.PASS, Verdict.FAIL)}
+        self._skipped = self._no_part = self._not_judged = 0
+        self._histogram = {verdict: np.zeros(_BINS, np.int64) for verdict in Verdict if verdict.about_part}
+        self._decided = dict.fromkeys((Verdict.PASS, Verdict.FAIL), 0)  # REVIEW parts that somebody has judged
+        self._trend: deque[tuple[float, Verdict]] = deque(maxlen=TREND)
         self._latencies: deque[float] = deque(maxlen=_RECENT)
         self.begin_run()
 
@@ -33,10 +45,17 @@ class Shift:
         self._finished_at: deque[float] = deque(maxlen=_RECENT)
 
     def add(self, inspection: Inspection) -> None:
-        """Count a part. Raises ValueError if it has no verdict or no score: such a thing is no result."""
-        if inspection.verdict not in self._histogram or math.isnan(inspection.score):
-            raise ValueError(f"{inspection.frame.name} is neither PASS nor FAIL with a score, so it can't be counted.")
-        self._histogram[inspection.verdict][_bin_of(inspection.score)] += 1
+        """Count a part, or a picture without one. Raises ValueError for an ERROR or no score: that is no result."""
+        verdict, score = inspection.verdict, inspection.score
+        if verdict is Verdict.ERROR or (verdict.about_part and math.isnan(score)):
+            raise ValueError(f"{inspection.frame.name} has no verdict with a score, so it can't be counted.")
+        if verdict.about_part:
+            self._histogram[verdict][_bin_of(score)] += 1
+        elif verdict is Verdict.NO_PART:
+            self._no_part += 1
+        else:
+            self._not_judged += 1
+        self._trend.append((score if verdict.about_part else math.nan, verdict))
         self._latencies.append(inspection.latency_ms)
         self._finished_at.append(inspection.frame.captured_at + inspection.latency_ms / 1000)
 
@@ -44,20 +63,49 @@ class Shift:
         """Count a file that could not be inspected."""
         self._skipped += 1
 
+    def decide(self, verdict: Verdict) -> None:
+        """Count one REVIEW part as PASS or FAIL from now on: somebody has looked at it.
+
+        Raises ValueError for another verdict, or when no REVIEW part is left to decide.
+        """
+        if verdict not in self._decided or not self.reviewed:
+            raise ValueError(f"No REVIEW part can be counted as {verdict}.")
+        self._decided[verdict] += 1
+
     @property
     def inspected(self) -> int:
-        """Parts with a verdict; skipped files are not among them."""
-        return self.passed + self.failed
+        """Parts with a verdict; skipped files and pictures without a part are not among them."""
+        return sum(int(counts.sum()) for counts in self._histogram.values())
 
     @property
     def passed(self) -> int:
-        """Parts that passed."""
-        return int(self._histogram[Verdict.PASS].sum())
+        """Parts that passed, by score or because somebody decided so."""
+        return int(self._histogram[Verdict.PASS].sum()) + self._decided[Verdict.PASS]
 
     @property
     def failed(self) -> int:
-        """Parts that failed."""
-        return int(self._histogram[Verdict.FAIL].sum())
+        """Parts that failed, by score or because somebody decided so."""
+        return int(self._histogram[Verdict.FAIL].sum()) + self._decided[Verdict.FAIL]
+
+    @property
+    def reviewed(self) -> int:
+        """REVIEW parts that nobody has decided on yet."""
+        return int(self._histogram[Verdict.REVIEW].sum()) - sum(self._decided.values())
+
+    @property
+    def no_part(self) -> int:
+        """Pictures without a part."""
+        return self._no_part
+
+    @property
+    def not_judged(self) -> int:
+        """Pictures that were not judged because camera or light had changed."""
+        return self._not_judged
+
+    @property
+    def trend(self) -> Trend:
+        """The last 500 results."""
+        return Trend(np.array([score for score, _ in self._trend]), tuple(verdict for _, verdict in self._trend))
 
     @property
     def skipped(self) -> int:
@@ -68,6 +116,11 @@ class Shift:
     def passed_histogram(self) -> Counts:
         """How many passed parts have a score in each bin: (40,)."""
         return self._histogram[Verdict.PASS].copy()
+
+    @property
+    def reviewed_histogram(self) -> Counts:
+        """How many REVIEW parts have a score in each bin: (40,)."""
+        return self._histogram[Verdict.REVIEW].copy()
 
     @property
     def failed_histogram(self) -> Counts:
@@ -86,9 +139,17 @@ class Shift:
         return (len(self._finished_at) - 1) / span if span > 0 else None
 
     @property
+    def latency_p50_ms(self) -> float | None:
+        """Median time from capture to verdict over the last 200 parts; None before the first part."""
+        return self._latency(50)
+
+    @property
     def latency_p95_ms(self) -> float | None:
         """Time from capture to verdict that 95 of 100 of the last 200 parts kept to; None before the first part."""
-        return float(np.percentile(self._latencies, 95)) if self._latencies else None
+        return self._latency(95)
+
+    def _latency(self, percent: float) -> float | None:
+        return float(np.percentile(self._latencies, percent)) if self._latencies else None
 
 
 def _bin_of(score: float) -> int:

@@ -16,6 +16,7 @@ class Source(Protocol):
 
     A source that has to be waited for (a camera, a hot folder) never holds up its reader for more than a moment:
     while it has no picture it gives a SourceNotice at least every WAKE_S seconds, so that whoever reads can stop.
+    One that goes on by itself, a camera, says so with an attribute `live` that is true.
     Closing the iterator (`generator.close()`) frees the device. Its reader may pause between pictures for as long
     as it likes: what a source does meanwhile, drop or wait, is its own stated policy.
     """
@@ -45,3 +46,8 @@ class SettlingSource(Protocol):
 
 WAKE_S = 0.1
 """A source that waits says so at least this often, in seconds."""
+
+
+def drops_frames(source: Source) -> bool:
+    """Whether a source goes on by itself, and pictures nobody takes in time are lost; it says so as `live`."""
+    return bool(getattr(source, "live", False))
