@@ -1,51 +1,53 @@
 """Inspects what a source gives, one part after another, in its own thread."""
 
 from collections.abc import Callable
+from contextlib import closing
 from time import perf_counter
-from typing import Protocol
 
 from PySide6.QtCore import Signal
 
 from core.device import leave_a_core_free
-from core.errors import Cancelled, FilbertError, RecipeError
+from core.errors import Cancelled, RecipeError
+from core.inspection.recorder import Recorder, settling
+from core.inspection.run import Inspects, Outcome, Run
+from core.inspection.trigger import Trigger
 from core.sources.base import Source
 from core.types import Frame, Inspection, SkippedImage, SourceNotice, Verdict
-from gui.run_control import ResultQueue, RunControl
+from gui.run_control import LatestValue, ResultQueue, RunControl
 from gui.workers import Worker
 
-Result = Inspection | SkippedImage
+Result = Inspection | SkippedImage | SourceNotice
+"""What reaches the screen in order, and none is lost: results, and changes of the source's state among them."""
 
-_WAITING_AT_MOST = 32  # results between worker and screen: about 100 MB of pictures
-
-
-class Inspects(Protocol):
-    """What finds out about a frame: an Inspector, or a test's stand-in."""
-
-    @property
-    def device_label(self) -> str:
-        """What it runs on, in words for the screen."""
-        ...
-
-    def inspect(self, frame: Frame) -> Inspection:
-        """Find out about one frame. Raises FilbertError when this frame can't be inspected."""
-        ...
+WAITING_AT_MOST = 8  # results between worker and screen: about 10 MB of webcam pictures, 300 MB of 12 megapixels
 
 
 class InspectionWorker(Worker):
     """One run over a source. A frame that can't be inspected is skipped; anything unforeseen ends the run.
 
-    `make_inspector` may take seconds and is called in the worker's thread; `pace` is the shortest time from one part
-    to the next, in seconds. `done` comes after the last part, `cancelled` after `stop`. Results lie in `results`.
+    `make_inspector` may take seconds and is called in the worker's thread; `oldest_s` is the station's limit for a
+    picture's age. `done` comes after the last part, `cancelled` after `stop`. Results lie in `results`, the newest
+    picture that nobody wanted a verdict on in `preview`.
     """
 
     loaded = Signal(str)  # the device inspected on
     results_waiting = Signal()  # once, until they are taken
 
-    def __init__(self, make_inspector: Callable[[], Inspects], source: Source, pace: float = 0.0) -> None:
+    def __init__(
+        self,
+        make_inspector: Callable[[], Inspects],
+        source: Source,
+        trigger: Trigger | None = None,
+        oldest_s: float = float("inf"),
+    ) -> None:
         super().__init__()
-        self._make_inspector, self._source, self._pace = make_inspector, source, pace
+        self._make_inspector, self._source = make_inspector, source
+        self._trigger, self._oldest_s = trigger or Trigger(), oldest_s
+        self._notice: SourceNotice | None = None
         self.control = RunControl()
-        self.results: ResultQueue[Result] = ResultQueue(_WAITING_AT_MOST)
+        self.results: ResultQueue[Result] = ResultQueue(WAITING_AT_MOST)
+        self.preview: LatestValue[Frame] = LatestValue()
+        self.alive_at = perf_counter()  # when it last had something to say; a worker held up has not
 
     def stop(self) -> None:
         """Ask the run to end after the part in hand, whatever it waits for."""
@@ -53,34 +55,50 @@ class InspectionWorker(Worker):
         self.results.close()
 
     def work(self) -> None:
-        """Load, then inspect until the source ends. Raises Cancelled, RecipeError, SourceError."""
+        """Load, then inspect until the source ends. Raises Cancelled, RecipeError, SourceError, OutputError."""
         leave_a_core_free()  # for the window; torch counts its threads for each thread that calls it
         inspector = self._make_inspector()
+        self.alive_at = perf_counter()
         self.loaded.emit(inspector.device_label)
-        frames = iter(self._source.frames())
-        due = perf_counter()
-        while self.control.wait(due - perf_counter()):
-            due = perf_counter() + self._pace
-            item = next(frames, None)
-            if item is None:
-                return
-            if not isinstance(item, SourceNotice):
-                self._hand_over(_result_of(inspector, item))
-        raise Cancelled("The run was stopped.")
+        self._go_on_or_cancel()
+        run = Run(self._source, inspector, self._trigger, self._oldest_s)
+        with Recorder(settling(self._source)) as recorder, closing(run.outcomes()) as outcomes:
+            for outcome in outcomes:
+                self.alive_at = perf_counter()
+                self._pass_on(outcome, recorder)
+                self._go_on_or_cancel()
+
+    def _go_on_or_cancel(self) -> None:
+        if not self.control.wait():
+            raise Cancelled("The run was stopped.")
+
+    def _pass_on(self, outcome: Outcome, recorder: Recorder) -> None:
+        if isinstance(outcome, Frame):
+            self._show(outcome)
+        elif isinstance(outcome, SourceNotice):
+            self._tell(outcome)
+        else:
+            _raise_if_no_score(outcome)
+            recorder.add(outcome)
+            self._hand_over(outcome)
+
+    def _show(self, frame: Frame) -> None:
+        if self.preview.put(frame):
+            self.results_waiting.emit()
+
+    def _tell(self, notice: SourceNotice) -> None:
+        """Pass a notice on if it is news: a source repeats itself while it waits."""
+        before = self._notice
+        if before is None or (before.state, before.sentence) != (notice.state, notice.sentence):
+            self._hand_over(notice)
+        self._notice = notice
 
     def _hand_over(self, result: Result) -> None:
         if self.results.put(result):
             self.results_waiting.emit()
 
 
-def _result_of(inspector: Inspects, item: Frame | SkippedImage) -> Result:
-    """Inspect a frame. Raises RecipeError when it gets no verdict: the station's trouble, not the part's."""
-    if isinstance(item, SkippedImage):
-        return item
-    try:
-        inspection = inspector.inspect(item)
-    except FilbertError as error:
-        return SkippedImage(item.name, item.number, str(error))
-    if inspection.verdict not in (Verdict.PASS, Verdict.FAIL):
-        raise RecipeError(inspection.reason)
-    return inspection
+def _raise_if_no_score(result: Inspection | SkippedImage) -> None:
+    """Raise RecipeError for an inspection that came to nothing: the station's trouble, not the part's."""
+    if isinstance(result, Inspection) and result.verdict is Verdict.ERROR:
+        raise RecipeError(result.reason)

@@ -41,10 +41,9 @@ class RunControl:
             self._stopped = True
             self._changed.notify_all()
 
-    def wait(self, seconds: float) -> bool:
-        """Wait that long, then for as long as it is paused; False as soon as the worker has to end."""
+    def wait(self) -> bool:
+        """Wait for as long as it is paused; False as soon as the worker has to end."""
         with self._changed:
-            self._changed.wait_for(lambda: self._stopped, timeout=max(0.0, seconds))
             self._changed.wait_for(lambda: self._stopped or not self._paused)
             return not self._stopped
 

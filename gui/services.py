@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.inspection.run import Inspects
 from core.sources.base import Source
 from core.sources.opening import open_source
 from core.types import TrainingProgress
-from gui.inspection_worker import Inspects
 
 if TYPE_CHECKING:
     from core.recipe import Recipe

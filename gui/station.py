@@ -1,18 +1,24 @@
 """What the station has and does: recipe, source, run and counts. The window shows it and hands on what is pressed."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from core.inspection.run import Inspects
 from core.inspection.shift import Shift
+from core.inspection.trigger import Trigger, TriggerMode
 from core.sources.base import Source
-from core.types import Inspection
+from core.types import Inspection, SkippedImage, SourceNotice, SourceState, Verdict
+from gui.background import Background
 from gui.inspection_run import InspectionRun
-from gui.inspection_worker import InspectionWorker, Inspects, Result
+from gui.inspection_worker import InspectionWorker, Result
+from gui.inspector_loader import InspectorLoader
 from gui.teaching_worker import Teach, TeachingRun, TeachingWorker
 from gui.workers import Failure, Worker, WorkerThread
 
@@ -20,6 +26,10 @@ if TYPE_CHECKING:
     from core.recipe import Recipe  # imports the networks, see gui.services
 
 _LONGEST_WAIT_MS = 20_000  # for a worker when the window closes: far beyond its slowest step
+_WATCH_MS = 500
+_HELD_UP_S = 5.0  # a worker silent for so long is in trouble, and what the screen says is no longer true
+
+log = logging.getLogger(__name__)
 
 
 class Activity(Enum):
@@ -48,7 +58,9 @@ class Station(QObject):
     """Recipe, source, counts, and at most one worker at a time that inspects or teaches."""
 
     changed = Signal()
+    ready = Signal()  # the recipe is loaded: Start begins at once
     results_arrived = Signal(object)  # list of results, oldest first, already counted
+    preview_arrived = Signal(object)  # Frame that nobody wanted a verdict on
     progressed = Signal(object)  # TrainingProgress
     failed = Signal(object)  # Failure that ended the run: the station is in ERROR until acknowledged
 
@@ -60,9 +72,18 @@ class Station(QObject):
         self.device = ""
         self.shift = Shift()
         self.run: InspectionRun | None = None  # this run, or the last one
+        self.trigger = Trigger()
+        self.oldest_s = float("inf")  # the limit for a picture's age
         self._make_inspector = make_inspector
-        self._load_inspector: Callable[[], Inspects] | None = None
+        self._loader: InspectorLoader | None = None
+        self._warm_up = Background(self)
+        self._warm_up.done.connect(self._on_warm)
+        self._warm_up.failed.connect(self._on_not_warm)
         self._pace = 0.0
+        self._undecided: WeakSet[Inspection] = WeakSet()
+        self._held_up = False
+        self._watch = QTimer(self, interval=_WATCH_MS)
+        self._watch.timeout.connect(self._on_watch)
         self._teach: Teach | None = None
         self._work: WorkerThread | None = None
         self._changes: list[Callable[[], None]] = []  # to be made once the work has ended
@@ -83,6 +104,44 @@ class Station(QObject):
     def can_stop(self) -> bool:
         """Whether Stop would do something."""
         return self._work is not None and self.activity is not Activity.STOPPING
+
+    @property
+    def can_trigger(self) -> bool:
+        """Whether asking for a verdict would do something."""
+        return self.activity is Activity.RUNNING and self.trigger.mode is TriggerMode.SOFTWARE
+
+    @property
+    def trouble(self) -> SourceNotice | None:
+        """What keeps a running station from judging; None when all is well."""
+        if self.activity is not Activity.RUNNING or self.run is None:
+            return None
+        if self._held_up:
+            sentence = self.tr("There was no answer from the inspection for {0:.0f} s. The computer is too busy.")
+            return SourceNotice(SourceState.STALLED, sentence.format(_HELD_UP_S))
+        notice = self.run.notice
+        return None if notice is None or notice.state is SourceState.LIVE else notice
+
+    def can_decide(self, part: Inspection | None) -> bool:
+        """Whether somebody may still say of this REVIEW part that it is good or bad."""
+        return part is not None and part in self._undecided
+
+    def decide(self, part: Inspection, verdict: Verdict) -> None:
+        """Count a REVIEW part as PASS or FAIL: somebody has looked at it. A second answer changes nothing."""
+        if self.can_decide(part):
+            self._undecided.discard(part)
+            self.shift.decide(verdict)
+            self.changed.emit()
+
+    @Slot()
+    def fire(self) -> None:
+        """Have the next picture judged."""
+        if self.can_trigger:
+            self.trigger.fire()
+
+    def choose_trigger(self, mode: TriggerMode, interval_s: float) -> None:
+        """Decide in another way which pictures are judged, from the next one on."""
+        self.trigger.choose(mode, interval_s)
+        self.changed.emit()
 
     @Slot(object)
     def use_recipe(self, recipe: "Recipe") -> None:
@@ -153,28 +212,35 @@ class Station(QObject):
     def reset_counts(self) -> None:
         """Begin the shift's counts anew."""
         self.shift.reset()
+        self._undecided.clear()
         self.changed.emit()
 
     def shutdown(self) -> None:
         """Stop the work and wait for its end; results finished by then are still counted."""
         self._changes.clear()
+        self._watch.stop()
+        self._warm_up.shutdown(_LONGEST_WAIT_MS)
         self.stop()
         if self._work is not None:
             self._work.wait(_LONGEST_WAIT_MS)
             self._take_last_results()
 
     def _begin(self) -> None:
-        if self._load_inspector is not None and self.source is not None:
-            self._begin_inspection(InspectionWorker(self._load_inspector, self.source, self._pace))
+        if self._loader is not None and self.source is not None:
+            paced = Trigger(TriggerMode.INTERVAL, self._pace) if self._pace else self.trigger
+            self._begin_inspection(InspectionWorker(self._loader.load, self.source, paced, self.oldest_s))
         elif self._teach is not None:
             self._begin_teaching(TeachingWorker(self._teach))
 
     def _begin_inspection(self, worker: InspectionWorker) -> None:
         self.run = InspectionRun(worker)
         self.run.results_arrived.connect(self._on_results)
+        self.run.preview_arrived.connect(self.preview_arrived)
         worker.loaded.connect(self._on_loaded)
         worker.done.connect(self._on_finished)
         self.shift.begin_run()
+        self._held_up = False
+        self._watch.start()
         self._set_going(worker, self.run, Activity.LOADING)
 
     def _begin_teaching(self, worker: TeachingWorker) -> None:
@@ -219,7 +285,8 @@ class Station(QObject):
 
     def _take_recipe(self, recipe: "Recipe") -> None:
         self.recipe = recipe
-        self._load_inspector = cache(partial(self._make_inspector, recipe))  # loads once, for all runs
+        self._loader = InspectorLoader(partial(self._make_inspector, recipe))  # loads once, for all runs
+        self._warm_up.do(self._loader.load)
 
     def _take_source(self, source: Source, pace: float) -> None:
         self.source, self._pace = source, pace
@@ -244,10 +311,34 @@ class Station(QObject):
     def _on_results(self, results: list[Result]) -> None:
         for result in results:
             if isinstance(result, Inspection):
-                self.shift.add(result)
-            else:
+                self._count(result)
+            elif isinstance(result, SkippedImage):
                 self.shift.add_skipped()
         self.results_arrived.emit(results)
+        if any(isinstance(result, SourceNotice) for result in results):
+            self.changed.emit()
+
+    def _count(self, part: Inspection) -> None:
+        self.shift.add(part)
+        if part.verdict is Verdict.REVIEW:
+            self._undecided.add(part)
+
+    @Slot()
+    def _on_watch(self) -> None:
+        held_up = self.activity is Activity.RUNNING and self.run is not None and self.run.silent_for > _HELD_UP_S
+        if held_up is not self._held_up:
+            self._held_up = held_up
+            self.changed.emit()
+
+    @Slot(object)
+    def _on_warm(self, inspector: Inspects) -> None:
+        self.device = inspector.device_label
+        self.changed.emit()
+        self.ready.emit()
+
+    @Slot(object)
+    def _on_not_warm(self, failure: Failure) -> None:
+        log.warning("The recipe is not ready yet: %s", failure.what)  # Start tries again, and tells what is wrong
 
     @Slot()
     def _on_finished(self) -> None:
@@ -267,4 +358,5 @@ class Station(QObject):
     @Slot()
     def _on_ended(self) -> None:
         self._work = None
+        self._watch.stop()
         self._make_changes()

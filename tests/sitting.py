@@ -18,11 +18,11 @@ from stand_ins import (
 )
 
 from core.errors import RecipeError, SourceError
+from core.inspection.run import Inspects
 from core.recipe import Recipe
 from core.sources.base import Source
 from core.types import Inspection
 from gui.dialogs import Dialogs
-from gui.inspection_worker import Inspects
 from gui.main_window import MainWindow
 from gui.opener import Opener
 from gui.services import Services

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from core.errors import FilbertError
 from core.inspection.judge import verdict_of
 from core.inspection.pipeline import no_score
-from core.types import Frame, Image, Inspection, Region, ScoreMap, SkippedImage, Verdict
+from core.sources.base import SourceItem
+from core.types import Frame, Image, Inspection, Region, ScoreMap, Verdict
 from gui.inspection_worker import Result
 from gui.workers import Failure, Worker, WorkerThread
 
@@ -81,14 +82,14 @@ class StandInInspector:
 class ScriptedSource:
     """Gives its items in order; an exception among them is raised at its place."""
 
-    items: Sequence[Frame | SkippedImage | Exception]
+    items: Sequence[SourceItem | Exception]
     name: str = "parts"
     total: int | None = None
 
     def __post_init__(self) -> None:
         self.total = len(self.items)
 
-    def frames(self) -> Iterator[Frame | SkippedImage]:
+    def frames(self) -> Iterator[SourceItem]:
         for item in self.items:
             if isinstance(item, Exception):
                 raise item
@@ -136,6 +137,7 @@ class Notes(QObject):
         super().__init__()
         self.outcomes: list[object] = []
         self.results: list[Result] = []
+        self.previews: list[Frame] = []
         self.devices: list[str] = []
         self.announcements = 0
         worker.done.connect(self.on_done)
@@ -162,6 +164,10 @@ class Notes(QObject):
     @Slot(object)
     def on_results(self, results: list[Result]) -> None:
         self.results += results
+
+    @Slot(object)
+    def on_preview(self, frame: Frame) -> None:
+        self.previews.append(frame)
 
     @Slot()
     def on_results_waiting(self) -> None:

@@ -20,11 +20,12 @@ from stand_ins import (
     run_to_its_end,
 )
 
-from core.errors import ImageError, RecipeError, SourceError
-from core.types import Frame, Inspection, SkippedImage
+from core.errors import ImageError, OutputError, RecipeError, SourceError
+from core.inspection.run import Inspects
+from core.inspection.trigger import Trigger, TriggerMode
+from core.types import Frame, Inspection, SkippedImage, SourceNotice, SourceState, Verdict
 from gui.inspection_run import InspectionRun
-from gui.inspection_worker import InspectionWorker, Inspects
-from gui.run_control import RunControl
+from gui.inspection_worker import WAITING_AT_MOST, InspectionWorker
 from gui.workers import Failure, WorkerThread
 
 
@@ -93,13 +94,13 @@ def test_a_score_that_is_no_number_is_never_a_result(qtbot: QtBot, no_score: flo
 
 
 def test_results_are_announced_once_while_nobody_takes_them(qtbot: QtBot) -> None:
-    worker = InspectionWorker(StandInInspector, ScriptedSource(make_frames(20)))
+    worker = InspectionWorker(StandInInspector, ScriptedSource(make_frames(8)))
     thread = WorkerThread(worker)  # unlike an InspectionRun it takes no results
     notes = Notes(worker)
     worker.results_waiting.connect(notes.on_results_waiting)
     run_to_its_end(qtbot, thread)
     assert notes.announcements == 1
-    assert len(worker.results.take_all()) == 20
+    assert len(worker.results.take_all()) == 8
 
 
 def test_a_paused_run_stands_still_and_goes_on_with_the_next_frame(qtbot: QtBot) -> None:
@@ -143,35 +144,67 @@ def test_stop_wakes_a_run_that_waits_for_the_screen(qtbot: QtBot) -> None:
     worker = InspectionWorker(lambda: inspector, EndlessSource())
     thread = WorkerThread(worker)  # takes no results, so the queue fills up
     thread.start()
-    qtbot.waitUntil(lambda: len(inspector.seen) > 32, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(inspector.seen) > WAITING_AT_MOST, timeout=PATIENCE_MS)
     finish(thread)
-    assert len(worker.results.take_all()) == len(inspector.seen) == 33
+    assert len(worker.results.take_all()) == len(inspector.seen) == WAITING_AT_MOST + 1
 
 
-def test_stop_wakes_a_run_that_waits_for_its_pace(qtbot: QtBot) -> None:
+def test_stop_is_heard_while_the_trigger_waits(qtbot: QtBot) -> None:
     inspector = StandInInspector()
-    worker = InspectionWorker(lambda: inspector, EndlessSource(), pace=1e6)
+    trigger = Trigger(TriggerMode.INTERVAL, interval_s=1e6)
+    worker = InspectionWorker(lambda: inspector, EndlessSource(), trigger)
     thread = WorkerThread(worker)
     thread.start()
     qtbot.waitUntil(lambda: len(inspector.seen) == 1, timeout=PATIENCE_MS)
     finish(thread)
-    assert len(worker.results.take_all()) == 1
+    assert len(inspector.seen) == 1
 
 
-def test_the_pace_is_kept_between_parts_but_not_before_the_first() -> None:
-    waits: list[float] = []
+def test_pictures_nobody_asked_a_verdict_on_are_shown_and_not_judged(qtbot: QtBot) -> None:
+    class Camera(ScriptedSource):
+        live = True
 
-    class ImpatientControl(RunControl):
-        def wait(self, seconds: float) -> bool:
-            waits.append(seconds)
-            return True
+    inspector = StandInInspector()
+    worker = InspectionWorker(lambda: inspector, Camera(make_frames(5)), Trigger(TriggerMode.SOFTWARE))
+    notes, run = Notes(worker), InspectionRun(worker)
+    run.results_arrived.connect(notes.on_results)
+    run.preview_arrived.connect(notes.on_preview)
+    run_to_its_end(qtbot, run)
+    run.take_results()
+    assert inspector.seen == []
+    assert notes.results == []
+    assert notes.previews[-1].number == 5  # of those in between the newest counts
 
-    worker = InspectionWorker(StandInInspector, ScriptedSource(make_frames(3)), pace=1e6)
-    worker.control = ImpatientControl()
-    worker.run()
-    assert waits[0] <= 0
-    assert all(0 < seconds <= 1e6 for seconds in waits[1:])
-    assert len(waits) == 4
+
+def test_what_the_source_says_of_itself_comes_in_its_place_and_once(qtbot: QtBot) -> None:
+    first, second = make_frames(2)
+    lost = SourceNotice(SourceState.LOST, "The camera has gone. Plug it in again.")
+    live = SourceNotice(SourceState.LIVE)
+    notes = inspect_all(qtbot, StandInInspector(), ScriptedSource([first, lost, lost, live, second]))
+    assert [type(result) for result in notes.results] == [Inspection, SourceNotice, SourceNotice, Inspection]
+    assert notes.results[1:3] == [lost, live]
+
+
+def test_a_source_is_told_what_became_of_each_picture(qtbot: QtBot) -> None:
+    class Folder(ScriptedSource):
+        def settle(self, item: Frame | SkippedImage, verdict: Verdict | None) -> None:
+            settled.append((item.name, verdict))
+
+    settled: list[tuple[str, Verdict | None]] = []
+    unread = SkippedImage("bad.png", 6, "bad.png is damaged.")
+    inspect_all(qtbot, StandInInspector(), Folder([*make_frames(5), unread]))
+    assert settled == [(f"{n:03}.png", Verdict.FAIL if n == 5 else Verdict.PASS) for n in range(1, 6)] + [
+        ("bad.png", None)
+    ]
+
+
+def test_a_run_whose_results_cannot_be_kept_ends_with_the_reason(qtbot: QtBot) -> None:
+    class Full(ScriptedSource):
+        def settle(self, item: Frame | SkippedImage, verdict: Verdict | None) -> None:
+            raise OutputError("The disk is full. Free some space.")
+
+    notes = inspect_all(qtbot, StandInInspector(), Full(make_frames(3)))
+    assert notes.outcomes[0] == ("failed", Failure("The disk is full. Free some space."))
 
 
 def test_a_run_is_gone_once_nobody_holds_it(qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from stand_ins import Gate, ScriptedSource, StandInInspector, make_frames
 from core.recipe import Recipe
 from core.types import Frame
 from gui.inspection_run import InspectionRun
+from gui.inspection_worker import WAITING_AT_MOST
 from gui.station import Activity
 
 
@@ -25,7 +26,7 @@ class SlowScreen(QObject):
     @Slot(object)
     def show(self, results: list[object]) -> None:
         self._shown += len(results)
-        self._inspector.wait_until_seen(min(self._frames, self._shown + 33))
+        self._inspector.wait_until_seen(min(self._frames, self._shown + WAITING_AT_MOST + 1))
 
 
 def test_a_run_counts_each_of_100_parts_once_however_slow_the_screen(sitting: Sitting) -> None:
@@ -102,9 +103,9 @@ def test_all_parts_are_counted_before_the_run_is_said_to_be_over(sitting: Sittin
     def score_of(frame: Frame) -> float:
         if frame.number > 1:
             gate.pass_through()
-        if end is Activity.IDLE and frame.number == 9:
+        if end is Activity.IDLE and frame.number == 7:
             cast("InspectionRun", sitting.station.run).stop()
-        if end is Activity.FAILED and frame.number == 10:
+        if end is Activity.FAILED and frame.number == 8:
             raise IndexError("list index out of range")
         return 0.4
 
@@ -114,14 +115,15 @@ def test_all_parts_are_counted_before_the_run_is_said_to_be_over(sitting: Sittin
 
     counted: list[int] = []
     sitting.inspector.score_of = score_of
+    sitting.sources["parts"] = ScriptedSource(make_frames(8))
     sitting.open()
     sitting.station.start()
     cast("InspectionRun", sitting.station.run)._tick.setInterval(10**6)  # the screen takes no second batch
     sitting.wait_for_parts(1)
     sitting.station.changed.connect(on_changed)
-    gate.open(9)
+    gate.open(7)
     sitting.wait_for(end)
-    assert counted[0] == (10 if end is Activity.FINISHED else 9)
+    assert counted[0] == (8 if end is Activity.FINISHED else 7)
 
 
 def test_twenty_changes_in_the_middle_of_a_run_are_clean(sitting: Sitting) -> None:

@@ -43,7 +43,7 @@ class Recorder:
             return
         self._waiting.put(None)
         self._thread.join()
-        if error is None:
+        if error is not self._error:  # also when the run was stopped: that something is missing must be heard
             self._raise_error()
 
     def add(self, result: Record) -> None:

@@ -1,6 +1,6 @@
 """One run over a source, for the window and the command line alike: what is judged, and what is only passed on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from time import perf_counter
 from typing import Protocol
 
@@ -47,7 +47,7 @@ class Run:
         self._trigger = trigger or Trigger()
         self._oldest_s, self._clock = oldest_s, clock
 
-    def outcomes(self) -> Iterator[Outcome]:
+    def outcomes(self) -> Generator[Outcome]:
         """Read and judge until the source ends; comes back at least every WAKE_S seconds from a source that waits.
 
         Raises SourceError when the source has gone for good. A picture that can't be inspected is skipped.

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.inspection.shift import Shift
-from core.types import Inspection, TrainingProgress, Verdict
+from core.types import Inspection, SkippedImage, TrainingProgress, Verdict
 from gui.inspection_worker import Result
 from gui.station import Activity
 from gui.widgets.action_button import ToolButton
@@ -75,7 +75,7 @@ class InspectPage(QWidget):
             if isinstance(result, Inspection):
                 self._live = result
                 self._strip.add_part(result)
-            else:
+            elif isinstance(result, SkippedImage):
                 self._strip.add_skipped(result)
         if self._earlier is None:
             self._render()

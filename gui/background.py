@@ -1,0 +1,62 @@
+"""One task at a time in the background, the newest wish winning."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gui.workers import TaskWorker, WorkerThread
+
+
+class Background(QObject):
+    """Runs one task at a time. Of those asked for meanwhile the last one counts."""
+
+    done = Signal(object)  # what the task gave
+    failed = Signal(object)  # Failure
+    changed = Signal()  # `busy` has
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._thread: WorkerThread | None = None
+        self._next: Callable[[], object] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a task is under way."""
+        return self._thread is not None
+
+    def do(self, task: Callable[[], object]) -> None:
+        """Run `task`, now or after the one that is under way, whose outcome then interests nobody."""
+        if self._thread is not None:
+            self._next = task
+            return
+        worker = TaskWorker(task)
+        worker.done.connect(self._on_done)
+        worker.failed.connect(self._on_failed)
+        self._thread = WorkerThread(worker)
+        self._thread.ended.connect(self._on_ended)
+        self._thread.start()
+        self.changed.emit()
+
+    def shutdown(self, milliseconds: int) -> None:
+        """Forget what was asked for, and wait for what is under way."""
+        self._next = None
+        if self._thread is not None:
+            self._thread.wait(milliseconds)
+
+    @Slot(object)
+    def _on_done(self, thing: object) -> None:
+        if self._next is None:
+            self.done.emit(thing)
+
+    @Slot(object)
+    def _on_failed(self, failure: object) -> None:
+        if self._next is None:
+            self.failed.emit(failure)
+
+    @Slot()
+    def _on_ended(self) -> None:
+        self._thread = None
+        task, self._next = self._next, None
+        if task is not None:
+            self.do(task)
+        self.changed.emit()
