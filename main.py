@@ -11,6 +11,8 @@ from pathlib import Path
 
 STARTED_AT = time.perf_counter()
 
+_SOURCES = "an image, a folder, a video, camera:0, rtsp:// or http://, hot:FOLDER"
+
 DONE, UNFORESEEN, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -19,10 +21,12 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="filbert", description=__doc__, allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands (none opens the window)")
     parser.add_argument("--recipe", type=Path, metavar="FILE", help="open the window with this recipe")
-    parser.add_argument("--source", metavar="SOURCE", help="open the window with this image or folder, and start")
+    parser.add_argument("--source", metavar="SOURCE", help=f"open the window with this source, and start: {_SOURCES}")
     _add_demo(commands.add_parser("demo", help="teach a recipe on the spot and inspect live; needs nothing else"))
     _add_train(commands.add_parser("train", help="teach the good images of a folder"))
-    _add_inspect(commands.add_parser("inspect", help="inspect an image or a folder"))
+    _add_inspect(
+        commands.add_parser("inspect", help="inspect images, a video, a camera, a folder that images are dropped into")
+    )
     _add_evaluate(commands.add_parser("evaluate", help="compare a recipe with a labelled dataset"))
     _add_json(commands.add_parser("doctor", help="what this machine can do, and what is missing"))
     for command in commands.choices.values():
@@ -55,10 +59,12 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_inspect(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="SOURCE", help="an image or a folder")
+    parser.add_argument("source", metavar="SOURCE", help=_SOURCES)
     parser.add_argument("--recipe", type=Path, required=True, metavar="FILE", help="the recipe to inspect by")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write results.csv and heatmaps here")
     parser.add_argument("--maps", action="store_true", help="with --out: score maps too, as .npy (float32)")
+    parser.add_argument("--parts", type=_count, metavar="N", help="end after N images, for a source without an end")
+    parser.add_argument("--seconds", type=_positive, metavar="N", help="end after N seconds")
     _add_device(parser)
     _add_json(parser)
 
@@ -88,6 +94,13 @@ def _share(text: str) -> float:
     return value
 
 
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 on.")
+    return value
+
+
 def _positive(text: str) -> float:
     value = float(text)
     if not 0 < value < float("inf"):
@@ -111,14 +124,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _run_command(arguments: argparse.Namespace) -> int:
     # Imported here, so that --help and a typing error answer at once.
-    from core import commands, doctor, evaluating
+    from core import commands, doctor, evaluating, inspecting
     from core.terminal import Terminal
 
     a, terminal = arguments, Terminal(arguments.json)
     if a.command == "train":
         return commands.train(a.good, a.recipe, a.preset, a.seed, a.false_reject, a.weights, terminal)
     if a.command == "inspect":
-        return commands.inspect(a.source, a.recipe, a.out, a.maps, a.device, a.engine, terminal)
+        options = inspecting.InspectOptions(a.source, a.recipe, a.out, a.maps, a.device, a.engine, a.parts, a.seconds)
+        return inspecting.inspect(options, terminal)
     if a.command == "evaluate":
         return evaluating.evaluate(a.dataset, a.recipe, a.device, a.engine, terminal)
     return doctor.doctor(_window_trouble, terminal)

@@ -1,0 +1,155 @@
+"""The command `inspect`: judges what a source gives and reports each result."""
+
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from core.errors import Cancelled, ImageError, OutputError, SourceError
+from core.inspection.pipeline import Inspector
+from core.inspection.recorder import Record, Recorder, Sink, settling
+from core.inspection.run import Outcome, Run
+from core.interrupt import interruptible
+from core.recipe_file import load_recipe
+from core.results_folder import ResultsFolder
+from core.sources.opening import open_source
+from core.terminal import Terminal, inspection_fields, inspection_line
+from core.types import Inspection, SkippedImage, SourceNotice, SourceState, Verdict
+
+DONE = 0
+
+PATIENCE_S = 15.0
+"""A source that has been in trouble for so long is given up: a program that waits for the results must hear of it."""
+
+
+@dataclass(frozen=True)
+class InspectOptions:
+    """What the command line says; `parts` and `seconds` end a source that has no end of its own."""
+
+    source: str
+    recipe: Path
+    out: Path | None = None
+    with_maps: bool = False
+    device: str = "auto"
+    engine: str = "torch"
+    parts: int | None = None
+    seconds: float | None = None
+
+
+def inspect(options: InspectOptions, terminal: Terminal) -> int:
+    """Inspect every image of a source. Raises FilbertError; an image that can't be read is reported and skipped."""
+    if options.with_maps and options.out is None:
+        raise OutputError("--maps needs a folder to write to. Name one with --out DIR.")
+    source = open_source(options.source)
+    inspector = Inspector(load_recipe(options.recipe), options.device, options.engine)
+    tally = Tally(terminal)
+    with ExitStack() as stack:
+        should_stop = stack.enter_context(interruptible())
+        sinks = settling(source)
+        if options.out is not None:
+            sinks.append(_writing_to(stack.enter_context(ResultsFolder(options.out, options.with_maps))))
+        recorder = stack.enter_context(Recorder(sinks))
+        outcomes = stack.enter_context(closing(Run(source, inspector).outcomes()))
+        results = _results(_stoppable(outcomes, should_stop, tally), terminal, options)
+        for result in terminal.counted(results, source.total, "Inspecting"):
+            tally.take(result)
+            recorder.add(result)
+    terminal.note(tally.summary())
+    if not tally.inspected:
+        raise ImageError(tally.why_none(source.name))
+    return DONE
+
+
+def _writing_to(folder: ResultsFolder) -> Sink:
+    def write(record: Record) -> None:
+        if isinstance(record, Inspection):
+            folder.add(record)
+        else:
+            folder.add_skipped(record)
+
+    return write
+
+
+def _stoppable(outcomes: Iterator[Outcome], should_stop: Callable[[], bool], tally: "Tally") -> Iterator[Outcome]:
+    for outcome in outcomes:
+        yield outcome
+        if should_stop():
+            raise Cancelled(f"Interrupted. {tally.summary()}")
+
+
+def _results(outcomes: Iterator[Outcome], terminal: Terminal, options: InspectOptions) -> Generator[Record]:
+    """The results among the outcomes, until the source or the user's limit ends them; tells people what else is up."""
+    watch = _Watch(terminal)
+    started, given = perf_counter(), 0
+    for outcome in outcomes:
+        if isinstance(outcome, Inspection | SkippedImage):
+            watch.all_is_well()
+            yield outcome
+            given += 1
+        elif isinstance(outcome, SourceNotice):
+            watch.notice(outcome)
+        if given == options.parts or (options.seconds is not None and perf_counter() - started >= options.seconds):
+            return
+
+
+class _Watch:
+    """Tells how the source is doing when that changes, and gives it up when it has been in trouble for too long."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+        self._told: tuple[SourceState, str] | None = None
+        self._well_at = perf_counter()
+
+    def all_is_well(self) -> None:
+        self._well_at = perf_counter()
+
+    def notice(self, notice: SourceNotice) -> None:
+        if notice.state is SourceState.LIVE:
+            self.all_is_well()
+        if (notice.state, notice.sentence) != self._told:
+            self._told = (notice.state, notice.sentence)
+            self._terminal.note(f"{notice.state}  {notice.sentence}".rstrip())
+        if perf_counter() - self._well_at > PATIENCE_S:
+            raise SourceError(notice.sentence or f"No picture has come for {PATIENCE_S:.0f} s. Check the source.")
+
+
+class Tally:
+    """Reports result after result and keeps count."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+        self._counts = dict.fromkeys(Verdict, 0)
+        self._skipped = 0
+        self._last_reason = ""
+
+    @property
+    def inspected(self) -> int:
+        """How many parts got a verdict."""
+        return sum(count for verdict, count in self._counts.items() if verdict.about_part)
+
+    def take(self, result: Inspection | SkippedImage) -> None:
+        """Report and count one result."""
+        if isinstance(result, SkippedImage):
+            self._skipped += 1
+            fields = {"number": result.number, "name": result.name, "skipped": result.reason}
+            self._terminal.result(fields, f"skipped      {result.reason}")
+            return
+        self._counts[result.verdict] += 1
+        self._last_reason = result.reason or self._last_reason
+        self._terminal.result(inspection_fields(result), inspection_line(result))
+
+    def why_none(self, source: str) -> str:
+        """Why no part got a verdict, and what to do."""
+        if self._last_reason:
+            return f"No image of {source} could be judged. {self._last_reason}"
+        return f"No image of {source} could be read. Check the files named above."
+
+    def summary(self) -> str:
+        """The counts as a sentence."""
+        counts, inspected = self._counts, self.inspected
+        always = (Verdict.PASS, Verdict.FAIL)
+        named = [v for v in Verdict if v.about_part and (counts[v] or v in always)]
+        parts = ", ".join(f"{counts[verdict]} {verdict}" for verdict in named)
+        others = "".join(f"; {counts[v]} {v}" for v in Verdict if counts[v] and not v.about_part)
+        return f"{inspected} inspected: {parts}{others}; {self._skipped} skipped."
