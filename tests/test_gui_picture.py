@@ -26,6 +26,7 @@ pytestmark = pytest.mark.usefixtures("theme")
 def view(window: QWidget) -> ImageView:
     view = ImageView()
     put_on_stage(window, view, 400, 400)
+    view.clearFocus()  # as the only one in its window it would wear the ring
     return view
 
 

@@ -1,7 +1,7 @@
 """The last parts."""
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -13,12 +13,13 @@ from PySide6.QtWidgets import (
 )
 
 from core.types import Inspection, SkippedImage
+from gui.layers import layers_of
 from gui.widgets.action_button import ToolButton
 from gui.widgets.card import Card
 from gui.widgets.labels import text_label
 from gui.widgets.part_delegate import PART, SHOWN, PartDelegate
 from gui.widgets.score_text import score_text
-from gui.widgets.thumbnails import part_thumbnail
+from gui.widgets.thumbnails import draw_thumbnail
 
 _BUTTON = QSize(44, 76)
 _GAP = 8
@@ -70,7 +71,7 @@ class PartStrip(Card):
         """Put a part first."""
         item = QListWidgetItem()
         item.setData(PART, inspection)
-        item.setData(Qt.ItemDataRole.DecorationRole, part_thumbnail(inspection, 88, self.devicePixelRatioF()))
+        item.setData(Qt.ItemDataRole.DecorationRole, QPixmap.fromImage(draw_thumbnail(layers_of(inspection))))
         name, verdict, score = inspection.frame.name, inspection.verdict, score_text(inspection.score)
         _describe(item, self.tr("{0}, {1}, score {2}").format(name, verdict, score))
         self._add(item)

@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from core.types import Region
-from gui.theme import current_theme, font
+from gui.theme import LIGHT, current_theme, font
 
 _PAD = 12  # from a region's edge to its brackets
 _ARM = 18  # a bracket's length
-_TAG_HEIGHT = 30
+_TAG_MARGIN = 6  # above and below a tag's text
 _SIZED_TAGS = 6  # with more regions the tags have numbers alone
 
 
@@ -24,27 +24,34 @@ def outline_path(outlines: list[npt.NDArray[np.float32]]) -> QPainterPath:
 
 
 def draw_outline(painter: QPainter, path: QPainterPath, scale: float = 1.0) -> None:
-    """Stroke a path in white on black, to be seen on any picture; `scale` makes both strokes finer."""
-    theme = current_theme()
-    for colour, width in ((theme.contour_edge, 4.5), (theme.contour, 2.0)):
+    """Stroke a path in white on black, to be seen on any picture; `scale` makes both strokes finer or thicker.
+
+    The colours are the same in every theme, so that a worker may draw too.
+    """
+    for colour, width in ((LIGHT.contour_edge, 4.5), (LIGHT.contour, 2.0)):
         pen = QPen(QColor(colour), width * scale)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.strokePath(path, pen)
 
 
 def draw_regions(painter: QPainter, regions: tuple[Region, ...], to_view: QTransform, view: QRectF) -> None:
-    """Draw brackets and a tag for each region; `to_view` maps frame pixels into `view`."""
-    boxes = [
-        to_view.mapRect(QRectF(region.x, region.y, region.width, region.height)).adjusted(-_PAD, -_PAD, _PAD, _PAD)
-        for region in regions
-    ]
-    for box in boxes:
-        draw_outline(painter, _brackets(box))
-    texts = _tag_texts(regions)
-    metrics = QFontMetricsF(font(15, 600))
-    sizes = [QSizeF(metrics.horizontalAdvance(text) + 20, _TAG_HEIGHT) for text in texts]
-    for place, text in reversed(list(zip(place_tags(boxes, sizes, view), texts, strict=True))):
-        _draw_tag(painter, place, text)
+    """Draw brackets and a tag for each region in sight; `to_view` maps frame pixels into `view`."""
+    in_sight = []
+    for region, text in zip(regions, _tag_texts(regions), strict=True):
+        box = to_view.mapRect(QRectF(region.x, region.y, region.width, region.height)).adjusted(
+            -_PAD, -_PAD, _PAD, _PAD
+        )
+        if box.intersects(view):
+            in_sight.append((box, text))
+    brackets = QPainterPath()
+    for box, _ in in_sight:
+        brackets.addPath(_brackets(box))
+    draw_outline(painter, brackets)
+    boxes, texts = [box for box, _ in in_sight], [text for _, text in in_sight]
+    for place, text in reversed(
+        list(zip(place_tags(boxes, [tag_size(text) for text in texts], view), texts, strict=True))
+    ):
+        draw_tag(painter, place, text)
 
 
 def place_tags(boxes: list[QRectF], sizes: list[QSizeF], view: QRectF) -> list[QRectF]:
@@ -55,6 +62,23 @@ def place_tags(boxes: list[QRectF], sizes: list[QSizeF], view: QRectF) -> list[Q
         choices = [_moved_inside(choice, view) for choice in _places_around(box, size)]
         places.append(min(choices, key=lambda choice: sum(_shared(choice, other) for other in taken)))
     return places
+
+
+def draw_tag(painter: QPainter, place: QRectF, text: str) -> None:
+    """Draw a label in black on white, to be read on any picture."""
+    theme = current_theme()
+    painter.setPen(QPen(QColor(theme.contour_edge), 1))
+    painter.setBrush(QColor(theme.tag))
+    painter.drawRoundedRect(place, 4, 4)
+    painter.setPen(QColor(theme.tag_text))
+    painter.setFont(font(15, 600))
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def tag_size(text: str) -> QSizeF:
+    """Room a label takes, in the text size of now."""
+    metrics = QFontMetricsF(font(15, 600))
+    return QSizeF(round(metrics.horizontalAdvance(text)) + 20, round(metrics.height()) + 2 * _TAG_MARGIN)
 
 
 def _shared(one: QRectF, other: QRectF) -> float:
@@ -101,13 +125,3 @@ def _brackets(box: QRectF) -> QPainterPath:
         path.lineTo(corner)
         path.lineTo(corner + QPointF(0, down * arm_y))
     return path
-
-
-def _draw_tag(painter: QPainter, place: QRectF, text: str) -> None:
-    theme = current_theme()
-    painter.setPen(QPen(QColor(theme.contour_edge), 1))
-    painter.setBrush(QColor(theme.tag))
-    painter.drawRoundedRect(place, 4, 4)
-    painter.setPen(QColor(theme.tag_text))
-    painter.setFont(font(15, 600))
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,38 +1,40 @@
 """Small pictures of parts, made once for each."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPixmap, QTransform
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPixmap, QTransform
 
-from core.inspection.heatmap import heatmap_rgba, threshold_contours
-from core.types import Inspection, Verdict
-from gui.qt_image import to_qimage
-from gui.theme import current_theme
-from gui.widgets.region_marks import draw_outline, outline_path
+from gui.layers import Layers
+from gui.qt_image import opaque_qimage
+from gui.widgets.region_marks import draw_outline
+
+THUMBNAIL_PX = 176
+"""The side of a thumbnail: enough for 88 device-independent pixels on a screen at 200 %."""
 
 _OPACITY = 0.6
 _RADIUS = 4
 
 
-def part_thumbnail(inspection: Inspection, side: int, ratio: float) -> QPixmap:
-    """Draw the whole part in a square of `side` device-independent pixels; on FAIL with heatmap and outline.
-
-    `ratio` is the screen's device pixels for each of those. GUI thread only.
-    """
-    picture = to_qimage(inspection.frame.image)
-    pixels = round(side * ratio)
-    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    fitted = picture.scaled(QSize(pixels, pixels), keep, smooth)
-    pixmap = QPixmap(pixels, pixels)
-    pixmap.fill(QColor(current_theme().well))
-    painter = QPainter(pixmap)
+def draw_thumbnail(layers: Layers) -> QImage:
+    """Draw the whole part, with what is odd about it, into a see-through square. Any thread."""
+    height, width = layers.pyramid.full.shape[:2]
+    scale = THUMBNAIL_PX / max(width, height)
+    fitted = QRectF(0, 0, max(1, round(width * scale)), max(1, round(height * scale)))
+    fitted.moveTopLeft(QPointF((THUMBNAIL_PX - fitted.width()) // 2, (THUMBNAIL_PX - fitted.height()) // 2))
+    result = QImage(THUMBNAIL_PX, THUMBNAIL_PX, QImage.Format.Format_ARGB32_Premultiplied)
+    result.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(result)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-    corner = QPointF((pixels - fitted.width()) // 2, (pixels - fitted.height()) // 2)
-    painter.drawImage(corner, fitted)
-    if inspection.verdict is Verdict.FAIL:
-        _draw_what_is_odd(painter, inspection, QRectF(corner, fitted.size()), ratio)
+    painter.drawImage(fitted, opaque_qimage(layers.pyramid.at(scale)))
+    to_thumbnail = QTransform.fromTranslate(fitted.left(), fitted.top())
+    to_thumbnail.scale(fitted.width() / width, fitted.height() / height)
+    if layers.heat is not None:
+        painter.setOpacity(_OPACITY)
+        painter.drawImage(to_thumbnail.mapRect(layers.heat.place), layers.heat.image)
+        painter.setOpacity(1)
+    draw_outline(painter, to_thumbnail.map(layers.outlines), scale=1.5)
+    _cut_corners(painter, 2 * _RADIUS)
     painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    return rounded(pixmap)
+    return result
 
 
 def rounded(pixmap: QPixmap) -> QPixmap:
@@ -49,11 +51,9 @@ def rounded(pixmap: QPixmap) -> QPixmap:
     return result
 
 
-def _draw_what_is_odd(painter: QPainter, inspection: Inspection, target: QRectF, ratio: float) -> None:
-    height, width = inspection.frame.image.shape[:2]
-    heat = to_qimage(heatmap_rgba(inspection.score_map, _OPACITY))
-    painter.drawImage(target, heat.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied))
-    outlines = outline_path(threshold_contours(inspection.score_map, width, height))
-    to_target = QTransform.fromTranslate(target.left(), target.top())
-    to_target.scale(target.width() / width, target.height() / height)
-    draw_outline(painter, to_target.map(outlines), scale=0.75 * ratio)
+def _cut_corners(painter: QPainter, radius: float) -> None:
+    whole, inside = QPainterPath(), QPainterPath()
+    whole.addRect(QRectF(0, 0, THUMBNAIL_PX, THUMBNAIL_PX))
+    inside.addRoundedRect(QRectF(0, 0, THUMBNAIL_PX, THUMBNAIL_PX), radius, radius)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+    painter.fillPath(whole - inside, Qt.GlobalColor.black)

@@ -1,0 +1,63 @@
+"""What lies one over the other when a part is shown."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainterPath
+
+from core.inspection.heatmap import heatmap_rgba, threshold_contours
+from core.types import Image, Inspection, ScoreMap
+from gui.pyramid import Pyramid
+from gui.qt_image import premultiplied, premultiplied_qimage
+from gui.widgets.region_marks import outline_path
+
+
+@dataclass(frozen=True, eq=False)
+class Heat:
+    """A heatmap at full opacity, and where it lies on the frame, in frame pixels."""
+
+    image: QImage
+    place: QRectF
+
+
+@dataclass(frozen=True, eq=False)
+class Layers:
+    """What lies one over the other in a view: picture, heatmap, threshold contour in frame pixels.
+
+    `heat` is None where nothing is odd enough to be seen.
+    """
+
+    pyramid: Pyramid
+    heat: Heat | None
+    outlines: QPainterPath
+
+
+def layers_of(inspection: Inspection) -> Layers:
+    """What a view shows of a part; a picture that was not judged has neither heatmap nor contour. Any thread."""
+    image, score_map = inspection.frame.image, inspection.score_map
+    if not inspection.verdict.about_part:
+        return bare_layers(image)
+    height, width = image.shape[:2]
+    outlines = outline_path(threshold_contours(score_map, width, height))
+    return Layers(Pyramid(image), heat_of(score_map, width, height), outlines)
+
+
+def bare_layers(image: Image) -> Layers:
+    """What a view shows of a picture that nobody judged."""
+    return Layers(Pyramid(image), None, QPainterPath())
+
+
+def heat_of(score_map: ScoreMap, width: int, height: int) -> Heat | None:
+    """Colour a score map for a frame of that size, cut to where it can be seen at all."""
+    rgba = heatmap_rgba(score_map, 1.0)
+    rows, columns = np.flatnonzero(rgba[..., 3].any(axis=1)), np.flatnonzero(rgba[..., 3].any(axis=0))
+    if not len(rows):
+        return None
+    map_height, map_width = score_map.shape
+    # One place more on each side: there the colours fade out when they are enlarged.
+    top, bottom = max(0, int(rows[0]) - 1), min(map_height, int(rows[-1]) + 2)
+    left, right = max(0, int(columns[0]) - 1), min(map_width, int(columns[-1]) + 2)
+    x, y = width / map_width, height / map_height
+    place = QRectF(left * x, top * y, (right - left) * x, (bottom - top) * y)
+    return Heat(premultiplied_qimage(premultiplied(rgba[top:bottom, left:right])), place)
