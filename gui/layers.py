@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainterPath
 
@@ -11,6 +13,8 @@ from core.types import Image, Inspection, ScoreMap
 from gui.pyramid import Pyramid
 from gui.qt_image import premultiplied, premultiplied_qimage
 from gui.widgets.region_marks import outline_path
+
+_UNSEEN = 1e-4  # of the frame's longer side: a tenth of a pixel in a fitted view of 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +43,8 @@ def layers_of(inspection: Inspection) -> Layers:
     if not inspection.verdict.about_part:
         return bare_layers(image)
     height, width = image.shape[:2]
-    outlines = outline_path(threshold_contours(score_map, width, height))
-    return Layers(Pyramid(image), heat_of(score_map, width, height), outlines)
+    contours = [_simplified(contour, max(width, height)) for contour in threshold_contours(score_map, width, height)]
+    return Layers(Pyramid(image), heat_of(score_map, width, height), outline_path(contours))
 
 
 def bare_layers(image: Image) -> Layers:
@@ -61,3 +65,9 @@ def heat_of(score_map: ScoreMap, width: int, height: int) -> Heat | None:
     x, y = width / map_width, height / map_height
     place = QRectF(left * x, top * y, (right - left) * x, (bottom - top) * y)
     return Heat(premultiplied_qimage(premultiplied(rgba[top:bottom, left:right])), place)
+
+
+def _simplified(contour: npt.NDArray[np.float32], side: int) -> npt.NDArray[np.float32]:
+    """Leave out points (n, 2) that hardly bend the line: a third of them is stroked three times as quickly."""
+    fewer = cv2.approxPolyDP(contour[:, None], _UNSEEN * side, True)[:, 0]
+    return np.asarray(fewer, np.float32)

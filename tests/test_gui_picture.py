@@ -25,8 +25,9 @@ pytestmark = pytest.mark.usefixtures("theme")
 @pytest.fixture
 def view(window: QWidget) -> ImageView:
     view = ImageView()
+    window.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    window.setFocus()  # else the view, the only one in its window, would wear the focus ring
     put_on_stage(window, view, 400, 400)
-    view.clearFocus()  # as the only one in its window it would wear the ring
     return view
 
 
