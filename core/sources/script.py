@@ -35,7 +35,7 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """The step that is played at a tick: what it does, its index and the ticks it begins and ends at, over all rounds."""
+    """The step that is played at a tick: what it does, its index, and from which tick to before which."""
 
     act: Act
     step: int
@@ -54,14 +54,14 @@ class Script(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     steps: tuple[tuple[Act, Annotated[int, Field(ge=1)]], ...] = Field(min_length=1)
-    period_ms: float = Field(33.0, gt=0, le=60_000)
+    period_ms: float = Field(default=33.0, gt=0, le=60_000)
     paced: bool = True
     repeat: bool = False
     pictures: Literal["numbers", "parts"] = "numbers"
-    width: int = Field(640, ge=SMALLEST_WIDTH, le=8192)
-    height: int = Field(480, ge=16, le=8192)
-    part_size: int = Field(256, ge=32, le=2048)
-    seed: int = Field(0, ge=0)
+    width: int = Field(default=640, ge=SMALLEST_WIDTH, le=8192)
+    height: int = Field(default=480, ge=16, le=8192)
+    part_size: int = Field(default=256, ge=32, le=2048)
+    seed: int = Field(default=0, ge=0)
 
     @property
     def period_s(self) -> float:

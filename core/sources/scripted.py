@@ -10,6 +10,7 @@ import numpy as np
 
 from core.demo.parts import draw_part
 from core.errors import SourceError
+from core.sources.builtin_scripts import find_script
 from core.sources.device import Ended
 from core.sources.drawn import FIRST_PART, DrawnSource
 from core.sources.live import LiveSource
@@ -132,6 +133,11 @@ class ScriptedCapture:
 def policy_of(script: Script) -> Policy:
     """Give the limits for a script: a camera's, but one that isn't paced loses no picture."""
     return CAMERA if script.paced else replace(CAMERA, lossless=True, oldest_s=float("inf"))
+
+
+def open_scripted(text: str) -> LiveSource:
+    """Give the test source; `text` is what follows "test:". Raises SourceError when there is no such script."""
+    return scripted_source(find_script(text))
 
 
 def scripted_source(script: Script, name: str = "Test source") -> LiveSource:
