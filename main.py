@@ -139,7 +139,8 @@ def _run_command(arguments: argparse.Namespace) -> int:
 
 
 def _run_window(arguments: argparse.Namespace) -> int:
-    import torch  # noqa: F401  on Windows it must come before PySide6 (WinError 1114, c10.dll)
+    if sys.platform == "win32":
+        import torch  # noqa: F401  it must come before PySide6 there (WinError 1114, c10.dll)
 
     from core.errors import FilbertError
     from core.terminal import Terminal

@@ -36,6 +36,18 @@ class WindowOptions:
     seed: int = 0
     seconds: float | None = None  # the window closes by itself, this long after the process's start
     screenshot: Path | None = None  # PNG of the window at its end
+    settings: Path | None = None  # the file the station's settings are kept in; None: the user's own
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The window on the screen, and what it stands on."""
+
+    app: QApplication
+    station: Station
+    opener: Opener
+    window: MainWindow
+    session: Session
 
 
 def run_window(options: WindowOptions, started_at: float, services: Services | None = None) -> WindowResult:
@@ -47,20 +59,26 @@ def run_window(options: WindowOptions, started_at: float, services: Services | N
     path = options.screenshot
     if path is not None and not (path.absolute().parent.is_dir() and os.access(path.absolute().parent, os.W_OK)):
         return WindowResult(BAD_INPUT, error=cannot_write(path))
+    opened = open_window(options, started_at, services)
+    if path is not None:
+        opened.session.take_screenshot_to(path)
+    with complaints_reported(opened.station), interrupt_closes(opened.window):
+        opened.app.exec()
+    return opened.session.result()
+
+
+def open_window(options: WindowOptions, started_at: float, services: Services | None = None) -> Opened:
+    """Put the window on the screen and begin what the options say; the caller runs the event loop."""
     app = _application()
     services = services or Services()
     station = Station(services.make_inspector)
     opener = Opener(services, station)
     window = MainWindow(station, opener, Dialogs())
     session = Session(window, station, opener, started_at, options.seconds)
-    if path is not None:
-        session.take_screenshot_to(path)
-    with complaints_reported(station), interrupt_closes(window):
-        window.resize(_first_size())
-        window.show()
-        _begin(options, services, station, opener)
-        app.exec()
-    return session.result()
+    window.resize(_first_size())
+    window.show()
+    _begin(options, services, station, opener)
+    return Opened(app, station, opener, window, session)
 
 
 def _application() -> QApplication:

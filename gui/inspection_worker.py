@@ -6,7 +6,6 @@ from time import perf_counter
 
 from PySide6.QtCore import Signal
 
-from core.device import leave_a_core_free
 from core.errors import Cancelled, RecipeError
 from core.inspection.recorder import Recorder, settling
 from core.inspection.run import Inspects, Outcome, Run
@@ -56,6 +55,8 @@ class InspectionWorker(Worker):
 
     def work(self) -> None:
         """Load, then inspect until the source ends. Raises Cancelled, RecipeError, SourceError, OutputError."""
+        from core.device import leave_a_core_free  # noqa: PLC0415 - imports torch, and the window is to be seen before
+
         leave_a_core_free()  # for the window; torch counts its threads for each thread that calls it
         inspector = self._make_inspector()
         self.alive_at = perf_counter()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from core.inspection.run import Inspects
 from core.sources.base import Source
-from core.sources.opening import open_source
+from core.sources import opening
 from core.types import TrainingProgress
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 OnProgress = Callable[[TrainingProgress], None]
 ShouldStop = Callable[[], bool]
+
+
+def open_source(spec: str) -> Source:
+    """Open a source as the window shows it: a video is played like a camera. Raises SourceError."""
+    return opening.open_source(spec, live=True)
 
 
 def load_recipe(path: Path) -> "Recipe":

@@ -51,6 +51,11 @@ class LiveSource:
         """Nobody knows."""
         return
 
+    @property
+    def live(self) -> bool:
+        """Whether it goes on by itself, so that pictures nobody takes in time are lost."""
+        return not self._policy.lossless
+
     def frames(self) -> Iterator[SourceItem]:
         """Open the device and give its newest picture, again and again; closing the iterator frees the device."""
         run = _Run(self._device, self._policy, self._clock)
@@ -111,6 +116,8 @@ class _Run:
             self._open()
 
     def _open(self) -> None:
+        if self._stragglers:
+            _LOG.warning("A capture of %s hangs; a new one is tried.", self._device.name)
         mailbox = Mailbox(self._clock, self._next_number, self._policy.lossless)
         self._capture = CaptureThread(
             self._device, self._policy, mailbox, self._sameness, self._clock, self._known_trouble
