@@ -27,10 +27,10 @@ def write_video(path: Path, seconds: float) -> None:
     video = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), RATE, (640, 480))
     kinds = tuple(DefectKind)
     parts = [draw_part(0, 20_000 + n, kinds[n % len(kinds)] if n % 4 == 0 else None).image for n in range(12)]
-    parts = [cv2.cvtColor(cv2.resize(part, (640, 480)), cv2.COLOR_RGB2BGR) for part in parts]
+    enlarged = [cv2.cvtColor(cv2.resize(part, (640, 480)), cv2.COLOR_RGB2BGR) for part in parts]
     for number in range(round(seconds * RATE)):
         shift = np.array([[1, 0, 6 * np.sin(number / 9)], [0, 1, 0]], np.float32)
-        frame = cv2.warpAffine(parts[number // RATE % len(parts)], shift, (640, 480), borderMode=cv2.BORDER_REPLICATE)
+        frame = cv2.warpAffine(enlarged[number // RATE % len(parts)], shift, (640, 480), borderMode=cv2.BORDER_REPLICATE)
         video.write(frame)
     video.release()
 
