@@ -22,6 +22,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands (none opens the window)")
     parser.add_argument("--recipe", type=Path, metavar="FILE", help="open the window with this recipe")
     parser.add_argument("--source", metavar="SOURCE", help=f"open the window with this source, and start: {_SOURCES}")
+    _add_ending(parser)
     _add_demo(commands.add_parser("demo", help="teach a recipe on the spot and inspect live; needs nothing else"))
     _add_train(commands.add_parser("train", help="teach the good images of a folder"))
     _add_inspect(
@@ -38,9 +39,13 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dataset", type=Path, metavar="DIR", help="a dataset in the MVTec layout instead of drawn parts"
     )
+    _add_ending(parser)
+    parser.add_argument("--seed", type=_seed, default=0, help="of the drawn parts and of teaching (default 0)")
+
+
+def _add_ending(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=_positive, metavar="N", help="end N seconds from the start, after a verdict")
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="leave a PNG of the window at its end")
-    parser.add_argument("--seed", type=_seed, default=0, help="of the drawn parts and of teaching (default 0)")
     _add_json(parser)
 
 
@@ -151,9 +156,9 @@ def _run_window(arguments: argparse.Namespace) -> int:
     from gui.app import WindowOptions, run_window
 
     demo = arguments.command == "demo"
-    names = ("dataset", "seed", "seconds", "screenshot") if demo else ("recipe", "source")
+    names = ("seconds", "screenshot", *(("dataset", "seed") if demo else ("recipe", "source")))
     result = run_window(WindowOptions(demo=demo, **{name: getattr(arguments, name) for name in names}), STARTED_AT)
-    if demo:
+    if demo or arguments.json:
         Terminal(arguments.json).result(asdict(result), _demo_text(result.inspected, result.seconds_to_first_verdict))
     if result.error is not None:
         sys.stderr.write(result.error + "\n")

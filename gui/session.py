@@ -22,6 +22,8 @@ class WindowResult:
     """
 
     exit_code: int
+    seconds_to_window: float | None = None  # until it was painted
+    seconds_to_ready: float | None = None  # until a recipe was loaded, so that Start begins at once
     seconds_to_first_verdict: float | None = None
     inspected: int = 0
     passed: int = 0
@@ -34,22 +36,32 @@ class WindowResult:
 class Session(QObject):
     """Watches for the first verdict, the end of the time given, and failures; takes the screenshot at the end.
 
-    With `seconds` the window closes by itself, that long after `started_at` but not before the first verdict is on
-    the screen, and at once when something fails.
+    With `seconds` the window closes by itself, that long after `started_at`, and at once when something fails; one that
+    is to inspect not before the first verdict is on the screen.
     """
 
     def __init__(
-        self, window: MainWindow, station: Station, opener: Opener, started_at: float, seconds: float | None
+        self,
+        window: MainWindow,
+        station: Station,
+        opener: Opener,
+        started_at: float,
+        seconds: float | None,
+        inspects: bool = True,
     ) -> None:
         super().__init__()
-        self._window, self._station = window, station
+        self._window, self._station, self._inspects = window, station, inspects
         self._started_at, self._timed, self._time_is_up = started_at, seconds is not None, False
+        self._first_paint: float | None = None
+        self._ready: float | None = None
         self._first_verdict: float | None = None
         self._error: str | None = None
         self._exit_code = 0
         self._screenshot: Path | None = None
         self._painted = QTimer(self, singleShot=True, interval=0)  # unlike QTimer.singleShot(0, …) after all painting
         self._painted.timeout.connect(self._on_painted)
+        window.installEventFilter(self)
+        station.ready.connect(self._on_ready)
         window.results_shown.connect(self._on_results_shown)
         window.closing.connect(self._on_closing)
         station.failed.connect(self._on_failed)
@@ -68,6 +80,8 @@ class Session(QObject):
         shift = self._station.shift
         return WindowResult(
             exit_code=self._exit_code,
+            seconds_to_window=self._first_paint,
+            seconds_to_ready=self._ready,
             seconds_to_first_verdict=self._first_verdict,
             inspected=shift.inspected,
             passed=shift.passed,
@@ -76,6 +90,18 @@ class Session(QObject):
             error=self._error,
             thread_left=thread_left(),
         )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Note the moment the window is first painted."""
+        if event.type() is QEvent.Type.Paint and self._first_paint is None:
+            self._first_paint = perf_counter() - self._started_at
+            self._window.removeEventFilter(self)
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _on_ready(self) -> None:
+        if self._ready is None:
+            self._ready = perf_counter() - self._started_at
 
     @Slot()
     def _on_results_shown(self) -> None:
@@ -93,7 +119,7 @@ class Session(QObject):
         self._end_if_due()
 
     def _end_if_due(self) -> None:
-        if self._time_is_up and self._first_verdict is not None:
+        if self._time_is_up and (self._first_verdict is not None or not self._inspects):
             self._window.close()
 
     @Slot()
