@@ -1,4 +1,4 @@
-"""From the start of the program to its window and to readiness: `python -m benchmarks.startup [--recipe FILE] [--json]`.
+"""From the start of the program to its window and to readiness: `python -m benchmarks.startup [--json]`.
 
 Starts `main.py` several times (offscreen) with a recipe, and reports medians: until the window was painted, and until
 the recipe was loaded and Start would begin at once.
