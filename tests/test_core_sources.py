@@ -288,17 +288,34 @@ def test_a_folder_or_an_image_is_opened(tmp_path: Path) -> None:
     assert names_of(open_source(str(tmp_path / "a.png"))) == ["a.png"]
 
 
-@pytest.mark.parametrize("spec", ["camera:0", "Camera:1", "rtsp://line-3/left"])
-def test_cameras_come_later(spec: str) -> None:
-    with pytest.raises(SourceError, match=r"camera.*later version.*folder of images or one image"):
-        open_source(spec)
+@pytest.mark.parametrize(
+    ("spec", "name"),
+    [
+        ("camera:0", "Camera 0"),
+        ("Camera:1?width=640&height=480", "Camera 1"),
+        ("rtsp://line-3/left", "rtsp://line-3/left"),
+        ("http://user:secret@line-3/left?token=secret", "http://line-3/left"),
+        ("test:parts", "Test source"),
+    ],
+)
+def test_what_is_waited_for_is_opened_without_being_there(spec: str, name: str) -> None:
+    source = open_source(spec)
+
+    assert (source.name, source.total) == (name, None)
 
 
-def test_videos_come_later(tmp_path: Path) -> None:
-    (tmp_path / "shift.MP4").write_bytes(b"x")
+def test_a_number_alone_is_no_camera(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SourceError, match=r"0 does not exist.*camera:0"):
+        open_source("0")
 
-    with pytest.raises(SourceError, match=r"shift\.MP4 is a video.*later version"):
-        open_source(str(tmp_path / "shift.MP4"))
+    put(tmp_path, "0/a.png")
+    assert names_of(open_source("0")) == ["a.png"]
+
+
+def test_what_else_looks_like_an_address_is_refused() -> None:
+    with pytest.raises(SourceError, match=r"begin with gopher://.*rtsp://"):
+        open_source("gopher://line-3/left")
 
 
 def test_a_missing_video_is_missing(tmp_path: Path) -> None:

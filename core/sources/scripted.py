@@ -80,8 +80,12 @@ class ScriptedDevice:
 
     def _missed_error(self, tick: int) -> Place | None:
         """Find an error that passed while nobody grabbed: it comes late rather than never."""
-        passed = map(self._script.place, range(self._played + 1, tick))
-        return next((place for place in passed if place is not None and place.act is Act.ERROR), None)
+        passed = self._played + 1
+        while passed < tick and (place := self._script.place(passed)) is not None:
+            if place.act is Act.ERROR:
+                return place
+            passed = place.end
+        return None
 
     def _do(self, place: Place, tick: int) -> Image | None:
         match place.act:
