@@ -127,6 +127,8 @@ class Sitting:
     def choose_part(self, name: str) -> Inspection:
         """Click on a part of the strip."""
         strip = self.window.findChild(PartStrip)
-        parts = [item for item in strip._items() if name in item.toolTip()]
-        strip._list.itemClicked.emit(parts[0])
-        return cast("Inspection", parts[0].data(Qt.ItemDataRole.UserRole))
+        model = strip.model
+        parts = [model.part_at(row) for row in range(model.rowCount())]
+        row = next(row for row, part in enumerate(parts) if part is not None and part.facts.frame.name == name)
+        strip._list.clicked.emit(model.index(row))
+        return cast("Inspection", parts[row].inspection())

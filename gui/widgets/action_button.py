@@ -1,38 +1,70 @@
 """Buttons that show the key that does the same."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from gui.icons import icon_pixmap
 from gui.theme import current_theme, font
 
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_EDGE = 8  # between a button's edge and what stands on it, at the least
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_RESTYLED = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
+
 
 class ActionButton(QPushButton):
     """A word over its key, with an icon to their left if one is named: what an operator presses.
 
-    The key is only printed; who makes the page connects it.
+    The key is only printed; who makes the page connects it. Where there is little room the icon goes first. The focus
+    comes by Tab alone, so that a key never repeats what was last tapped; Enter presses the button that has it.
     """
 
     icon_size = 28
     word_px = 18
     gap = 12
+    margin = 20
 
     def __init__(self, text: str, key: str, icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._key, self._icon_name = key, icon
+        self._key, self._icon_name, self._icon_shown = key, icon, True
         self.setAccessibleName(text)
         self.setAccessibleDescription(key)
         self.setMinimumHeight(76)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def set_icon(self, name: str) -> None:
         """Show another icon of resources/icons."""
         self._icon_name = name
         self.update()
 
+    def show_icon(self, shown: bool) -> None:
+        """Show the icon, or leave it out where there is little room."""
+        if shown is not self._icon_shown:
+            self._icon_shown = shown
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Room for icon and text, with 20 pixels on both sides."""
-        return QSize(round(self._content_width()) + 40, 76)
+        """Room for icon and text, with a margin on both sides."""
+        return QSize(round(self._icon_width() + self._text_width()) + 2 * self.margin, 76)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for the text alone."""
+        return QSize(round(self._text_width()) + 2 * _EDGE, self.minimumHeight())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Be pressed by Enter."""
+        if event.key() in _ENTER and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask for other room in another text size."""
+        super().changeEvent(event)
+        if event.type() in _RESTYLED:
+            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the button of the style sheet, then what stands on it."""
@@ -42,27 +74,32 @@ class ActionButton(QPushButton):
         option.text = ""
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.setPen(self._ink())
-        self._draw_content(painter, (self.width() - self._content_width()) / 2)
+        self._draw_content(painter)
 
-    def _draw_content(self, painter: QStylePainter, left: float) -> None:
-        align = Qt.AlignmentFlag.AlignLeft if self._icon_name else Qt.AlignmentFlag.AlignHCenter
-        left += self._draw_icon(painter, left)
-        column = QRectF(left, self.height() / 2 - 12, self._text_width() + 1, 24)
-        painter.setFont(self._word_font())
-        painter.drawText(column.translated(0, -0.5 * self.word_px), align | _MIDDLE, self.text())
-        painter.setFont(_key_font())
-        painter.drawText(column.translated(0, 0.55 * self.word_px), align | _MIDDLE, self._key)
+    def _draw_content(self, painter: QStylePainter) -> None:
+        room, text = self.width() - 2 * _EDGE, self._text_width()
+        icon = self._icon_width() if self._icon_width() + text <= room else 0.0
+        left = max(_EDGE, (self.width() - icon - text) / 2)
+        if icon:
+            self._draw_icon(painter, left)
+        column = QRectF(left + icon, 0, min(text, room) + 1, self.height())
+        self._draw_text(painter, column, _MIDDLE | (Qt.AlignmentFlag.AlignLeft if icon else _CENTRE))
 
-    def _draw_icon(self, painter: QStylePainter, left: float) -> float:
-        """Draw the icon, if there is one, and return the width it takes."""
-        if not self._icon_name:
-            return 0
+    def _draw_text(self, painter: QStylePainter, column: QRectF, align: Qt.AlignmentFlag) -> None:
+        word, key = self._word_font(), _key_font()
+        above, below = QFontMetricsF(word).height(), QFontMetricsF(key).height() if self._key else 0
+        top = column.center().y() - (above + below) / 2
+        painter.setFont(word)
+        painter.drawText(QRectF(column.left(), top, column.width(), above), align, _cut(self.text(), word, column))
+        painter.setFont(key)
+        painter.drawText(QRectF(column.left(), top + above, column.width(), below), align, self._key)
+
+    def _draw_icon(self, painter: QStylePainter, left: float) -> None:
         pixmap = icon_pixmap(self._icon_name, self.icon_size, self._ink())
         painter.drawPixmap(QPointF(round(left), round((self.height() - self.icon_size) / 2)), pixmap)
-        return self.icon_size + self.gap
 
-    def _content_width(self) -> float:
-        return self._text_width() + (self.icon_size + self.gap if self._icon_name else 0)
+    def _icon_width(self) -> float:
+        return self.icon_size + self.gap if self._icon_name and self._icon_shown else 0.0
 
     def _text_width(self) -> float:
         return max(_width_of(self.text(), self._word_font()), _width_of(self._key, _key_font()))
@@ -76,11 +113,15 @@ class ActionButton(QPushButton):
 
 
 class ToolButton(ActionButton):
-    """A smaller button in one line: icon, word, and the key in a frame like a key's cap."""
+    """A smaller button in one line: icon, word, and the key in a frame like a key's cap.
+
+    Where there is little room the cap goes first, then the icon.
+    """
 
     icon_size = 20
     word_px = 15
     gap = 8
+    margin = 16
 
     def __init__(self, text: str, key: str, icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, key, icon, parent)
@@ -90,30 +131,46 @@ class ToolButton(ActionButton):
     def set_bare(self, bare: bool) -> None:
         """Show the icon alone, where there is no room for more."""
         self._bare = bare
+        self.updateGeometry()
         self.update()
 
     def show_key(self, shown: bool) -> None:
         """Show the key's cap, or leave it out where there is little room."""
-        self._key_shown = shown
+        self._key_shown = shown and bool(self._key)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Room for all in one line, with 16 pixels on both sides."""
-        return QSize(round(self._content_width()) + 32, 48)
+        """Room for all in one line, with a margin on both sides."""
+        if self._bare:
+            return QSize(48, 48)
+        return QSize(round(self._icon_width() + self._text_width() + self._cap_width()) + 2 * self.margin, 48)
 
-    def _draw_content(self, painter: QStylePainter, left: float) -> None:
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for the word alone, or for the icon that stands for it."""
+        return QSize(44, 44) if self._bare else super().minimumSizeHint()
+
+    def _draw_content(self, painter: QStylePainter) -> None:
         if self._bare:
             self._draw_icon(painter, (self.width() - self.icon_size) / 2)
             return
-        left += self._draw_icon(painter, left)
-        width = _width_of(self.text(), self._word_font())
-        painter.setFont(self._word_font())
-        painter.drawText(QRectF(left, 0, width + 1, self.height()), _MIDDLE, self.text())
-        if self._key_shown:
-            self._draw_cap(painter, left + width + self.gap)
+        room, text = self.width() - 2 * _EDGE, self._text_width()
+        icon = self._icon_width() if self._icon_width() + text <= room else 0.0
+        cap = self._cap_width() if icon + text + self._cap_width() <= room else 0.0
+        left = max(_EDGE, (self.width() - icon - text - cap) / 2)
+        if icon:
+            self._draw_icon(painter, left)
+        column, face = QRectF(left + icon, 0, min(text, room) + 1, self.height()), self._word_font()
+        painter.setFont(face)
+        painter.drawText(column, _MIDDLE, _cut(self.text(), face, column))
+        if cap:
+            self._draw_cap(painter, left + icon + text + self.gap)
 
     def _draw_cap(self, painter: QStylePainter, left: float) -> None:
-        cap = QRectF(round(left) + 0.5, round(self.height() / 2 - 11) + 0.5, round(self._cap_width()) - 1, 21)
+        height = round(QFontMetricsF(_key_font()).height()) + 5
+        cap = QRectF(
+            round(left) + 0.5, (self.height() - height) // 2 + 0.5, round(self._cap_width() - self.gap), height
+        )
         painter.setFont(_key_font())
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
         painter.setRenderHint(QStylePainter.RenderHint.Antialiasing)
@@ -121,14 +178,13 @@ class ToolButton(ActionButton):
         painter.drawRoundedRect(cap, 4, 4)
 
     def _text_width(self) -> float:
-        cap = self._cap_width() + self.gap if self._key_shown else 0
-        return _width_of(self.text(), self._word_font()) + cap
+        return _width_of(self.text(), self._word_font())
 
     def _cap_width(self) -> float:
-        return _width_of(self._key, _key_font()) + 14
+        return self.gap + _width_of(self._key, _key_font()) + 13 if self._key_shown else 0.0
 
 
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 def _key_font() -> QFont:
@@ -137,3 +193,7 @@ def _key_font() -> QFont:
 
 def _width_of(text: str, face: QFont) -> float:
     return QFontMetricsF(face).horizontalAdvance(text)
+
+
+def _cut(text: str, face: QFont, room: QRectF) -> str:
+    return QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, room.width())

@@ -38,7 +38,7 @@ def draw_note_box(painter: QPainter, view: QRectF, title: str, line: str) -> Non
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.err_tile))
     painter.drawRoundedRect(box, 8, 8)
-    painter.drawPixmap(box.topLeft() + QPointF(32, 40), icon_pixmap("image-off", 48, QColor(theme.err_mark)))
+    painter.drawPixmap(box.topLeft() + QPointF(32, 40), icon_pixmap("camera-off", 48, QColor(theme.err_mark)))
     text = QRectF(box.left() + 104, box.top(), box.width() - 104 - 16, box.height())
     painter.setPen(QColor(theme.on_well))
     _draw_line(painter, text.adjusted(0, 28, 0, -64) if line else text, title, 28, 700)

@@ -1,162 +1,138 @@
 """The last parts."""
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListView,
-    QListWidget,
-    QListWidgetItem,
-    QScroller,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.types import Inspection, SkippedImage
-from gui.layers import layers_of
-from gui.widgets.action_button import ToolButton
+from gui.prepared_picture import PreparedPicture
+from gui.widgets.action_button import ActionButton, ToolButton
 from gui.widgets.card import Card
 from gui.widgets.labels import text_label
-from gui.widgets.part_delegate import PART, SHOWN, PartDelegate
-from gui.widgets.score_text import score_text
-from gui.widgets.thumbnails import draw_thumbnail
+from gui.widgets.parts_model import KEPT, Entry, Gap, PartsModel
+from gui.widgets.parts_view import PartsView
 
-_BUTTON = QSize(44, 76)
 _GAP = 8
-
-KEPT = 50
-"""So many of the last parts are kept."""
+_RESTYLED = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
 
 
 class PartStrip(Card):
-    """Thumbnails of the last parts, newest first; a click or Enter shows one again."""
+    """Thumbnails of the last parts, newest first; a tap or Enter shows one again, a button shows all of them."""
 
-    part_chosen = Signal(object)
+    part_chosen = Signal(object)  # the Inspection
+    overview_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: Inspection | None = None
+        self.model = PartsModel(self)
+        self._compact = False
         self._heading = QWidget()
-        self._list = QListWidget()
-        self._delegate = PartDelegate(self._list)
+        self._list = PartsView(self.model, wrapping=False)
+        self._list.setAccessibleName(self.tr("Last parts, newest first"))
         self._empty = text_label(self.tr("Parts appear here as they are inspected."), 15, 400, "text2")
-        self._newer = ToolButton("", "", "chevron-left")
-        self._older = ToolButton("", "", "chevron-right")
-        self._dress_list()
+        self._all = ActionButton(self.tr("All {0}").format(KEPT), "L")
+        self._all_small = ToolButton("", "L", "chevron-right")
         self._dress_buttons()
         self._lay_out()
+        self._list.part_chosen.connect(self.part_chosen)
+        self.model.rowsInserted.connect(self._on_count_changed)
+        self.model.modelReset.connect(self._on_count_changed)
         self.set_compact(False)
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, which has no title, or of the large one."""
-        self.setFixedHeight(132 if compact else 168)
+        self._compact = compact
         self._heading.setVisible(not compact)
-        self._delegate.side, self._delegate.pitch = (80, 92) if compact else (88, 102)
-        self._list.setFixedHeight(115 if compact else 124)
+        self._all.setVisible(not compact)
+        self._all_small.setVisible(compact)
+        self._list.set_part_size(*((80, 92) if compact else (88, 102)))
         self._column.setContentsMargins(*((10, 6, 11, 4) if compact else (16, 10, 15, 6)))
-        self._list.doItemsLayout()
-        self._fit_list()
+        self._take_size()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Show whole parts only."""
         super().resizeEvent(event)
         self._fit_list()
 
-    def _fit_list(self) -> None:
-        margins = self._column.contentsMargins()
-        room = self.width() - margins.left() - margins.right() - 2 * (_BUTTON.width() + _GAP) - _GAP
-        self._list.setMaximumWidth(max(1, room // self._delegate.pitch) * self._delegate.pitch)
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the height another text size needs."""
+        super().changeEvent(event)
+        if event.type() in _RESTYLED and hasattr(self, "_column"):
+            self._take_size()
 
-    def add_part(self, inspection: Inspection) -> None:
+    def add(self, newest_last: Sequence[Entry]) -> None:
+        """Put many entries first at once: `model.kept`, `model.skipped` and `Gap` make them."""
+        self.model.add(newest_last)
+
+    def add_part(self, inspection: Inspection, prepared: PreparedPicture | None = None) -> None:
         """Put a part first."""
-        item = QListWidgetItem()
-        item.setData(PART, inspection)
-        item.setData(Qt.ItemDataRole.DecorationRole, QPixmap.fromImage(draw_thumbnail(layers_of(inspection))))
-        name, verdict, score = inspection.frame.name, inspection.verdict, score_text(inspection.score)
-        _describe(item, self.tr("{0}, {1}, score {2}").format(name, verdict, score))
-        self._add(item)
+        self.model.add([self.model.kept(inspection, prepared)])
 
     def add_skipped(self, skipped: SkippedImage) -> None:
         """Put a gap first: a file that could not be read."""
-        item = QListWidgetItem()
-        item.setData(PART, skipped)
-        _describe(item, self.tr("Skipped: {0}").format(skipped.reason))
-        self._add(item)
+        self.model.add([self.model.skipped(skipped)])
+
+    def add_gap(self, word: str, reason: str, icon: str = "camera-off") -> None:
+        """Put a gap first where no picture came, such as LOST, with a sentence that says why."""
+        self.model.add([Gap(word, reason, icon)])
 
     def clear(self) -> None:
         """Forget all parts."""
-        self._list.clear()
-        self._empty.show()
+        self.model.clear()
 
     def mark_shown(self, inspection: Inspection | None) -> None:
         """Frame the part that is shown now; None frames none."""
-        for item in self._items():
-            item.setData(SHOWN, inspection is not None and item.data(PART) is inspection)
-
-    def _add(self, item: QListWidgetItem) -> None:
-        bar = self._list.horizontalScrollBar()
-        looking_back = bar.value()
-        self._empty.hide()
-        self._list.insertItem(0, item)
-        while self._list.count() > KEPT:
-            self._list.takeItem(KEPT)
-        if looking_back:  # what the user looks at stays where it is
-            self._list.doItemsLayout()
-            bar.setValue(looking_back + self._delegate.pitch)
-
-    def _items(self) -> list[QListWidgetItem]:
-        return [self._list.item(row) for row in range(self._list.count())]
-
-    @Slot(QListWidgetItem)
-    def _on_chosen(self, item: QListWidgetItem) -> None:
-        part = item.data(PART)
-        if isinstance(part, Inspection):
-            self.part_chosen.emit(part)
+        self.model.mark_shown(inspection)
 
     @Slot()
-    def _on_newer(self) -> None:
-        self._turn_page(-1)
+    def show_left(self) -> None:
+        """Choose the part left of the one that is shown: a newer one."""
+        self.show_neighbour(-1)
 
     @Slot()
-    def _on_older(self) -> None:
-        self._turn_page(1)
+    def show_right(self) -> None:
+        """Choose the part right of the one that is shown: an older one."""
+        self.show_neighbour(1)
 
-    def _turn_page(self, pages: int) -> None:
-        whole = max(1, self._list.viewport().width() // self._delegate.pitch)
-        bar = self._list.horizontalScrollBar()
-        bar.setValue(bar.value() + pages * whole * self._delegate.pitch)
+    def show_neighbour(self, step: int) -> None:
+        """Choose the next part to the left (-1, newer) or to the right (1, older); nothing at the end."""
+        part = self.model.neighbour(step)
+        if part is not None and self.isEnabled():
+            self.part_chosen.emit(part.inspection())
+            row = self.model.shown_row()
+            if row is not None:
+                self._list.scrollTo(self.model.index(row))
 
     @Slot()
-    def _on_scrolled(self) -> None:
-        bar = self._list.horizontalScrollBar()
-        self._newer.setEnabled(bar.value() > 0)
-        self._older.setEnabled(bar.value() < bar.maximum())
+    def _on_count_changed(self) -> None:
+        self._empty.setVisible(not self.model.rowCount())
 
-    def _dress_list(self) -> None:
-        view = self._list
-        view.setAccessibleName(self.tr("Last parts, newest first"))
-        view.setItemDelegate(self._delegate)
-        view.setFlow(QListView.Flow.LeftToRight)
-        view.setWrapping(False)
-        view.setUniformItemSizes(True)
-        view.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        QScroller.grabGesture(view.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        view.itemClicked.connect(self._on_chosen)
-        view.itemActivated.connect(self._on_chosen)
+    def _take_size(self) -> None:
+        self._list.setFixedHeight(self._list.sizeHint().height() + 2)
+        margins = self._column.contentsMargins()
+        needed = margins.top() + margins.bottom() + self._list.height()
+        needed += 0 if self._compact else self._heading.sizeHint().height()
+        self.setFixedHeight(max(132 if self._compact else 168, needed))
+        self._all.setMinimumWidth(max(88, self._all.sizeHint().width()))
+        self._fit_list()
+
+    def _fit_list(self) -> None:
+        margins = self._column.contentsMargins()
+        button = self._all_small if self._compact else self._all
+        room = self.width() - margins.left() - margins.right() - button.minimumWidth() - 2 * _GAP
+        pitch = self._list.delegate.pitch
+        self._list.setMaximumWidth(max(1, room // pitch) * pitch)
 
     def _dress_buttons(self) -> None:
-        for button, name in ((self._newer, self.tr("Newer parts")), (self._older, self.tr("Older parts"))):
-            button.set_bare(True)
-            button.setFixedSize(_BUTTON)
+        name = self.tr("All {0} parts").format(KEPT)
+        self._all_small.set_bare(True)
+        self._all_small.setFixedSize(QSize(44, 76))
+        for button in (self._all, self._all_small):
             button.setAccessibleName(name)
             button.setToolTip(name)
-        self._newer.clicked.connect(self._on_newer)
-        self._older.clicked.connect(self._on_older)
-        self._list.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
-        self._list.horizontalScrollBar().rangeChanged.connect(self._on_scrolled)
-        self._on_scrolled()
+            button.clicked.connect(self.overview_requested)
 
     def _lay_out(self) -> None:
         heading = QHBoxLayout(self._heading)
@@ -170,14 +146,9 @@ class PartStrip(Card):
         parts.setSpacing(_GAP)
         parts.addWidget(self._list, 1)
         parts.addStretch()
-        parts.addWidget(self._newer)
-        parts.addWidget(self._older)
+        parts.addWidget(self._all)
+        parts.addWidget(self._all_small)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addWidget(self._heading)
         self._column.addLayout(parts)
-
-
-def _describe(item: QListWidgetItem, text: str) -> None:
-    item.setToolTip(text)
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, text)

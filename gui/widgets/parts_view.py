@@ -1,0 +1,73 @@
+"""A list of parts to choose from, by a tap or by keys."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListView, QScroller, QWidget
+
+from gui.widgets.part_delegate import PartDelegate
+from gui.widgets.parts_model import PartsModel
+
+_RESTYLED = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
+
+
+class PartsView(QListView):
+    """Shows the model's parts in one row, or wrapped into a grid; a tap or Enter chooses one."""
+
+    part_chosen = Signal(object)  # the Inspection
+
+    def __init__(self, model: PartsModel, *, wrapping: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = model
+        self.delegate = PartDelegate(self)
+        self.setModel(model)
+        self.setItemDelegate(self.delegate)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(wrapping)
+        self.setResizeMode(QListView.ResizeMode.Adjust if wrapping else QListView.ResizeMode.Fixed)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if not wrapping:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self.clicked.connect(self._on_chosen)
+        self.activated.connect(self._on_chosen)
+        model.rowsInserted.connect(self._on_rows_inserted)
+
+    def set_part_size(self, side: int, pitch: int) -> None:
+        """Draw thumbnails of `side` pixels, one every `pitch`."""
+        self.delegate.side, self.delegate.pitch = side, pitch
+        self.scheduleDelayedItemsLayout()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """One row of parts."""
+        return QSize(self.delegate.pitch, self.delegate.height())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the parts other room when the text size changes."""
+        super().changeEvent(event)
+        if event.type() in _RESTYLED:
+            self.scheduleDelayedItemsLayout()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave letters to those around: a list would search for an entry that begins with them."""
+        if event.text().isalnum():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _on_chosen(self, index: QModelIndex) -> None:
+        part = self._parts.part_at(index.row())
+        if part is not None:
+            self.part_chosen.emit(part.inspection())
+
+    @Slot(QModelIndex, int, int)
+    def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        """Keep what somebody looks at where it is, when the row is scrolled."""
+        bar = self.horizontalScrollBar()
+        looking_back = bar.value()
+        if looking_back:
+            self.doItemsLayout()
+            bar.setValue(looking_back + (last - first + 1) * self.delegate.pitch)

@@ -1,0 +1,74 @@
+"""A text that may take two lines."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from gui.theme import font
+
+_RESTYLED = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+
+
+class TwoLines(QLabel):
+    """Breaks its text once where it must, and ends it in an ellipsis where even that is too short.
+
+    The tooltip then has the whole text.
+    """
+
+    def __init__(self, px: int, tone: str = "text", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._px = px
+        self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def width_for(self, text: str) -> int:
+        """The smallest width at which a text takes no more than two lines."""
+        words, metrics = text.split(" "), QFontMetrics(self._face())
+        splits = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words) + 1)]
+        return min(max(metrics.horizontalAdvance(line) for line in lines) for lines in splits) + 1
+
+    def line_height(self) -> int:
+        """How high one line is."""
+        return QFontMetrics(self._face()).height()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As many lines as the text takes at the width there is, at most two."""
+        return QSize(0, self.line_height() * len(self._broken()))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Any width will do."""
+        return self.sizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        """Take other room when the width or the text size changes."""
+        if event.type() is QEvent.Type.Resize or event.type() in _RESTYLED:
+            self.updateGeometry()
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw what fits."""
+        lines, metrics = self._broken(), QFontMetrics(self._face())
+        shown = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width()) for line in lines]
+        self.setToolTip(self.text() if shown != lines else "")
+        painter = QPainter(self)
+        painter.setFont(self._face())
+        for number, line in enumerate(shown):
+            painter.drawText(
+                QRectF(0, number * metrics.height(), self.width(), metrics.height()), self.alignment(), line
+            )
+
+    def _face(self) -> QFont:
+        return font(self._px, 400)
+
+    def _broken(self) -> list[str]:
+        """Give the text in one line or two, the second with all that is left."""
+        text, metrics = self.text(), QFontMetrics(self._face())
+        if metrics.horizontalAdvance(text) <= self.width():
+            return [text]
+        layout = QTextLayout(text, self._face())
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(max(1, self.width()))
+        cut = line.textLength()
+        layout.endLayout()
+        return [text[:cut].rstrip(), text[cut:].lstrip()] if cut < len(text) else [text]

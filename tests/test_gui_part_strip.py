@@ -1,0 +1,273 @@
+"""The last parts: strip, overview, and what is kept of them."""
+
+import gc
+import weakref
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListView, QWidget
+from pytestqt.qtbot import QtBot
+from stage import make_part, pixels_of, put_on_stage, rgb
+
+from core.demo.parts import draw_part
+from core.types import Inspection, Region, SkippedImage
+from gui.prepared_picture import prepare_picture
+from gui.theme import LIGHT
+from gui.widgets.kept_part import KeptPart
+from gui.widgets.part_overview import PartOverview
+from gui.widgets.part_strip import PartStrip
+from gui.widgets.parts_model import PartsModel
+
+pytestmark = pytest.mark.usefixtures("theme")
+
+TIP = Qt.ItemDataRole.ToolTipRole
+
+
+def _strip(window: QWidget) -> tuple[PartStrip, QListView]:
+    strip = PartStrip()
+    put_on_stage(window, strip, 1168, 168)
+    return strip, strip.findChild(QListView)
+
+
+def _fill(strip: PartStrip, count: int) -> list[Inspection]:
+    parts = [make_part(0.4, f"{number}.png") for number in range(count)]
+    strip.add([strip.model.kept(part, None) for part in parts])
+    QApplication.processEvents()
+    return parts
+
+
+def _large_part(name: str = "large.png") -> Inspection:
+    """A drawn part of two megapixels, with a region in frame pixels."""
+    drawn = draw_part(3, 1, size=256).image
+    image = cv2.resize(drawn, (2000, 1000), interpolation=cv2.INTER_CUBIC)
+    return make_part(1.4, name, image=image, regions=(Region(1900, 900, 50, 60, 3000, 1.4),))
+
+
+def test_the_strip_keeps_the_last_fifty_newest_first(window: QWidget) -> None:
+    strip, _ = _strip(window)
+
+    for number in range(60):
+        strip.add_part(make_part(0.4, f"{number}.png"))
+
+    tips = [strip.model.index(row).data(TIP) for row in range(strip.model.rowCount())]
+    assert tips == [f"{number}.png, PASS, score 0.40" for number in range(59, 9, -1)]
+    strip.clear()
+    assert strip.model.rowCount() == 0
+
+
+@pytest.mark.parametrize("count", [1, 50, 73])
+def test_a_batch_comes_in_at_once_and_in_order(qtbot: QtBot, window: QWidget, count: int) -> None:
+    strip, _ = _strip(window)
+    strip.add_part(make_part(0.4, "before.png"))
+    insertions: list[tuple[int, int]] = []
+    strip.model.rowsInserted.connect(lambda _parent, first, last: insertions.append((first, last)))
+
+    _fill(strip, count)
+
+    assert insertions == [(0, min(count, 50) - 1)]
+    assert strip.model.part_at(0).facts.frame.name == f"{count - 1}.png"
+    assert strip.model.rowCount() == min(count + 1, 50)
+
+
+def test_a_tap_or_enter_chooses_the_part_under_it(qtbot: QtBot, window: QWidget) -> None:
+    strip, view = _strip(window)
+    old, new = make_part(0.4, "old.png"), make_part(1.6, "new.png")
+    strip.add_part(old)
+    strip.add_part(new)
+    QApplication.processEvents()
+
+    with qtbot.waitSignal(strip.part_chosen) as chosen:
+        place = view.visualRect(strip.model.index(1)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert chosen.args[0] is old
+
+    view.setCurrentIndex(strip.model.index(0))
+    with qtbot.waitSignal(strip.part_chosen) as chosen:
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert chosen.args[0] is new
+
+
+def test_a_gap_says_why_and_chooses_nothing(qtbot: QtBot, window: QWidget) -> None:
+    strip, view = _strip(window)
+    strip.add_skipped(SkippedImage("a.png", 1, "a.png is not an image or is damaged. Remove it or save it anew."))
+    strip.add_gap("LOST", "Camera 1 was lost.")
+    QApplication.processEvents()
+
+    assert strip.model.index(0).data(TIP) == "Camera 1 was lost."
+    assert "a.png is not an image" in strip.model.index(1).data(TIP)
+    for row in (0, 1):
+        with qtbot.assertNotEmitted(strip.part_chosen):
+            place = view.visualRect(strip.model.index(row)).center()
+            QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_the_part_that_is_shown_is_framed(window: QWidget) -> None:
+    strip, view = _strip(window)
+    window.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    window.setFocus()
+    first, second = make_part(0.4), make_part(0.4)
+    strip.add_part(first)
+    strip.add_part(second)
+    QApplication.processEvents()
+
+    def framed() -> list[bool]:
+        picture = pixels_of(view)
+        boxes = [view.visualRect(strip.model.index(row)) for row in (0, 1)]
+        cuts = [picture[box.top() : box.bottom(), box.left() : box.right()] for box in boxes]
+        return [bool((cut == rgb(LIGHT.focus)).all(axis=2).any()) for cut in cuts]
+
+    strip.mark_shown(first)
+    assert framed() == [False, True]
+    strip.mark_shown(second)
+    assert framed() == [True, False]
+    strip.mark_shown(None)
+    assert framed() == [False, False]
+
+
+def test_the_outline_is_in_the_thumbnail_of_an_odd_part_only(window: QWidget) -> None:
+    strip, view = _strip(window)
+    odd = np.zeros((16, 16), np.float32)
+    odd[4:12, 4:12] = 1.8
+    strip.add_part(make_part(1.8, score_map=odd))
+    strip.add_part(make_part(0.4))
+    QApplication.processEvents()
+
+    def has_white(row: int) -> bool:
+        box = view.visualRect(strip.model.index(row)).adjusted(10, 10, -10, -36)
+        cut = pixels_of(view)[box.top() : box.bottom(), box.left() : box.right()]
+        return bool((cut > 230).all(axis=2).any())
+
+    assert has_white(1)
+    assert not has_white(0)
+
+
+@pytest.mark.parametrize("arriving", [1, 7])
+def test_what_somebody_looks_at_stays_in_place_when_parts_arrive(window: QWidget, arriving: int) -> None:
+    strip, view = _strip(window)
+    _fill(strip, 30)
+    view.horizontalScrollBar().setValue(5 * 102)
+    place = view.visualRect(strip.model.index(12)).left()
+
+    _fill(strip, arriving)
+
+    assert view.visualRect(strip.model.index(12 + arriving)).left() == place
+
+
+def test_the_newest_part_stays_in_sight_when_nobody_looks_back(window: QWidget) -> None:
+    strip, view = _strip(window)
+    _fill(strip, 30)
+    _fill(strip, 3)
+
+    assert view.visualRect(strip.model.index(0)).left() == 0
+    assert view.width() % 102 == 0  # whole thumbnails only
+
+
+def test_neighbours_are_reached_one_by_one_and_gaps_left_out(window: QWidget) -> None:
+    strip, _ = _strip(window)
+    old, new = make_part(0.4, "old.png"), make_part(0.4, "new.png")
+    strip.add_part(old)
+    strip.add_gap("LOST", "Camera 1 was lost.")
+    strip.add_part(new)
+    chosen: list[Inspection] = []
+    strip.part_chosen.connect(chosen.append)
+    strip.part_chosen.connect(strip.mark_shown)
+
+    strip.show_right()  # nothing is shown yet: the newest
+    strip.show_right()
+    strip.show_right()  # there is no older one
+    strip.show_left()
+    strip.show_left()  # there is no newer one
+
+    assert [part.frame.name for part in chosen] == ["new.png", "old.png", "new.png"]
+
+
+def test_all_parts_are_one_press_away(qtbot: QtBot, window: QWidget) -> None:
+    strip, _ = _strip(window)
+    for compact in (False, True):
+        strip.set_compact(compact)
+        (button,) = [b for b in (strip._all, strip._all_small) if b.isVisible()]
+        assert button.accessibleName() == "All 50 parts"
+        assert button.height() >= 76
+        with qtbot.waitSignal(strip.overview_requested):
+            button.click()
+
+
+def test_the_overview_shows_all_parts_and_gives_them_by_tap_and_key(qtbot: QtBot, window: QWidget) -> None:
+    strip, _ = _strip(window)
+    overview = PartOverview(strip.model)
+    put_on_stage(window, overview, 1168, 690)
+    parts = _fill(strip, 50)
+    view = overview.findChild(QListView)
+    last = view.visualRect(strip.model.index(49))
+    assert view.viewport().rect().contains(last)  # all fifty at once, in the large layout
+
+    with qtbot.waitSignal(overview.part_chosen) as chosen:
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=last.center())
+    assert chosen.args[0] is parts[0]
+
+    overview.open()
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_L):
+        with qtbot.waitSignal(overview.close_requested):
+            QTest.keyClick(view, key)
+
+
+def test_an_ordinary_part_is_kept_as_it_is() -> None:
+    part = make_part()
+    kept = KeptPart(part, prepare_picture(part))
+
+    assert kept.inspection() is part
+    assert kept.is_part(part)
+    assert not kept.is_part(make_part())
+    assert not kept.is_part(None)
+
+
+def test_a_large_part_is_let_go_and_comes_back_looking_the_same() -> None:
+    part = _large_part()
+    picture, watch = part.frame.image.astype(int), weakref.ref(part.frame.image)
+    kept = KeptPart(part, prepare_picture(part))
+    assert kept.inspection() is part  # as long as somebody shows it
+    del part
+    gc.collect()
+    assert watch() is None
+
+    again = kept.inspection()
+    assert again.frame.image.shape == picture.shape
+    assert np.abs(again.frame.image - picture).mean() < 3
+    assert (again.frame.name, again.score, again.regions) == ("large.png", 1.4, (Region(1900, 900, 50, 60, 3000, 1.4),))
+    assert kept.is_part(again)
+    assert kept.inspection() is again
+
+
+def test_fifty_parts_of_twelve_megapixels_stay_small() -> None:
+    noise = np.random.default_rng(1).integers(0, 256, (3000, 4000, 3), np.uint8)  # nothing packs worse
+    kept = KeptPart(make_part(image=noise))
+    kept.thumbnail()
+
+    assert 50 * kept.size_in_memory < 150e6
+
+
+def test_thumbnails_of_a_worker_and_of_the_screen_are_the_same() -> None:
+    part = _large_part()
+
+    assert KeptPart(part, prepare_picture(part)).thumbnail() == KeptPart(part).thumbnail()
+
+
+def test_a_thumbnail_shows_the_whole_part_in_its_own_colours() -> None:
+    image = np.zeros((100, 200, 3), np.uint8)
+    image[:, :100], image[:, 100:] = (200, 10, 20), (10, 20, 200)
+    thumbnail = KeptPart(make_part(image=image)).thumbnail()
+
+    assert thumbnail.size() == QSize(176, 176)
+    assert thumbnail.pixelColor(20, 88).getRgb() == (200, 10, 20, 255)
+    assert thumbnail.pixelColor(150, 88).getRgb() == (10, 20, 200, 255)
+    assert thumbnail.pixelColor(88, 20).alpha() == 0  # above the picture
+
+
+def test_the_model_is_a_sound_one(qtmodeltester: object, theme: None) -> None:
+    model = PartsModel()
+    model.add([model.kept(make_part(), None), model.skipped(SkippedImage("a.png", 2, "a.png is damaged."))])
+
+    qtmodeltester.check(model)  # type: ignore[attr-defined]
