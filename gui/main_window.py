@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from core.types import Inspection, Verdict
 from gui.dialogs import Dialogs
 from gui.inspection_worker import Result
 from gui.opener import Opener
@@ -33,6 +34,7 @@ class MainWindow(QMainWindow):
         self._text = StatusText(station, opener)
         self._rail, self._header, self._banner = NavRail(), Header(), ErrorBanner()
         self._page, self._run_bar = InspectPage(), RunBar()
+        self._part: Inspection | None = None  # the one on view
         self.setWindowTitle("Filbert")
         self.setMinimumSize(1200, 700)  # set, so that no passing state of the layout makes the window grow
         self._lay_out()
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
     def _connect_station(self) -> None:
         self._station.changed.connect(self._on_station_changed)
         self._station.results_arrived.connect(self._on_results_arrived)
+        self._station.preview_arrived.connect(self._page.show_preview)
         self._station.progressed.connect(self._page.show_progress)
         self._station.failed.connect(self._on_station_failed)
         self._opener.changed.connect(self._on_station_changed)
@@ -79,7 +82,10 @@ class MainWindow(QMainWindow):
         self._run_bar.start_requested.connect(self._on_start)
         self._run_bar.pause_requested.connect(self._station.pause)
         self._run_bar.stop_requested.connect(self._station.stop)
+        self._run_bar.trigger_requested.connect(self._station.fire)
+        self._run_bar.confirmed.connect(self._on_confirmed)
         self._run_bar.folder_requested.connect(self._on_folder_requested)
+        self._page.part_on_view.connect(self._on_part_on_view)
         self._header.recipe_requested.connect(self._on_recipe_requested)
         self._banner.acknowledged.connect(self._on_acknowledged)
         self._page.reset_requested.connect(self._on_reset_requested)
@@ -89,13 +95,16 @@ class MainWindow(QMainWindow):
         actions = {
             "F5": self._on_start,
             "F6": self._station.pause,
-            "Esc": self._station.stop,
+            "Esc": self._on_escape,
+            "Space": self._station.fire,
+            "1": self._run_bar.confirm_good,
+            "2": self._run_bar.confirm_bad,
+            "3": self._run_bar.confirm_unsure,
             "F2": self._on_acknowledged,
             "F3": self._on_folder_requested,
             "F9": self._on_reset_requested,
             "Ctrl+O": self._on_recipe_requested,
-            "H": self._page.toggle_heatmap,
-            "L": self._page.back_to_live,
+            **self._page.key_actions(),
         }
         for key, action in actions.items():
             QShortcut(QKeySequence(key), self, autoRepeat=False).activated.connect(action)
@@ -103,10 +112,11 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_station_changed(self) -> None:
         station, text = self._station, self._text
-        self._page.show_status(station.activity, text.waiting())
+        self._page.show_status(station.activity, text.waiting(), station.trouble)
         self._page.show_shift(station.shift)
         self._run_bar.show_state(text.run_title(), text.run_line())
         self._run_bar.set_available(station.can_start, station.can_pause, station.can_stop)
+        self._run_bar.set_trigger(visible=True, enabled=station.can_trigger)
         self._show_header()
 
     def _show_header(self) -> None:
@@ -157,6 +167,23 @@ class MainWindow(QMainWindow):
     def _on_acknowledged(self) -> None:
         self._hide_banner()
         self._station.acknowledge()
+
+    @Slot()
+    def _on_escape(self) -> None:
+        if not self._page.close_what_is_over():
+            self._station.stop()
+
+    @Slot(object)
+    def _on_part_on_view(self, part: Inspection | None) -> None:
+        self._part = part
+        self._run_bar.set_confirmable(self._station.can_decide(part))
+
+    @Slot(str)
+    def _on_confirmed(self, answer: str) -> None:
+        verdict = {"good": Verdict.PASS, "bad": Verdict.FAIL}.get(answer)
+        if self._part is not None and verdict is not None:
+            self._station.decide(self._part, verdict)
+            self._run_bar.set_confirmable(self._station.can_decide(self._part))
 
     @Slot()
     def _on_start(self) -> None:

@@ -1,39 +1,45 @@
 """The page an operator looks at all shift."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.inspection.shift import Shift
-from core.types import Inspection, SkippedImage, TrainingProgress, Verdict
+from core.types import Frame, Inspection, SkippedImage, SourceNotice, SourceState, TrainingProgress, Verdict
 from gui.inspection_worker import Result
+from gui.pages.on_view import OnView, View
+from gui.pages.part_text import PartText
 from gui.station import Activity
 from gui.widgets.action_button import ToolButton
 from gui.widgets.card import Card
 from gui.widgets.counts_card import CountsCard
+from gui.widgets.full_image import FullImage
 from gui.widgets.histogram_card import HistogramCard
 from gui.widgets.image_tools import ImageTools
 from gui.widgets.image_view import ImageView
+from gui.widgets.part_overview import PartOverview
 from gui.widgets.part_strip import PartStrip
+from gui.widgets.parts_model import Entry, Gap
 from gui.widgets.score_card import ScoreCard
 from gui.widgets.teaching_panel import TeachingPanel
 from gui.widgets.verdict_tile import VerdictTile
 
-_WITH_VERDICT = (Activity.RUNNING, Activity.PAUSED, Activity.FINISHED)
+_GAPS = (SourceState.STALLED, SourceState.LOST)  # states that leave a gap among the last parts
 
 
 class InspectPage(QWidget):
     """Verdict, why, and how the shift goes: for the newest part, or an earlier one while somebody looks at it."""
 
     reset_requested = Signal()
+    part_on_view = Signal(object)  # the Inspection somebody may have an opinion on, or None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._activity, self._line = Activity.IDLE, ""
-        self._live: Inspection | None = None  # newest part of this run
-        self._earlier: Inspection | None = None  # what somebody looks at again
+        self._on_view, self._line, self._text = OnView(), "", PartText(self)
         self._compact = self._crowded = False
         self._make_widgets()
         self._lay_out()
@@ -58,26 +64,33 @@ class InspectPage(QWidget):
         self._crowded = crowded
         self._step_aside()
 
-    def show_status(self, activity: Activity, line: str) -> None:
-        """Show what the station does; `line` says why there is no verdict, for as long as there is none."""
-        if activity is not self._activity and activity in (Activity.LOADING, Activity.TEACHING, Activity.FAILED):
-            self._earlier = None
-        if activity is Activity.LOADING:
-            self._live = None
-        self._activity, self._line = activity, line
+    def show_status(self, activity: Activity, line: str, trouble: SourceNotice | None = None) -> None:
+        """Show what the station does; `line` says why there is no verdict, `trouble` what keeps it from judging."""
+        self._on_view.begin(activity)
+        self._on_view.trouble, self._line = trouble, line
         self._strip.setEnabled(activity is not Activity.FAILED)
-        self._picture.setCurrentWidget(self._teaching if activity is Activity.TEACHING else self._image_card)
+        if activity is Activity.TEACHING or self._picture.currentWidget() is self._teaching:
+            self._picture.setCurrentWidget(self._teaching if activity is Activity.TEACHING else self._image_card)
         self._render()
 
     def show_results(self, results: list[Result]) -> None:
         """Add results to the strip, and show the newest part unless somebody looks at an earlier one."""
+        entries: list[Entry] = []
         for result in results:
             if isinstance(result, Inspection):
-                self._live = result
-                self._strip.add_part(result)
+                self._on_view.live, self._on_view.preview = result, None
+                entries.append(self._strip.model.kept(result, None))
             elif isinstance(result, SkippedImage):
-                self._strip.add_skipped(result)
-        if self._earlier is None:
+                entries.append(self._strip.model.skipped(result))
+            elif result.state in _GAPS:
+                entries.append(Gap(self._text.state(result.state), result.sentence, "camera-off"))
+        self._strip.add(entries)
+        self._render()
+
+    def show_preview(self, frame: Frame) -> None:
+        """Show a picture nobody asked a verdict on, while there is no part to show."""
+        self._on_view.preview = frame
+        if self._on_view.view is View.PREVIEW:
             self._render()
 
     def show_shift(self, shift: Shift) -> None:
@@ -91,26 +104,47 @@ class InspectPage(QWidget):
         self._teaching.show_progress(progress)
 
     @Slot()
-    def toggle_heatmap(self) -> None:
-        """Switch the heatmap on or off."""
-        self._tools.toggle_heatmap()
+    def toggle_freeze(self) -> None:
+        """Hold what is on view, or let it go."""
+        self._tools.toggle_freeze()
 
     @Slot()
     def back_to_live(self) -> None:
         """Show the newest part again."""
-        if self._earlier is not None:
-            self._earlier = None
-            self._render()
+        self._on_view.earlier = None
+        self._show_overview(False)
+        self._render()
+
+    @Slot()
+    def toggle_overview(self) -> None:
+        """Show all of the last parts in place of the picture, or go back to the newest one."""
+        if self._on_view.earlier is not None or self._picture.currentWidget() is self._overview:
+            self.back_to_live()
+        else:
+            self._show_overview(True)
+
+    @Slot()
+    def close_what_is_over(self) -> bool:
+        """Leave the full image or the overview; whether there was one."""
+        if self._full is not None and self._full.is_open:
+            self._full.close_image()
+            return True
+        if self._picture.currentWidget() is self._overview:
+            self._show_overview(False)
+            return True
+        return False
 
     def _make_widgets(self) -> None:
         self._image, self._tools = ImageView(), ImageTools()
         self._image_card, self._picture = Card(), QStackedWidget()
         self._teaching, self._strip = TeachingPanel(), PartStrip()
+        self._overview = PartOverview(self._strip.model)
+        self._full: FullImage | None = None  # made when first asked for: it covers the whole window
         self._tile, self._score = VerdictTile(), ScoreCard()
         self._counts, self._histogram = CountsCard(), HistogramCard()
         self._back = ToolButton(self.tr("Back to live"), "L")
         self._sized = (
-            self._image, self._tools, self._teaching, self._strip,
+            self._image, self._tools, self._teaching, self._strip, self._overview,
             self._tile, self._score, self._counts, self._histogram,
         )  # fmt: skip
 
@@ -125,6 +159,7 @@ class InspectPage(QWidget):
         inside.addWidget(self._tools)
         self._picture.addWidget(self._image_card)
         self._picture.addWidget(self._teaching)
+        self._picture.addWidget(self._overview)
         self._left, self._side = QVBoxLayout(), QWidget()
         self._left.addWidget(self._picture, 1)
         self._left.addWidget(self._strip)
@@ -140,70 +175,125 @@ class InspectPage(QWidget):
 
     def _connect(self) -> None:
         self._strip.part_chosen.connect(self._on_part_chosen)
+        self._strip.overview_requested.connect(self.toggle_overview)
+        self._overview.part_chosen.connect(self._on_part_chosen)
+        self._overview.close_requested.connect(self.back_to_live)
         self._tools.heatmap_changed.connect(self._image.set_heatmap)
+        self._tools.freeze_toggled.connect(self._on_freeze_toggled)
+        self._tools.zoom_in_requested.connect(self._image.zoom_in)
+        self._tools.zoom_out_requested.connect(self._image.zoom_out)
+        self._tools.fit_requested.connect(self._image.fit)
+        self._tools.full_image_requested.connect(self._on_full_image_requested)
+        self._image.zoom_changed.connect(self._tools.show_zoom)
         self._counts.reset_requested.connect(self.reset_requested)
         self._back.clicked.connect(self.back_to_live)
+
+    def key_actions(self) -> dict[str, Callable[[], object]]:
+        """The keys that do something here, and what."""
+        return {
+            "H": self._tools.toggle_heatmap,
+            "L": self.toggle_overview,
+            "F8": self.toggle_freeze,
+            "+": self._image.zoom_in,
+            "=": self._image.zoom_in,
+            "-": self._image.zoom_out,
+            "0": self._image.fit,
+            "[": self._tools.less_opacity,
+            "]": self._tools.more_opacity,
+            "Left": self._strip.show_left,
+            "Right": self._strip.show_right,
+        }
 
     def _step_aside(self) -> None:
         aside = self._compact and self._crowded
         self._histogram.setVisible(not aside)
         self._tools.setVisible(not aside)
 
+    def _show_overview(self, shown: bool) -> None:
+        if self._picture.currentWidget() is not self._teaching:
+            self._picture.setCurrentWidget(self._overview if shown else self._image_card)
+        if shown:
+            self._overview.open()
+
     @Slot(object)
     def _on_part_chosen(self, inspection: Inspection) -> None:
-        shown_live = self._activity is not Activity.RUNNING and inspection is self._live
-        self._earlier = None if shown_live and self._activity in _WITH_VERDICT else inspection
+        self._show_overview(False)
+        self._on_view.look_at(inspection)
+        self._render()
+
+    @Slot(bool)
+    def _on_freeze_toggled(self, frozen: bool) -> None:
+        self._tools.set_frozen(self._on_view.freeze(frozen))
+        self._render()
+
+    @Slot()
+    def _on_full_image_requested(self) -> None:
+        if self._full is None:
+            self._full = FullImage(self.window())
+        self._full.open_image(self._image)
         self._render()
 
     def _render(self) -> None:
-        live = self._live if self._activity in _WITH_VERDICT else None
-        self._back.setVisible(self._earlier is not None)
-        if self._activity is Activity.FAILED:
+        on_view, view = self._on_view, self._on_view.view
+        part = on_view.part
+        self._tools.set_frozen(on_view.frozen is not None)
+        self._back.setVisible(view is View.EARLIER)
+        if view is View.FAILURE:
             self._render_failure()
-        elif self._earlier is not None:
-            self._render_part(self._earlier)
-        elif live is not None:
-            self._render_part(live)
-        else:
+        elif view is View.TROUBLE and on_view.trouble is not None:
+            self._render_trouble(on_view.trouble)
+        elif part is not None:
+            self._render_part(part, view)
+        elif view is View.PREVIEW and on_view.preview is not None:
+            self._image.show_live(on_view.preview.image)
             self._render_waiting()
+        else:
+            self._image.show_message(self._line, "")
+            self._render_waiting()
+        self.part_on_view.emit(part)
 
-    def _render_part(self, part: Inspection) -> None:
-        earlier = part is self._earlier
+    def _show_verdict(self, verdict: Verdict, line: str) -> None:
+        self._tile.show_verdict(verdict, line)
+        if self._full is not None:
+            self._full.show_verdict(verdict)
+
+    def _render_part(self, part: Inspection, view: View) -> None:
+        judged = part.verdict.about_part
         self._image.set_veiled(False)
         self._image.show_inspection(part)
-        self._image.set_caption(self.tr("Earlier part: {0}").format(part.frame.name) if earlier else "")
-        self._tile.show_verdict(part.verdict, self._why(part, earlier))
-        self._score.show_score(part.score)
-        self._tools.show_regions(part.regions)
+        self._image.set_caption(self._text.caption(part, view))
+        self._show_verdict(part.verdict, self._text.why(part, view is View.EARLIER))
+        self._score.show_score(part.score if judged else None)
+        self._tools.show_regions(part.regions if judged else None)
         self._strip.mark_shown(part)
 
     def _render_waiting(self) -> None:
         self._image.set_veiled(False)
-        self._image.show_message(self._line, "")
-        self._tile.show_verdict(Verdict.NOT_READY, self._line)
+        self._show_verdict(Verdict.NOT_READY, self._line)
+        self._score.show_score(None)
+        self._render_no_part()
+
+    def _render_trouble(self, trouble: SourceNotice) -> None:
+        self._show_last_picture()
+        self._image.set_veiled(True, self._text.state(trouble.state))
+        self._show_verdict(Verdict.NOT_READY, trouble.sentence)
         self._score.show_score(None)
         self._render_no_part()
 
     def _render_failure(self) -> None:
-        if self._live is None:
-            self._image.show_message(self.tr("No live picture"), "")
-        else:
-            self._image.show_inspection(self._live)
+        self._show_last_picture()
         self._image.set_veiled(True, self.tr("Not judged"))
-        self._tile.show_verdict(Verdict.ERROR, self._line)
+        self._show_verdict(Verdict.ERROR, self._line)
         self._score.show_station(self.tr("The station, not the part"), self.tr("The counts of this shift are kept."))
         self._render_no_part()
+
+    def _show_last_picture(self) -> None:
+        if self._on_view.live is None:
+            self._image.show_message(self.tr("No live picture"), "")
+        else:
+            self._image.show_inspection(self._on_view.live)
 
     def _render_no_part(self) -> None:
         self._image.set_caption("")
         self._tools.show_regions(None)
         self._strip.mark_shown(None)
-
-    def _why(self, part: Inspection, earlier: bool) -> str:
-        count = len(part.regions)
-        if part.verdict is Verdict.PASS:
-            return self.tr("Earlier part, no region") if earlier else self.tr("Nothing over the threshold")
-        if count == 1:
-            return self.tr("Earlier part, 1 region") if earlier else self.tr("1 region over the threshold")
-        line = self.tr("Earlier part, {0} regions") if earlier else self.tr("{0} regions over the threshold")
-        return line.format(count)
