@@ -30,7 +30,9 @@ def write_video(path: Path, seconds: float) -> None:
     enlarged = [cv2.cvtColor(cv2.resize(part, (640, 480)), cv2.COLOR_RGB2BGR) for part in parts]
     for number in range(round(seconds * RATE)):
         shift = np.array([[1, 0, 6 * np.sin(number / 9)], [0, 1, 0]], np.float32)
-        frame = cv2.warpAffine(enlarged[number // RATE % len(parts)], shift, (640, 480), borderMode=cv2.BORDER_REPLICATE)
+        frame = cv2.warpAffine(
+            enlarged[number // RATE % len(parts)], shift, (640, 480), borderMode=cv2.BORDER_REPLICATE
+        )
         video.write(frame)
     video.release()
 
