@@ -20,7 +20,7 @@ from gui.process_hooks import complaints_reported, interrupt_closes
 from gui.services import OnProgress, Services, ShouldStop
 from gui.session import BAD_INPUT, Session, WindowResult, cannot_write
 from gui.station import Station, Taught
-from gui.theme import LIGHT, apply_theme
+from gui.theme import Appearance, apply_appearance
 
 _DEMO_PACE = 0.5  # seconds from part to part: slow enough to look at each
 
@@ -88,7 +88,7 @@ def _application() -> QApplication:
     if not isinstance(app, QApplication):
         raise TypeError("Filbert's window needs a QApplication, and there is another kind already.")
     app.setApplicationName("Filbert")
-    apply_theme(app, LIGHT)
+    apply_appearance(app, Appearance())
     return app
 
 

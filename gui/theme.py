@@ -10,110 +10,100 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from gui.tokens import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme
+
+__all__ = [
+    "DARK",
+    "DARK_CONTRAST",
+    "LIGHT",
+    "LIGHT_CONTRAST",
+    "TEXT_SCALES",
+    "Appearance",
+    "Theme",
+    "apply_appearance",
+    "current_appearance",
+    "current_theme",
+    "font",
+    "scaled",
+]
+
+TEXT_SCALES = (1.0, 1.25, 1.5)
+"""What text may be multiplied by, for those who stand further away."""
+
+_LARGE = 28  # pixels; text of this size can be read from afar as it is
+
 
 @dataclass(frozen=True)
-class Theme:
-    """Colours by what they are for, as #RRGGBB, or #AARRGGBB where something must shine through."""
+class Appearance:
+    """How the window looks: what a station chooses for its light, its distance and its people.
 
-    app: str  # the page
-    surface: str  # a card
-    raised: str  # a control
-    rail: str  # navigation, and the empty part of a bar
-    well: str  # behind images
-    line: str  # hairlines
-    control: str  # the border of a control
-    text: str
-    text2: str
-    text3: str  # disabled
-    ink: str  # a full bar, the mark of the active page
-    focus: str
-    sel: str  # a chosen toggle
-    pass_tile: str
-    pass_text: str
-    pass_edge: str
-    fail_tile: str
-    fail_text: str
-    fail_mark: str
-    err_tile: str
-    err_mark: str
-    err_text: str
-    hollow: str  # NOT READY, and a gap among the last parts
-    good: str  # PASS in a chart
-    defect: str  # FAIL in a chart
-    on_well: str  # text on the dark behind images
-    on_well2: str
-    contour: str
-    contour_edge: str
-    tag: str
-    tag_text: str
-    veil: str  # over a picture that is no longer live
-    veil_stripe: str
+    `text_scale` is one of TEXT_SCALES, ValueError for another; `classic_tile` shows PASS on full green.
+    """
+
+    dark: bool = False
+    high_contrast: bool = False
+    text_scale: float = 1.0
+    classic_tile: bool = False
+
+    def __post_init__(self) -> None:
+        if self.text_scale not in TEXT_SCALES:
+            raise ValueError(f"Text can be scaled by 1, 1.25 or 1.5, not by {self.text_scale}.")
+
+    @property
+    def theme(self) -> Theme:
+        """The colours that go with it."""
+        if self.high_contrast:
+            return DARK_CONTRAST if self.dark else LIGHT_CONTRAST
+        return DARK if self.dark else LIGHT
 
 
-LIGHT = Theme(
-    app="#E6E9EC",
-    surface="#F7F8F9",
-    raised="#FFFFFF",
-    rail="#DDE1E5",
-    well="#1B1F23",
-    line="#CDD3D9",
-    control="#7A858F",
-    text="#161B20",
-    text2="#47515A",
-    text3="#5E6872",
-    ink="#242B32",
-    focus="#0B5CAD",
-    sel="#DCE7F2",
-    pass_tile="#E1ECE4",
-    pass_text="#123B23",
-    pass_edge="#2F7A4D",
-    fail_tile="#B5121B",
-    fail_text="#FFFFFF",
-    fail_mark="#B5121B",
-    err_tile="#14171A",
-    err_mark="#FFD23F",
-    err_text="#FFFFFF",
-    hollow="#5E6872",
-    good="#0072B2",
-    defect="#D55E00",
-    on_well="#FFFFFF",
-    on_well2="#CDD3D9",
-    contour="#FFFFFF",
-    contour_edge="#D1000000",
-    tag="#FFFFFF",
-    tag_text="#161B20",
-    veil="#9E1C1C1C",
-    veil_stripe="#1AFFFFFF",
-)
+def apply_appearance(app: QApplication, appearance: Appearance) -> None:
+    """Dress the whole application: Fusion, palette, bundled type and the style sheet filled with the tokens.
 
-
-def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Dress the whole application: Fusion, palette, bundled type and the style sheet filled with the tokens."""
-    QFontDatabase.addApplicationFont(str(fontpkg_inter.ROOT / "files" / "Inter[opsz,wght].ttf"))
-    app.setProperty("theme", theme)
-    # Without it, a widget that gets another font loses that again when it gets another parent.
-    app.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
-    app.setStyle("Fusion")
-    app.setPalette(_palette(theme))
+    It may be called again while windows are open: every widget then hears a StyleChange, at which it takes its
+    fonts and sizes anew, and is painted again.
+    """
+    first = app.property("appearance") is None
+    app.setProperty("appearance", appearance)
+    app.setProperty("theme", appearance.theme)
+    if first:
+        QFontDatabase.addApplicationFont(str(fontpkg_inter.ROOT / "files" / "Inter[opsz,wght].ttf"))
+        # Without it, a widget that gets another font loses that again when it gets another parent.
+        app.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
+        app.setStyle("Fusion")
+    app.setPalette(_palette(appearance.theme))
     app.setFont(font(15, 400))
     sheet = files("resources").joinpath("filbert.qss").read_text(encoding="utf-8")
-    app.setStyleSheet(Template(sheet).substitute(asdict(theme)))
+    app.setStyleSheet(Template(sheet).substitute(asdict(appearance.theme)))
+
+
+def current_appearance() -> Appearance:
+    """Appearance of the running application; the plain one before `apply_appearance` was called."""
+    app = QApplication.instance()
+    appearance = app.property("appearance") if app else None
+    return cast("Appearance", appearance) if appearance else Appearance()
 
 
 def current_theme() -> Theme:
-    """Theme the running application wears; LIGHT before `apply_theme` was called."""
+    """Theme the running application wears; LIGHT before `apply_appearance` was called."""
     app = QApplication.instance()
     theme = app.property("theme") if app else None
     return cast("Theme", theme) if theme else LIGHT
 
 
+def scaled(px: float) -> int:
+    """Give a length that holds text, such as the height of a line or the width of a column, in the text size of now."""
+    return round(px * current_appearance().text_scale)
+
+
 def font(px: int, weight: int) -> QFont:
     """Inter in `px` pixels and a weight of 400 to 800, with figures all of one width.
 
-    The weight is set on the variable font's own axis: QFont.setWeight would draw the regular cut fatter.
+    Under 28 pixels it grows with the text size for distance. The weight is set on the variable font's own axis:
+    QFont.setWeight would draw the regular cut fatter.
     """
     face = QFont(["Inter", "Noto Sans"])
-    face.setPixelSize(px)
+    face.setPixelSize(scaled(px) if px < _LARGE else px)
     face.setVariableAxis(QFont.Tag("wght"), weight)
     face.setFeature(QFont.Tag("tnum"), 1)
     return face
@@ -124,11 +114,22 @@ def _palette(theme: Theme) -> QPalette:
     roles = {
         QPalette.ColorRole.Window: theme.surface,
         QPalette.ColorRole.Base: theme.raised,
+        QPalette.ColorRole.AlternateBase: theme.surface,
         QPalette.ColorRole.Button: theme.raised,
         QPalette.ColorRole.WindowText: theme.text,
         QPalette.ColorRole.Text: theme.text,
         QPalette.ColorRole.ButtonText: theme.text,
-        QPalette.ColorRole.Highlight: theme.focus,
+        QPalette.ColorRole.BrightText: theme.text,
+        QPalette.ColorRole.PlaceholderText: theme.text3,
+        QPalette.ColorRole.Highlight: theme.sel,
+        QPalette.ColorRole.HighlightedText: theme.text,
+        QPalette.ColorRole.Accent: theme.focus,
+        QPalette.ColorRole.Link: theme.focus,
+        QPalette.ColorRole.Light: theme.raised,
+        QPalette.ColorRole.Midlight: theme.rail,
+        QPalette.ColorRole.Mid: theme.line,
+        QPalette.ColorRole.Dark: theme.control,
+        QPalette.ColorRole.Shadow: theme.well,
         QPalette.ColorRole.ToolTipBase: theme.raised,
         QPalette.ColorRole.ToolTipText: theme.text,
     }

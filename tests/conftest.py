@@ -56,9 +56,9 @@ def sitting(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture(scope="session")
 def theme(qapp: Any) -> None:
     """Give the window's look to all that is drawn from now on."""
-    from gui.theme import LIGHT, apply_theme  # noqa: PLC0415 - needs Qt
+    from gui.theme import Appearance, apply_appearance  # noqa: PLC0415 - needs Qt
 
-    apply_theme(qapp, LIGHT)
+    apply_appearance(qapp, Appearance())
 
 
 @pytest.fixture
