@@ -1,14 +1,16 @@
 """How one of the last parts is drawn."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.types import Inspection, Verdict
 from gui.icons import icon_pixmap
 from gui.theme import current_theme, font
 from gui.widgets.kept_part import KeptPart
-from gui.widgets.parts_model import PART, SHOWN, Gap
+from gui.widgets.parts_model import PART, SHOWN, Entry, Gap
 from gui.widgets.score_text import score_text
 from gui.widgets.verdict_icons import draw_small_mark
 
@@ -25,6 +27,10 @@ class PartDelegate(QStyledItemDelegate):
     side = 88
     pitch = 102
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._looks: WeakKeyDictionary[Entry, tuple[object, QPixmap]] = WeakKeyDictionary()
+
     def height(self) -> int:
         """How high a part is drawn, in the text size of now."""
         return _TOP + self.side + _UNDER + self._caption_height() + 3
@@ -36,21 +42,42 @@ class PartDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one part."""
         item = QRectF(option.rect)
-        place = QRectF(item.left() + (self.pitch - self.side) // 2, item.top() + _TOP, self.side, self.side)
-        caption = QRectF(place.left(), place.bottom() + _UNDER, self.side + 10, self._caption_height())
-        entry = index.data(PART)
         painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        if isinstance(entry, KeptPart):
-            self._draw_part(painter, place, entry)
-            self._draw_result(painter, caption, entry.facts)
-        elif isinstance(entry, Gap):
-            self._draw_gap(painter, place, caption, entry)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPixmap(item.topLeft(), self._drawn(index.data(PART), painter.device().devicePixelRatioF()))
         if index.data(SHOWN):
-            _draw_frame(painter, place.adjusted(-2, -2, 2, 2), 3)
+            _draw_frame(painter, self._thumbnail_place().translated(item.topLeft()).adjusted(-2, -2, 2, 2), 3)
         if option.state & QStyle.StateFlag.State_HasFocus:
             _draw_frame(painter, item.adjusted(1, 1, -1, -1), 2)
         painter.restore()
+
+    def _drawn(self, entry: Entry, ratio: float) -> QPixmap:
+        """Give an entry as it looks now; each is drawn once, for all of them move when a part arrives."""
+        look = (current_theme(), self.side, self.pitch, self.height(), ratio)
+        known = self._looks.get(entry)
+        if known is not None and known[0] == look:
+            return known[1]
+        pixmap = QPixmap(round(self.pitch * ratio), round(self.height() * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        self._draw_entry(painter, entry)
+        painter.end()
+        self._looks[entry] = look, pixmap
+        return pixmap
+
+    def _draw_entry(self, painter: QPainter, entry: Entry) -> None:
+        place = self._thumbnail_place()
+        caption = QRectF(place.left(), place.bottom() + _UNDER, self.side + 10, self._caption_height())
+        if isinstance(entry, KeptPart):
+            self._draw_part(painter, place, entry)
+            self._draw_result(painter, caption, entry.facts)
+        else:
+            self._draw_gap(painter, place, caption, entry)
+
+    def _thumbnail_place(self) -> QRectF:
+        return QRectF((self.pitch - self.side) // 2, _TOP, self.side, self.side)
 
     def _draw_part(self, painter: QPainter, place: QRectF, part: KeptPart) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -22,7 +22,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gap:
     """Where a part is missing: a short word such as SKIPPED, a sentence that says why, an icon."""
 
