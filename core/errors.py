@@ -29,5 +29,9 @@ class OutputError(FilbertError):
     """A result can't be written."""
 
 
+class SettingsError(FilbertError):
+    """A setting of the station can't have this value."""
+
+
 class Cancelled(FilbertError):  # noqa: N818 - nothing went wrong
     """The user stopped the work before it was done."""
