@@ -32,7 +32,7 @@ def write_whole(path: Path, content: bytes, durable: bool = False, keep_previous
             _keep(path)
         unfinished.replace(path)
     except OSError as error:
-        raise OutputError(f"{readable_name(path)} can't be written: {_way_out(error)}") from error
+        raise OutputError(f"{readable_name(path)} can't be written: {way_out(error)}") from error
     finally:
         with suppress(OSError):  # in a folder closed to us there is nothing to remove
             unfinished.unlink(missing_ok=True)
@@ -45,7 +45,7 @@ def check_folder_of(path: Path) -> None:
         probe.touch(exist_ok=False)
         probe.unlink()
     except OSError as error:
-        raise OutputError(f"{readable_name(path)} can't be written: {_way_out(error)}") from error
+        raise OutputError(f"{readable_name(path)} can't be written: {way_out(error)}") from error
 
 
 def _beside(path: Path) -> Path:
@@ -62,7 +62,8 @@ def _keep(path: Path) -> None:
         copy.unlink(missing_ok=True)
 
 
-def _way_out(error: OSError) -> str:
+def way_out(error: OSError) -> str:
+    """What a user can do about a file that can't be written, as the end of a sentence."""
     if error.errno == errno.ENOSPC:
         return "the disk is full. Free some space or choose another folder."
     if error.errno in {errno.ENOENT, errno.ENOTDIR}:

@@ -12,6 +12,8 @@ from core.files import readable_name
 from core.images import IMAGE_SUFFIXES, READABLE_KINDS, read_image
 from core.types import Frame, SkippedImage
 
+NaturalKey = tuple[list[list[str | int]], str]
+
 
 class FolderSource:
     """All images of a folder and of the folders in it, in natural order, or one image file.
@@ -85,7 +87,7 @@ def list_images(folder: Path) -> tuple[Path, ...]:
     except OSError as error:
         where = readable_name(Path(error.filename or folder))
         raise SourceError(f"{where} can't be read ({error.strerror}). Ask for the right to read it.") from error
-    return tuple(sorted(found, key=lambda image: _natural_key(image.relative_to(folder))))
+    return tuple(sorted(found, key=lambda image: natural_key(image.relative_to(folder))))
 
 
 def is_image_name(name: str) -> bool:
@@ -126,7 +128,8 @@ def _is_hidden(path: Path) -> bool:
     return bool(attributes & stat.FILE_ATTRIBUTE_HIDDEN)
 
 
-def _natural_key(relative: Path) -> tuple[list[list[str | int]], str]:
+def natural_key(relative: Path) -> NaturalKey:
+    """What sorts 2.png before 10.png."""
     # Splitting at numbers gives text, number, text, number, …: like is always compared with like.
     pieces = [re.split("([0-9]+)", part.casefold()) for part in relative.parts]
     key = [[int(piece) if i % 2 else piece for i, piece in enumerate(part)] for part in pieces]
