@@ -6,7 +6,7 @@ from string import Template
 from typing import cast
 
 import fontpkg_inter
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,7 @@ __all__ = [
     "DARK_CONTRAST",
     "LIGHT",
     "LIGHT_CONTRAST",
+    "RESTYLED",
     "TEXT_SCALES",
     "Appearance",
     "Theme",
@@ -29,6 +30,9 @@ __all__ = [
 
 TEXT_SCALES = (1.0, 1.25, 1.5)
 """What text may be multiplied by, for those who stand further away."""
+
+RESTYLED = (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+"""What a widget hears in `changeEvent` when the appearance has changed."""
 
 _LARGE = 28  # pixels; text of this size can be read from afar as it is
 

@@ -26,6 +26,7 @@ class Theme:
     pass_edge: str  # the tile's edge and icon, and the small mark
     pass_classic: str  # PASS on full green, for those who are used to it
     pass_classic_text: str
+    pass_classic_edge: str
     review_tile: str
     review_text: str
     review_mark: str  # the small mark
@@ -72,6 +73,7 @@ LIGHT = Theme(
     pass_edge="#2F7A4D",
     pass_classic="#2F7A4D",
     pass_classic_text="#FFFFFF",
+    pass_classic_edge="#123B23",
     review_tile="#F5B83D",
     review_text="#241800",
     review_mark="#8A5A00",
