@@ -83,9 +83,13 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     script = random_faults(arguments.faults, arguments.seed)
-    device, policy = ScriptedDevice(script, "Test source"), policy_of(script)
-    source = LiveSource(device, policy)
-    services = Services(make_inspector=lambda _: QuickInspector(), open_source=lambda _: source)
+    policy, devices = policy_of(script), []
+
+    def open_source(_: str) -> LiveSource:
+        devices.append(ScriptedDevice(script, "Test source"))  # its script runs from now on
+        return LiveSource(devices[0], policy)
+
+    services = Services(make_inspector=lambda _: QuickInspector(), open_source=open_source)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         opened = open_and_start(taught_recipe(folder, images=4), "test:faults", folder / "settings.json", services)
@@ -94,7 +98,7 @@ def main() -> None:
             run_for(1.0)
         opened.window.close()
     still_s = policy.frozen_after * script.period_s
-    fields = findings(device.faults, onlooker, still_s) | {
+    fields = findings(devices[0].faults, onlooker, still_s) | {
         "program_failed": float(opened.station.activity is Activity.FAILED)
     }
     Terminal(arguments.json).result(fields, "\n".join(f"{name}: {value:.4g}" for name, value in fields.items()))
@@ -105,7 +109,8 @@ def findings(faults: Sequence[PlayedFault], onlooker: Onlooker, still_s: float) 
 
     The first `still_s` seconds of a frozen picture can't be told from a still part, and may be judged.
     """
-    shown, judged_in_fault, recovery = 0, 0, []
+    shown, judged_in_fault = 0, 0
+    recovery: list[float] = []
     for fault, after in zip(faults, [*faults[1:], None], strict=True):
         end = fault.ended_at if fault.ended_at is not None else fault.began_at
         latest = after.began_at if after is not None else float("inf")
