@@ -8,7 +8,8 @@ import numpy.typing as npt
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainterPath
 
-from core.inspection.heatmap import heatmap_rgba, threshold_contours
+from core.inspection.heatmap import CLEAR_BELOW, heatmap_rgba, threshold_contours
+from core.inspection.judge import THRESHOLD
 from core.types import Image, Inspection, ScoreMap
 from gui.pyramid import Pyramid
 from gui.qt_image import premultiplied, premultiplied_qimage
@@ -43,7 +44,10 @@ def layers_of(inspection: Inspection) -> Layers:
     if not inspection.verdict.about_part:
         return bare_layers(image)
     height, width = image.shape[:2]
-    contours = [_simplified(contour, max(width, height)) for contour in threshold_contours(score_map, width, height)]
+    # Most parts are good ones: it takes half a millisecond to find that a map has no contour, but none to see it.
+    crossing = float(score_map.max()) >= THRESHOLD
+    traced = threshold_contours(score_map, width, height) if crossing else []
+    contours = [_simplified(contour, max(width, height)) for contour in traced]
     return Layers(Pyramid(image), heat_of(score_map, width, height), outline_path(contours))
 
 
@@ -54,8 +58,8 @@ def bare_layers(image: Image) -> Layers:
 
 def heat_of(score_map: ScoreMap, width: int, height: int) -> Heat | None:
     """Colour a score map for a frame of that size, cut to where it can be seen at all."""
-    rgba = heatmap_rgba(score_map, 1.0)
-    rows, columns = np.flatnonzero(rgba[..., 3].any(axis=1)), np.flatnonzero(rgba[..., 3].any(axis=0))
+    seen = score_map > CLEAR_BELOW
+    rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
     if not len(rows):
         return None
     map_height, map_width = score_map.shape
@@ -64,7 +68,8 @@ def heat_of(score_map: ScoreMap, width: int, height: int) -> Heat | None:
     left, right = max(0, int(columns[0]) - 1), min(map_width, int(columns[-1]) + 2)
     x, y = width / map_width, height / map_height
     place = QRectF(left * x, top * y, (right - left) * x, (bottom - top) * y)
-    return Heat(premultiplied_qimage(premultiplied(rgba[top:bottom, left:right])), place)
+    rgba = heatmap_rgba(score_map[top:bottom, left:right], 1.0)
+    return Heat(premultiplied_qimage(premultiplied(rgba)), place)
 
 
 def _simplified(contour: npt.NDArray[np.float32], side: int) -> npt.NDArray[np.float32]:

@@ -1,18 +1,17 @@
 """The run bar: what it asks for, and that it can be hit and read at any size of window and text."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from stage import put_on_stage
 
-from gui.theme import font
-from gui.widgets import action_button, judgement_buttons, labels, two_lines
+from gui.theme import TEXT_SCALES, Appearance, apply_appearance, current_appearance, font
 from gui.widgets.action_button import ActionButton, ToolButton
 from gui.widgets.run_bar import RunBar
 
@@ -35,22 +34,19 @@ def _button(widget: QWidget, text: str) -> QPushButton:
     return button
 
 
-@pytest.fixture(params=[1.0, 1.25, 1.5])
-def text_scale(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> float:
+@pytest.fixture(params=TEXT_SCALES)
+def text_scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[float]:
     """Texts under 28 pixels drawn so much larger."""
-
-    def scaled(px: int, weight: int) -> QFont:
-        return font(round(px * request.param) if px < 28 else px, weight)
-
-    for module in (action_button, labels, two_lines):
-        monkeypatch.setattr(module, "font", scaled)
-    assert judgement_buttons.text_label is labels.text_label
-    return float(request.param)
+    before = current_appearance()
+    apply_appearance(qapp, Appearance(text_scale=request.param))
+    yield request.param
+    apply_appearance(qapp, before)
 
 
+@pytest.mark.usefixtures("text_scale")
 @pytest.mark.parametrize(("compact", "width"), [(True, 1200), (False, 1504), (False, 1824)])
 def test_what_an_operator_presses_is_large_enough_for_gloves_and_none_is_cut(
-    window: QWidget, text_scale: float, compact: bool, width: int
+    window: QWidget, compact: bool, width: int
 ) -> None:
     bar = _bar(window, width, compact=compact)
 
@@ -68,14 +64,15 @@ def test_what_an_operator_presses_is_large_enough_for_gloves_and_none_is_cut(
         assert button.mapTo(bar, QPoint(0, button.height())).y() <= bar.height()
 
 
+@pytest.mark.usefixtures("text_scale")
 @pytest.mark.parametrize(("compact", "width"), [(True, 1200), (False, 1824)])
-def test_what_stop_is_not_can_always_be_read(window: QWidget, text_scale: float, compact: bool, width: int) -> None:
+def test_what_stop_is_not_can_always_be_read(window: QWidget, compact: bool, width: int) -> None:
     bar = _bar(window, width, compact=compact)
     (line,) = [label for label in bar.findChildren(QLabel) if label.text().startswith("Software stop")]
     line.grab()
 
     assert line.toolTip() == ""  # else it is cut
-    letters = QFontMetricsF(font(round(13 * text_scale), 400))
+    letters = QFontMetricsF(font(13, 400))
     assert line.height() >= math.ceil(letters.horizontalAdvance(line.text()) / line.width()) * letters.height() - 2
     assert line.mapTo(bar, QPoint(0, line.height())).y() <= bar.height()
 

@@ -1,5 +1,7 @@
 """Zooming and moving the picture, freezing it, and the picture over the whole window."""
 
+from collections.abc import Callable, Iterator
+
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -13,7 +15,8 @@ from stage import make_part, pixels_of, put_on_stage, rgb
 from core.types import Inspection, Region, Verdict
 from gui.prepared_picture import prepare_picture
 from gui.pyramid import Pyramid
-from gui.theme import LIGHT
+from gui.theme import DARK, LIGHT, Appearance, apply_appearance, current_appearance
+from gui.widgets.action_button import ToolButton
 from gui.widgets.full_image import FullImage
 from gui.widgets.image_tools import ImageTools
 from gui.widgets.image_view import ImageView
@@ -409,3 +412,37 @@ def test_over_the_window_everything_can_be_touched_and_named(stage: QWidget) -> 
     assert "FAIL" in {widget.accessibleName() for widget in full.findChildren(QWidget)}
     buttons["Close"].click()
     assert not full.is_open
+
+
+@pytest.fixture
+def dressed_anew(qapp: QApplication) -> Iterator[Callable[[Appearance], None]]:
+    """Changes the appearance of what is open already."""
+    before = current_appearance()
+    yield lambda appearance: apply_appearance(qapp, appearance)
+    apply_appearance(qapp, before)
+
+
+def test_an_open_view_follows_theme_and_text_size(view: ImageView, dressed_anew: Callable[[Appearance], None]) -> None:
+    part = make_part(1.5, image=_quarters(), regions=(Region(40, 60, 20, 20, 400, 1.5),))
+    view.show_inspection(part)
+    view.resize(500, 400)
+    white = (pixels_of(view) == rgb(LIGHT.tag)).all(axis=2).sum()
+
+    dressed_anew(Appearance(dark=True, text_scale=1.5))
+
+    shown = pixels_of(view)
+    assert (shown[200, 20] == rgb(DARK.well)).all()
+    assert (shown == rgb(DARK.tag)).all(axis=2).sum() > 1.5 * white
+
+
+def test_the_tools_grow_with_the_text_and_cut_nothing(
+    window: QWidget, dressed_anew: Callable[[Appearance], None]
+) -> None:
+    tools = ImageTools()
+    put_on_stage(window, tools, 248, 800)
+    dressed_anew(Appearance(text_scale=1.5))
+    QApplication.processEvents()
+    assert tools.width() > 248
+    for button in tools.findChildren(ToolButton):
+        if button.isVisible() and button.text():
+            assert button._text_width() <= button.width() - 16

@@ -1,9 +1,10 @@
 """What belongs to the picture: regions, the colours' meaning, the heatmap's opacity, freezing and zooming."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.types import Region
+from gui.theme import scaled
 from gui.widgets.action_button import ToolButton
 from gui.widgets.card import hairline
 from gui.widgets.colour_bar import ColourBar
@@ -49,10 +50,10 @@ class ImageTools(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
-        self.setFixedWidth(180 if compact else 248)
+        self._compact = compact
+        self._take_width()
         self._column.setContentsMargins(*((14, 16, 14, 14) if compact else (20, 20, 20, 16)))
         self._column.setSpacing(8 if compact else 12)
-        self._compact = compact
         for part in (self._scale_title, self._lines[1], self._zoom_in, self._zoom_out, self._fit):
             part.setVisible(not compact)
         for button in (self._toggle, self._freeze):
@@ -65,6 +66,12 @@ class ImageTools(QWidget):
             else:
                 self._column.insertWidget(self._column.count() - 1, button)
         self._step_aside()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the width another text size needs."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._take_width()
 
     def show_regions(self, regions: tuple[Region, ...] | None) -> None:
         """List the regions over the threshold; None, when no part is shown, leaves the list out."""
@@ -127,6 +134,10 @@ class ImageTools(QWidget):
     def _on_frozen(self, frozen: bool) -> None:
         self._describe()
         self.freeze_toggled.emit(frozen)
+
+    def _take_width(self) -> None:
+        width = 180 if self._compact else 248
+        self.setFixedWidth((width + scaled(width)) // 2)  # half as much more as the text: the picture needs room, too
 
     def _step_aside(self) -> None:
         for part in (self._regions, self._lines[0]):

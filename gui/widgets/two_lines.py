@@ -23,9 +23,7 @@ class TwoLines(QLabel):
 
     def width_for(self, text: str) -> int:
         """The smallest width at which a text takes no more than two lines."""
-        words, metrics = text.split(" "), QFontMetrics(self._face())
-        splits = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words) + 1)]
-        return min(max(metrics.horizontalAdvance(line) for line in lines) for lines in splits) + 1
+        return self._widest(self._halves(text)) + 1
 
     def line_height(self) -> int:
         """How high one line is."""
@@ -57,14 +55,24 @@ class TwoLines(QLabel):
                 QRectF(0, number * metrics.height(), self.width(), metrics.height()), self.alignment(), line
             )
 
+    def _halves(self, text: str) -> list[str]:
+        words = text.split(" ")
+        splits = [[" ".join(words[:cut]), " ".join(words[cut:])] for cut in range(1, len(words))]
+        return min(splits, key=self._widest, default=[text])
+
+    def _widest(self, lines: list[str]) -> int:
+        metrics = QFontMetrics(self._face())
+        return max(metrics.horizontalAdvance(line) for line in lines)
+
     def _face(self) -> QFont:
         return font(self._px, 400)
 
     def _broken(self) -> list[str]:
-        """Give the text in one line or two, the second with all that is left."""
-        text, metrics = self.text(), QFontMetrics(self._face())
-        if metrics.horizontalAdvance(text) <= self.width():
-            return [text]
+        """Give the text in one line, or in two of about the same length, or the first full and the second too long."""
+        text = self.text()
+        for lines in ([text], self._halves(text)):
+            if self._widest(lines) <= self.width():
+                return lines
         layout = QTextLayout(text, self._face())
         layout.beginLayout()
         line = layout.createLine()
