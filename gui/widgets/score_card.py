@@ -1,18 +1,19 @@
 """The score against the threshold."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from core.inspection.heatmap import TOP
-from gui.theme import current_theme, font
+from gui.theme import RESTYLED, scaled
 from gui.widgets.card import Card
 from gui.widgets.labels import text_label
+from gui.widgets.score_bar import ScoreBar
 from gui.widgets.score_text import score_text
+
+_TEXT = 44  # what the text takes of the card's height
 
 
 class ScoreCard(Card):
-    """The last score as a number and as a bar with the FAIL line; or what is the matter with the station."""
+    """The last score as a number and as a bar with its lines; or what is the matter with the station."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,37 +29,60 @@ class ScoreCard(Card):
         self._pages.addWidget(self._station_page())
         self._outer = QVBoxLayout(self)
         self._outer.addWidget(self._pages)
+        self._compact = False
+        self._review: float | None = None
         self.set_compact(False)
         self.show_score(None)
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
-        self._height = 108 if compact else 128
-        self._take_height()
-        self._number.setFont(font(20 if compact else 28, 700))
+        self._compact = compact
+        self._number.set_type(20 if compact else 28, 700)
         self._hint.setVisible(compact)
         self._heading.setStretch(1, 0 if compact else 1)  # the number stands beside its name, or on the right
         self._heading.setStretch(3, 1 if compact else 0)
         self._outer.setContentsMargins(*((15, 10, 15, 8) if compact else (19, 11, 19, 8)))
-
-    def show_score(self, score: float | None) -> None:
-        """Show a score on the recipe's scale; None leaves the bar empty."""
-        self._pages.setCurrentIndex(0)
         self._take_height()
-        self._number.setText("–" if score is None else score_text(score))
+
+    def set_review_line(self, review: float | None) -> None:
+        """Set the score from which a part is to be looked at, on the recipe's scale; None: there is no such line."""
+        self._review = review
+        self._bar.set_review_line(review)
+
+    def show_score(self, score: float | None, review_from: float | None = None) -> None:
+        """Show a score on the recipe's scale; None leaves the bar empty.
+
+        `review_from` is where the REVIEW line stood for this score, if not where `set_review_line` put it.
+        """
+        text = "–" if score is None else score_text(score)
+        self._number.setText(text)
+        self._bar.setAccessibleName(self.tr("Score {0}").format(text))
         self._bar.show_score(score)
+        self._bar.set_review_line(self._review if review_from is None else review_from)
+        self._show_page(0)
 
     def show_station(self, title: str, text: str) -> None:
         """Say what the station is waiting for or troubled by, in the score's place."""
         self._station_title.setText(title)
         self._station_text.setText(text)
-        self._pages.setCurrentIndex(1)
-        self._take_height()
+        self._show_page(1)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take other room in another text size."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self._take_height()
+
+    def _show_page(self, page: int) -> None:
+        if page != self._pages.currentIndex():
+            self._pages.setCurrentIndex(page)
+            self._take_height()
 
     def _take_height(self) -> None:
-        station = self._pages.currentIndex() == 1
-        self.setMinimumHeight(self._height)
-        self.setMaximumHeight(152 if station else self._height)  # the station's text may use room that is left
+        station, height = self._pages.currentIndex() == 1, 108 if self._compact else 128
+        height += scaled(_TEXT) - _TEXT
+        self.setMinimumHeight(height)
+        self.setMaximumHeight(scaled(152) if station else height)  # the station's text may use room that is left
 
     def _score_page(self) -> QWidget:
         page = QWidget()
@@ -85,61 +109,3 @@ class ScoreCard(Card):
         column.addWidget(self._station_text)
         column.addStretch()
         return page
-
-
-class ScoreBar(QWidget):
-    """A bar from 0 to 2 with the FAIL line at 1.00; a larger score fills it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._score: float | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Pointer, bar and labels one above the other."""
-        return QSize(200, 54)
-
-    def show_score(self, score: float | None) -> None:
-        """Show a score; None shows an empty bar."""
-        self._score = score
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the bar, the score in it, the FAIL line and the labels."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        bar = QRectF(0, 10, self.width(), 16)
-        painter.setBrush(QColor(current_theme().rail))
-        painter.drawRoundedRect(bar, 3, 3)
-        if self._score is not None:
-            self._draw_score(painter, bar, self._score)
-        self._draw_line(painter, bar)
-        self._draw_labels(painter, bar)
-
-    def _draw_score(self, painter: QPainter, bar: QRectF, score: float) -> None:
-        theme = current_theme()
-        end = bar.width() * min(max(score / TOP, 0), 1)
-        painter.setBrush(QColor(theme.fail_mark if score >= 1 else theme.text2))
-        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), end, bar.height()), 3, 3)
-        painter.setBrush(QColor(theme.text))
-        tip = QPointF(end, bar.top() - 1)
-        painter.drawPolygon(QPolygonF([tip, tip + QPointF(-6, -8), tip + QPointF(6, -8)]))
-
-    def _draw_line(self, painter: QPainter, bar: QRectF) -> None:
-        theme, middle = current_theme(), bar.width() / TOP
-        painter.setBrush(QColor(theme.surface))
-        painter.drawRect(QRectF(middle - 2.5, bar.top(), 5, bar.height()))
-        painter.setBrush(QColor(theme.text))
-        painter.drawRect(QRectF(middle - 1, bar.top() - 6, 2, bar.height() + 12))
-
-    def _draw_labels(self, painter: QPainter, bar: QRectF) -> None:
-        theme = current_theme()
-        under = QRectF(0, bar.bottom() + 9, bar.width(), 18)
-        painter.setFont(font(13, 400))
-        painter.setPen(QColor(theme.text2))
-        painter.drawText(under, Qt.AlignmentFlag.AlignLeft, "0")
-        painter.drawText(under, Qt.AlignmentFlag.AlignRight, f"{TOP:.1f}")
-        painter.setFont(font(13, 600))
-        painter.setPen(QColor(theme.text))
-        painter.drawText(under.translated(bar.width() / TOP - 1, 0), Qt.AlignmentFlag.AlignLeft, self.tr("FAIL 1.00"))
