@@ -136,8 +136,8 @@ def test_inspect_of_nothing_readable_is_an_error(filbert: CommandLine, recipe: P
     [
         ("missing", "missing does not exist."),
         ("missing.png", "missing.png does not exist."),
-        ("camera:0", "camera:0 is a camera. Cameras and videos come in a later version."),
-        ("belt.mp4", "belt.mp4 is a video. Cameras and videos come in a later version."),
+        ("camera:", "No camera is named."),
+        ("belt.mp4", "belt.mp4 is empty."),
         ("", "No source is named."),
     ],
 )

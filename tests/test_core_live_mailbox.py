@@ -106,6 +106,13 @@ def test_news_before_the_waiting_is_not_missed(mailbox: Mailbox) -> None:
     assert mailbox.wait(PATIENCE_S)
 
 
+def test_every_picture_is_news_even_if_the_clock_stands_still(mailbox: Mailbox) -> None:
+    for value in range(3):
+        assert mailbox.report
+        mailbox.put(image(value), 0.0)
+        assert mailbox.wait(0.0)
+
+
 def test_what_was_said_before_is_no_news(mailbox: Mailbox) -> None:
     mailbox.tell(trouble="garbage")
     assert mailbox.report.trouble == "garbage"

@@ -78,6 +78,8 @@ class Mailbox:
             # Where the device waits for its reader, the age of a picture says nothing about the device.
             fresh_at = self._clock() if self._lossless else captured_at
             self._set(fresh_at=fresh_at, still_since=None, trouble="")
+            self._version += 1  # a picture is news even at the same time of a coarse clock
+            self._changed.notify_all()
 
     def tell(self, **changes: object) -> None:
         """Change the report, and wake the reader if that is news."""
