@@ -42,7 +42,7 @@ def layers_of(inspection: Inspection) -> Layers:
     """What a view shows of a part; a picture that was not judged has neither heatmap nor contour. Any thread."""
     image, score_map = inspection.frame.image, inspection.score_map
     if not inspection.verdict.about_part:
-        return bare_layers(image)
+        return Layers(Pyramid(image), None, QPainterPath())
     height, width = image.shape[:2]
     # Most parts are good ones: it takes half a millisecond to find that a map has no contour, but none to see it.
     crossing = float(score_map.max()) >= THRESHOLD
@@ -51,8 +51,8 @@ def layers_of(inspection: Inspection) -> Layers:
     return Layers(Pyramid(image), heat_of(score_map, width, height), outline_path(contours))
 
 
-def bare_layers(image: Image) -> Layers:
-    """What a view shows of a picture that nobody judged."""
+def live_layers(image: Image) -> Layers:
+    """What a view shows of a picture that only passes by."""
     return Layers(Pyramid(image), None, QPainterPath())
 
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPi
 from PySide6.QtWidgets import QWidget
 
 from core.types import Image, Inspection, Region
-from gui.layers import Layers, bare_layers, layers_of
+from gui.layers import Layers, layers_of, live_layers
 from gui.prepared_picture import PreparedPicture
 from gui.theme import current_theme
 from gui.widgets.image_notes import CAPTION_HEIGHT, draw_caption, draw_note, draw_note_box, draw_veil
@@ -55,7 +55,7 @@ class ImageView(ZoomView):
     def show_live(self, image: Image) -> None:
         """Show a picture that was not judged: no heatmap, no region."""
         self._inspection, self._regions = None, ()
-        self._show_layers(bare_layers(image), self.tr("live, not judged"))
+        self._show_layers(live_layers(image), self.tr("live, not judged"))
 
     def set_heatmap(self, visible: bool, opacity: float) -> None:
         """Show or hide the heatmap, at an opacity of 0 to 1."""
