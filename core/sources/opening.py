@@ -1,18 +1,13 @@
 """From what a user names, in the window or on the command line, to a source."""
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 from core.errors import SourceError
 from core.sources.base import Source
-from core.sources.camera import camera_source
 from core.sources.folder import FolderSource, is_folder
-from core.sources.scripted import open_scripted
-from core.sources.stream import stream_source
-from core.sources.video import VIDEO_SUFFIXES, video_source
 
-__all__ = ["VIDEO_SUFFIXES", "open_source"]
+VIDEO_SUFFIXES = frozenset({".mp4", ".avi", ".mov", ".mkv", ".webm", ".m4v", ".mpg", ".mpeg", ".wmv"})
 
 _KINDS = "a folder of images, an image, a video, a camera (camera:0) or a stream (rtsp://…)"
 
@@ -31,7 +26,7 @@ def open_source(spec: str, live: bool = False) -> Source:
     if colon and kind.strip().lower() in _OPENERS:
         return _OPENERS[kind.strip().lower()](text)
     if "://" in spec:
-        return stream_source(spec.strip())
+        return _open_stream(spec.strip())
     return _open_path(Path(spec), live)
 
 
@@ -39,20 +34,45 @@ def _open_path(path: Path, live: bool) -> Source:
     if str(path).isdecimal() and not path.exists():
         raise SourceError(f"{path} does not exist. For a camera, name camera:{path}.")
     if path.suffix.lower() in VIDEO_SUFFIXES and not is_folder(path):
-        return video_source(path, live)
+        return _open_video(path, live)
     return FolderSource(path)
 
 
+# Each kind is loaded when it is asked for: all of them would cost the window half a second at its start.
+
+
+def _open_camera(text: str) -> Source:
+    from core.sources.camera import camera_source  # noqa: PLC0415
+
+    return camera_source(text)
+
+
 def _open_hot_folder(text: str) -> Source:
-    try:
-        source: Source = import_module("core.sources.hot_folder").open_hot_folder(text)
-    except ImportError as error:
-        raise SourceError("Hot folders come in a later version. Name a folder of images.") from error
-    return source
+    from core.sources.hot_folder import open_hot_folder  # noqa: PLC0415
+
+    return open_hot_folder(text)
+
+
+def _open_script(text: str) -> Source:
+    from core.sources.scripted import open_scripted  # noqa: PLC0415
+
+    return open_scripted(text)
+
+
+def _open_stream(address: str) -> Source:
+    from core.sources.stream import stream_source  # noqa: PLC0415
+
+    return stream_source(address)
+
+
+def _open_video(path: Path, live: bool) -> Source:
+    from core.sources.video import video_source  # noqa: PLC0415
+
+    return video_source(path, live)
 
 
 _OPENERS: dict[str, Callable[[str], Source]] = {
-    "camera": camera_source,
+    "camera": _open_camera,
     "hot": _open_hot_folder,
-    "test": open_scripted,
+    "test": _open_script,
 }

@@ -16,8 +16,6 @@ from core.sources.opencv import CvCapture, open_capture, period_of, read_rgb
 from core.sources.policy import VIDEO
 from core.types import Frame, Image, SkippedImage
 
-VIDEO_SUFFIXES = frozenset({".mp4", ".avi", ".mov", ".mkv", ".webm", ".m4v", ".mpg", ".mpeg", ".wmv"})
-
 _USUAL_PERIOD_S = 1 / 25
 _MAY_LACK = 0.03  # of all pictures: some files only estimate how many they hold
 
