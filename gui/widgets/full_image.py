@@ -2,17 +2,18 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from core.types import Verdict
 from gui.widgets.action_button import ActionButton
 from gui.widgets.image_view import ImageView
 from gui.widgets.own_keys import keeps_key
-from gui.widgets.verdict_badge import VerdictBadge
+from gui.widgets.verdict_tile import VerdictTile
 
 _CLOSE_KEYS = (Qt.Key.Key_Escape,)
-_COLUMN = 152
+_COLUMN = 424  # the tile's narrowest
 _TARGET = 76  # pixels, 20 mm
+_MARGIN = 12
 
 
 class FullImage(QWidget):
@@ -29,7 +30,8 @@ class FullImage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._view: ImageView | None = None
         self._place = QWidget()  # in the view's stead while it is here
-        self._badge = VerdictBadge()
+        self._tile = VerdictTile()
+        self._tile.set_compact(True)
         self._close = ActionButton(self.tr("Close"), self.tr("Esc"), "x")
         self._zoom_in = ActionButton(self.tr("Larger"), "+", "plus")
         self._zoom_out = ActionButton(self.tr("Smaller"), "−", "minus")
@@ -78,9 +80,13 @@ class FullImage(QWidget):
         self.hide()
         self.closed.emit()
 
-    def show_verdict(self, verdict: Verdict) -> None:
-        """Show the verdict on the part in the picture, or what the station says."""
-        self._badge.show_verdict(verdict)
+    def show_verdict(self, verdict: Verdict, line: str) -> None:
+        """Show the verdict on the part in the picture, or what the station says, with one line that says why."""
+        self._tile.show_verdict(verdict, line)
+
+    def acknowledge(self) -> None:
+        """End the flashing of an ERROR: somebody has seen it."""
+        self._tile.acknowledge()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Cover the parent whatever its size."""
@@ -118,19 +124,22 @@ class FullImage(QWidget):
         self._fit.setEnabled(zoom > 1)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout()
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
-        column.addWidget(self._badge)
+        buttons = QGridLayout()
+        buttons.setSpacing(8)
+        for number, button in enumerate((self._zoom_in, self._zoom_out, self._fit, self._close)):
+            button.setMinimumHeight(_TARGET)
+            buttons.addWidget(button, number // 2, number % 2)
+        side = QWidget()
+        side.setFixedWidth(_COLUMN + 2 * _MARGIN)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        column.addWidget(self._tile)
         column.addStretch()
-        for button in (self._zoom_in, self._zoom_out, self._fit, self._close):
-            button.setMinimumSize(_COLUMN, _TARGET)
-            column.addWidget(button)
-        column.insertSpacing(column.count() - 1, 16)
+        column.addLayout(buttons)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        self._row.addLayout(column)
+        self._row.addWidget(side)
 
 
 def _layout_around(widget: QWidget) -> QLayout | None:
