@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 
 from core.errors import SourceError
 from core.sources.camera import CameraDevice, parse_camera
+from core.sources.opening import VIDEO_SUFFIXES
 from core.sources.stream import public_name
-from core.sources.video import VIDEO_SUFFIXES
 
 _MOVE = {"yes": True, "no": False}
 
