@@ -80,7 +80,7 @@ class FullImage(QWidget):
         self.hide()
         self.closed.emit()
 
-    def show_verdict(self, verdict: Verdict, line: str) -> None:
+    def show_verdict(self, verdict: Verdict, line: str = "") -> None:
         """Show the verdict on the part in the picture, or what the station says, with one line that says why."""
         self._tile.show_verdict(verdict, line)
 
