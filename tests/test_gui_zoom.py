@@ -293,6 +293,10 @@ def test_freezing_is_told_and_shown(qtbot: QtBot, window: QWidget) -> None:
     with qtbot.waitSignal(tools.freeze_toggled) as toggled:
         tools.toggle_freeze()
     assert toggled.args == [False]
+    with qtbot.assertNotEmitted(tools.freeze_toggled):
+        tools.set_frozen(True)
+    assert tools.is_frozen()
+    assert button.accessibleName() == "Frozen"
 
 
 @pytest.mark.parametrize(("compact", "names"), [

@@ -1,6 +1,6 @@
 """What belongs to the picture: regions, the colours' meaning, the heatmap's opacity, freezing and zooming."""
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.types import Region
@@ -96,8 +96,11 @@ class ImageTools(QWidget):
         self._freeze.toggle()
 
     def set_frozen(self, frozen: bool) -> None:
-        """Show whether the picture is frozen."""
-        self._freeze.setChecked(frozen)
+        """Show whether the picture is frozen; nobody is told, for who calls this knows."""
+        with QSignalBlocker(self._freeze):
+            self._freeze.setChecked(frozen)
+        self._freeze.update()  # blocked, the button doesn't hear of it either
+        self._describe()
 
     def is_frozen(self) -> bool:
         """Whether what is shown stays, whatever arrives."""
