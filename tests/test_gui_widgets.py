@@ -12,7 +12,6 @@ from stage import pixels_of, put_on_stage, rgb
 from core.types import Verdict
 from gui.theme import LIGHT
 from gui.widgets.counts_card import CountsCard
-from gui.widgets.histogram_card import HistogramCard
 from gui.widgets.score_card import ScoreCard
 from gui.widgets.score_text import score_text, yield_text
 from gui.widgets.verdict_tile import VerdictTile
@@ -170,28 +169,3 @@ def test_reset_is_asked_for_by_its_button_or_in_the_small_layout_by_a_tap(qtbot:
     card.set_compact(True)
     with qtbot.waitSignal(card.reset_requested):
         QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(200, 30))
-
-
-def test_the_histogram_stacks_failed_on_passed_at_square_root_heights(window: QWidget) -> None:
-    card = HistogramCard()
-    put_on_stage(window, card, 592, 300)
-
-    card.show_histogram(np.array([0, 9, 16]), np.array([4, 0, 9]), np.array([0.0, 0.5, 1.0, 1.5]))
-
-    foot, head = card._passed.opts, card._failed.opts
-    assert foot["x"] == pytest.approx([0.25, 0.75, 1.25])
-    assert foot["height"] == pytest.approx([0, 3, 4])
-    assert head["y0"] == pytest.approx([0, 3, 4])
-    assert head["y0"] + head["height"] == pytest.approx([2, 3, 5])
-    assert card._plot.getViewBox().viewRange()[1][1] >= 5
-    assert "√ scale" in _texts(card)
-
-
-def test_an_empty_histogram_is_drawn_too(window: QWidget) -> None:
-    card = HistogramCard()
-    put_on_stage(window, card, 592, 300)
-
-    card.show_histogram(np.zeros(40, np.int64), np.zeros(40, np.int64), np.linspace(0, 2, 41))
-
-    shown = {tuple(pixel) for pixel in pixels_of(card).reshape(-1, 3).tolist()}
-    assert rgb(LIGHT.text) in shown  # the FAIL line

@@ -10,6 +10,14 @@ class Card(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
 
+    def set_frameless(self, frameless: bool) -> None:
+        """Show neither surface nor border, for a card that lies within another; or show them again."""
+        if frameless != bool(self.property("frameless")):
+            self.setProperty("frameless", frameless)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self.update()
+
 
 def hairline() -> QFrame:
     """Make a horizontal line between two parts of a card."""

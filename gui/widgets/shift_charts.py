@@ -1,0 +1,85 @@
+"""The two charts of the shift."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from core.types import Verdict
+from gui.widgets.action_button import ToolButton
+from gui.widgets.card import Card
+from gui.widgets.histogram_card import HistogramCard
+from gui.widgets.histogram_plot import Counts
+from gui.widgets.legend import LegendEntry, Mark
+from gui.widgets.trend_card import TrendCard
+
+
+class ShiftCharts(Card):
+    """Histogram over trend; in the small layout they share one card, and two buttons choose between them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._histogram, self._trend = HistogramCard(), TrendCard()
+        self._compact = False
+        self._tabs = self._make_tabs()
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._tabs)
+        self._column.addWidget(self._histogram, 5)
+        self._column.addWidget(self._trend, 4)
+        self.set_compact(False)
+
+    def set_compact(self, compact: bool) -> None:
+        """Take the sizes of the small layout, with its one card, or of the large one."""
+        self._compact = compact
+        self.set_frameless(not compact)
+        for chart in (self._histogram, self._trend):
+            chart.set_bare(compact)
+        self._tabs.setVisible(compact)
+        self._column.setContentsMargins(*((12, 9, 15, 6) if compact else (0, 0, 0, 0)))
+        self._column.setSpacing(4 if compact else 16)
+        self._show_chosen()
+
+    def set_review_line(self, review: float | None) -> None:
+        """Put the REVIEW line of both charts at a score on the recipe's scale; None: there is none."""
+        self._histogram.set_review_line(review)
+        self._trend.set_review_line(review)
+        self._review_key.setVisible(review is not None)
+
+    def show_histogram(
+        self, passed: Counts, failed: Counts, edges: npt.NDArray[np.float64], reviewed: Counts | None = None
+    ) -> None:
+        """Show how many parts had which score, as HistogramCard does."""
+        self._histogram.show_histogram(passed, failed, edges, reviewed)
+
+    def show_scores(self, scores: npt.NDArray[np.float64], verdicts: Sequence[Verdict]) -> None:
+        """Show the last scores, oldest first, as TrendCard does."""
+        self._trend.show_scores(scores, verdicts)
+
+    @Slot()
+    def _show_chosen(self) -> None:
+        trend = self._trend_tab.isChecked()
+        self._histogram.setVisible(not (self._compact and trend))
+        self._trend.setVisible(not self._compact or trend)
+
+    def _make_tabs(self) -> QWidget:
+        self._histogram_tab = ToolButton(self.tr("Histogram"), "")
+        self._trend_tab = ToolButton(self.tr("Trend"), "")
+        self._review_key = LegendEntry(Mark.DASHED_LINE, "text", self.tr("REVIEW"))
+        self._review_key.hide()
+        group, tabs = QButtonGroup(self), QWidget()
+        row = QHBoxLayout(tabs)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for tab in (self._histogram_tab, self._trend_tab):
+            tab.setCheckable(True)
+            tab.setFixedHeight(44)
+            group.addButton(tab)
+            row.addWidget(tab)
+        self._histogram_tab.setChecked(True)
+        group.buttonToggled.connect(self._show_chosen)
+        row.addStretch()
+        row.addWidget(self._review_key)
+        row.addWidget(LegendEntry(Mark.LINE, "text", self.tr("FAIL")))
+        return tabs
