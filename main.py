@@ -59,6 +59,9 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--false-reject", type=_share, default=0.01, metavar="SHARE", help="share of good parts that may fail (0.01)"
     )
+    parser.add_argument(
+        "--review", type=_share, metavar="SHARE", help="share of good parts that may come to REVIEW (default none)"
+    )
     parser.add_argument("--weights", type=Path, metavar="FILE", help="the weights of vgg19, if not downloaded")
     _add_json(parser)
 
@@ -134,7 +137,7 @@ def _run_command(arguments: argparse.Namespace) -> int:
 
     a, terminal = arguments, Terminal(arguments.json)
     if a.command == "train":
-        return commands.train(a.good, a.recipe, a.preset, a.seed, a.false_reject, a.weights, terminal)
+        return commands.train(a.good, a.recipe, a.preset, a.seed, a.false_reject, a.weights, a.review, terminal)
     if a.command == "inspect":
         options = inspecting.InspectOptions(a.source, a.recipe, a.out, a.maps, a.device, a.engine, a.parts, a.seconds)
         return inspecting.inspect(options, terminal)

@@ -22,6 +22,7 @@ def train(
     seed: int,
     false_reject: float,
     weights: Path | None,
+    review: float | None,
     terminal: Terminal,
 ) -> int:
     """Teach the good images of a folder and save the recipe. Raises FilbertError."""
@@ -31,7 +32,7 @@ def train(
     path = recipe_path if recipe_path.suffix else recipe_path.with_suffix(SUFFIX)
     check_writable(path)
     source = FolderSource(good_folder)
-    lesson = Lesson(path.stem, PRESETS[preset], seed, false_reject, weights, next_version(path, path.stem))
+    lesson = Lesson(path.stem, PRESETS[preset], seed, false_reject, weights, next_version(path, path.stem), review)
     with interruptible() as should_stop, TrainingBar() as bar:
         taught = teach(source, lesson, bar.show, should_stop)
     save_recipe(taught.recipe, path)

@@ -9,18 +9,20 @@ from torch import Tensor
 
 from core.errors import RecipeError
 from core.inspection.judge import Scale
+from core.inspection.scene import SceneModel
 from core.model.assembly import rebuild_detector
 from core.model.detector import Detector
 from core.model.presets import Preset
 from core.model.weights import digest_of, load_weights
 from core.types import Image
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 
 class RecipeCard(BaseModel):
     """All of a recipe that is not a tensor; what its file carries as readable JSON.
 
+    From `review_from` on the recipe's scale a part is REVIEW, up to the threshold; 1 means that there is no such band.
     `held_out_scores` are the scores, on the recipe's scale, of the good images when they were held out;
     `false_reject_target` is the share of good parts (0 to 1) the threshold was set for.
     """
@@ -34,6 +36,7 @@ class RecipeCard(BaseModel):
     latent_size: int = Field(ge=1)
     backbone_sha256: str
     scale: Scale
+    review_from: float = Field(gt=0, le=1)
     false_reject_target: float = Field(gt=0, lt=1)
     held_out_scores: tuple[float, ...] = Field(min_length=2)
     seed: int
@@ -50,13 +53,15 @@ class RecipeCard(BaseModel):
 class Recipe:
     """A recipe in memory: its card, a good part to know it by, and the detector's tensors.
 
-    `backbone` is empty for a preset whose weights come with the program.
+    `backbone` is empty for a preset whose weights come with the program. `scene` is what good pictures look like as a
+    whole; a recipe of format 2 knows nothing of that.
     """
 
     card: RecipeCard
     thumbnail: Image
     tensors: Mapping[str, Tensor]
     backbone: Mapping[str, Tensor]
+    scene: SceneModel | None = None
 
     def build_detector(self) -> Detector:
         """The detector that was taught, on the CPU.

@@ -17,14 +17,17 @@ from torch import Tensor
 
 from core.errors import OutputError, RecipeError
 from core.files import check_folder_of, readable_name, write_whole
+from core.inspection.scene import SceneModel, scene_model
 from core.recipe import FORMAT_VERSION, Recipe, RecipeCard
 
 SUFFIX = ".filbert"
+OLDEST_READABLE = 2
 _NO_DIGEST = "0" * 64
 _LENGTH_BYTES = 8  # safetensors: the header's length as a little-endian number, then the header
 _LARGEST_HEADER = 10_000_000
 _BACKBONE = "backbone."
 _TAUGHT = "taught."
+_SCENE = "scene."
 _THUMBNAIL = "thumbnail"
 
 
@@ -33,6 +36,8 @@ def save_recipe(recipe: Recipe, path: Path) -> None:
     tensors = {_THUMBNAIL: torch.from_numpy(recipe.thumbnail.copy())}
     tensors |= {_TAUGHT + name: tensor.contiguous() for name, tensor in recipe.tensors.items()}
     tensors |= {_BACKBONE + name: tensor.contiguous() for name, tensor in recipe.backbone.items()}
+    if recipe.scene is not None:
+        tensors |= {_SCENE + name: torch.from_numpy(array.copy()) for name, array in recipe.scene.arrays().items()}
     metadata = {"card": recipe.card.model_dump_json(), "sha256": _NO_DIGEST}
     content = safetensors.torch.save(tensors, metadata)
     write_whole(path, _signed(content), durable=True, keep_previous=True)
@@ -54,6 +59,7 @@ def load_recipe(path: Path) -> Recipe:
             np.ascontiguousarray(tensors[_THUMBNAIL].numpy()),
             _named(tensors, _TAUGHT),
             _named(tensors, _BACKBONE),
+            _scene(tensors),
         )
     except (SafetensorError, ValidationError, KeyError) as error:
         raise _damaged(path) from error
@@ -115,12 +121,17 @@ def _newest_card(path: Path, text: str) -> dict[str, Any]:
             f"The recipe {readable_name(path)} was made by a newer Filbert (format {version}; this one reads up to "
             f"{FORMAT_VERSION}). Update Filbert on this station."
         )
-    if version < FORMAT_VERSION:
+    if version < OLDEST_READABLE:
         raise RecipeError(
             f"The recipe {readable_name(path)} was made by an early Filbert whose detector is gone (format {version}). "
             "Teach the product anew."
         )
-    return dict(card)
+    return from_format_2(card) if version == 2 else dict(card)
+
+
+def from_format_2(card: dict[str, Any]) -> dict[str, Any]:
+    """A card of format 2 in format 3: it had no REVIEW band. Nor is there a scene, which only pictures can teach."""
+    return {**card, "format_version": 3, "review_from": 1.0}
 
 
 def _signed(content: bytes) -> bytes:
@@ -135,6 +146,11 @@ def _digest(content: bytes, stored: str) -> str:
 
 def _named(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
     return {name.removeprefix(prefix): tensor for name, tensor in tensors.items() if name.startswith(prefix)}
+
+
+def _scene(tensors: dict[str, Tensor]) -> SceneModel | None:
+    arrays = {name: tensor.numpy() for name, tensor in _named(tensors, _SCENE).items()}
+    return scene_model(arrays) if arrays else None
 
 
 def _damaged(path: Path) -> RecipeError:

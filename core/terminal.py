@@ -84,6 +84,7 @@ def inspection_fields(inspection: Inspection) -> dict[str, Any]:
         "regions": [asdict(region) for region in inspection.regions],
         "latency_ms": inspection.latency_ms,
         **({"reason": inspection.reason} if inspection.reason else {}),
+        **({"warning": inspection.warning} if inspection.warning else {}),
     }
 
 
@@ -91,5 +92,6 @@ def inspection_line(inspection: Inspection) -> str:
     """An inspection as a line for people."""
     count = len(inspection.regions)
     regions = f"  {count} region{'s' * (count != 1)}" if count else ""
-    reason = f"  {inspection.reason}" if inspection.reason else ""
-    return f"{inspection.verdict:5} {inspection.score:6.2f}  {inspection.frame.name}{regions}{reason}"
+    why = inspection.reason or inspection.warning
+    reason = f"  {why}" if why else ""
+    return f"{inspection.verdict:9} {inspection.score:6.2f}  {inspection.frame.name}{regions}{reason}"

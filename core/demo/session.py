@@ -14,12 +14,14 @@ from core.training.progress import OnProgress, ShouldStop
 from core.training.teaching import Lesson, teach
 
 GOOD_PARTS = 40
+REVIEW = 0.05
+"""The share of good parts that may come to REVIEW: enough for somebody to see what that is."""
 
 
 def teach_demo(dataset: Path | None, seed: int, on_progress: OnProgress, should_stop: ShouldStop) -> Recipe:
     """Teach the demo's good parts. Raises FilbertError, Cancelled when `should_stop` says so."""
     name = "Hazelnut (drawn)" if dataset is None else readable_name(Path(dataset.resolve().name))
-    return teach(_good_parts(dataset, seed), Lesson(name, seed=seed), on_progress, should_stop).recipe
+    return teach(_good_parts(dataset, seed), Lesson(name, seed=seed, review=REVIEW), on_progress, should_stop).recipe
 
 
 def demo_source(dataset: Path | None, seed: int) -> Source:

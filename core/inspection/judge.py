@@ -28,16 +28,18 @@ class Scale:
         return ((exact - self.median) / (self.threshold - self.median)).astype(np.float32)
 
 
-def verdict_of(score: float) -> Verdict:
-    """PASS below the threshold, FAIL from it on; a score that is no number is the station's trouble."""
+def verdict_of(score: float, review_from: float = THRESHOLD) -> Verdict:
+    """FAIL from the threshold on, REVIEW from `review_from` on, else PASS; no number is the station's trouble."""
     if not np.isfinite(score):
         return Verdict.ERROR
-    return Verdict.FAIL if score >= THRESHOLD else Verdict.PASS
+    if score >= THRESHOLD:
+        return Verdict.FAIL
+    return Verdict.REVIEW if score >= review_from else Verdict.PASS
 
 
-def find_regions(score_map: ScoreMap, width: int, height: int) -> tuple[Region, ...]:
-    """The connected areas over the threshold in pixels of a frame of that size, highest peak first."""
-    over = (score_map >= THRESHOLD).astype(np.uint8)
+def find_regions(score_map: ScoreMap, width: int, height: int, line: float = THRESHOLD) -> tuple[Region, ...]:
+    """The connected areas from `line` on, in pixels of a frame of that size, highest peak first."""
+    over = (score_map >= line).astype(np.uint8)
     if not over.any():
         return ()
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(over, connectivity=8)

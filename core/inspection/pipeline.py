@@ -4,10 +4,13 @@ import time
 
 from core.device import device_label, pick_device
 from core.inspection.judge import find_regions, verdict_of
+from core.inspection.scene import Look, Scene
 from core.model.engine import choose_engine
 from core.model.preparation import prepare, to_batch
 from core.recipe import Recipe
 from core.types import Frame, Image, Inspection, ScoreMap, Verdict
+
+_NOT_JUDGED = {Look.NO_PART: Verdict.NO_PART, Look.CHANGED: Verdict.NOT_READY}
 
 
 class Inspector:
@@ -18,7 +21,7 @@ class Inspector:
     """
 
     def __init__(self, recipe: Recipe, device: str = "auto", engine: str = "torch") -> None:
-        self._card = recipe.card
+        self._card, self._scene = recipe.card, recipe.scene
         self._device = pick_device(device)
         preset = recipe.card.preset
         # Choosing runs the network, so that its first pass doesn't count as the first part's latency.
@@ -36,20 +39,29 @@ class Inspector:
         return self._engine.name
 
     def inspect(self, frame: Frame) -> Inspection:
-        """Judge one frame."""
-        score_map = self.score_map(frame.image)
-        score = float(score_map.max())
+        """Judge one frame: first whether there is something to judge, then the part."""
+        prepared = prepare(frame.image, self._card.preset)
+        scene = self._scene.look_at(prepared) if self._scene is not None else Scene(Look.AS_TAUGHT)
+        score_map = self._map_of(prepared)
+        score, line = float(score_map.max()), self._card.review_from
+        verdict, reason = verdict_of(score, line), ""
+        if verdict is Verdict.ERROR:
+            reason = no_score(frame.name)
+        elif scene.look in _NOT_JUDGED:
+            verdict, reason = _NOT_JUDGED[scene.look], scene.sentence
         height, width = frame.image.shape[:2]
-        regions = find_regions(score_map, width, height)
+        line = 1.0 if verdict is Verdict.FAIL else line  # of a FAIL what fails, of a REVIEW what is to be looked at
+        regions = find_regions(score_map, width, height, line) if verdict.about_part else ()
+        warning = scene.sentence if scene.look in (Look.CHANGED, Look.CHANGING) else ""
         latency_ms = (time.perf_counter() - frame.captured_at) * 1000
-        verdict = verdict_of(score)
-        reason = no_score(frame.name) if verdict is Verdict.ERROR else ""
-        return Inspection(frame, score_map, score, verdict, regions, latency_ms, reason)
+        return Inspection(frame, score_map, score, verdict, regions, latency_ms, reason, warning)
 
     def score_map(self, image: Image) -> ScoreMap:
         """How odd each place of a picture (H, W, 3) is: (S, S) float32 on the recipe's scale."""
-        raw = self._engine(to_batch([prepare(image, self._card.preset)]))[0]
-        return self._card.scale.apply(raw)
+        return self._map_of(prepare(image, self._card.preset))
+
+    def _map_of(self, prepared: Image) -> ScoreMap:
+        return self._card.scale.apply(self._engine(to_batch([prepared]))[0])
 
 
 def no_score(name: str) -> str:

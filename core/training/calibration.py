@@ -6,10 +6,13 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from core.inspection.judge import Scale
+from core.inspection.judge import THRESHOLD, Scale
 
 TAIL_SHARE = 0.25
 """The share of the held-out scores that the tail is fitted to."""
+
+LEAST_REVIEW = 0.05
+"""Where REVIEW begins at the earliest, on the recipe's scale: at 0 half of all places of good parts are over it."""
 
 _LEAST_SPREAD = 1e-6
 _JUST_ABOVE = 1 + 1e-6  # more than float32 rounds away, so that a score at the threshold's place stays below 1
@@ -30,15 +33,28 @@ def set_scale(scores: npt.NDArray[np.float64], median: float, false_reject: floa
     peaks-over-threshold models (Pickands 1975). It is always above the highest held-out score that the
     target rate has no room for; where that is the highest of all, by a twentieth of its distance from the median.
     """
-    edge = float(np.quantile(scores, 1 - TAIL_SHARE))
-    mean_excess = float(np.mean(np.maximum(scores - edge, 0))) / TAIL_SHARE
-    reach = math.log(TAIL_SHARE / false_reject) if false_reject < TAIL_SHARE else 0.0
-    seen = float(np.quantile(scores, 1 - false_reject, method="higher"))
-    room = _ROOM if false_reject * len(scores) < 1 else _JUST_ABOVE
-    threshold = max(edge + mean_excess * reach, median + (seen - median) * room)
+    threshold = line_for(scores, median, false_reject)
     # A good set without any spread still needs a scale that can be divided by.
     least = max(abs(median), 1.0) * _LEAST_SPREAD
     return Scale(median, median + max((threshold - median) * _JUST_ABOVE, least))
+
+
+def line_for(scores: npt.NDArray[np.float64], median: float, share: float) -> float:
+    """The raw score that this share (0 to 1) of good parts is over, by the tail of the held-out scores (n)."""
+    edge = float(np.quantile(scores, 1 - TAIL_SHARE))
+    mean_excess = float(np.mean(np.maximum(scores - edge, 0))) / TAIL_SHARE
+    reach = math.log(TAIL_SHARE / share) if share < TAIL_SHARE else 0.0
+    seen = float(np.quantile(scores, 1 - share, method="higher"))
+    room = _ROOM if share * len(scores) < 1 else _JUST_ABOVE
+    return max(edge + mean_excess * reach, median + (seen - median) * room)
+
+
+def review_line(scores: npt.NDArray[np.float64], scale: Scale, share: float | None) -> float:
+    """Where REVIEW begins on the recipe's scale, for a share of good parts over it; 1 for none: there is no band."""
+    if share is None:
+        return THRESHOLD
+    line = float(scale.apply(np.array(line_for(scores, scale.median, share))))
+    return min(max(line, LEAST_REVIEW), THRESHOLD)
 
 
 def rejected_count(scores: Sequence[float]) -> int:

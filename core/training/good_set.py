@@ -9,11 +9,13 @@ import torch
 from torch import Tensor
 
 from core.errors import TeachingError
+from core.inspection.scene import SceneModel, Summary, summary_of
 from core.model.detector import FeatureExtractor
 from core.model.preparation import prepare, to_batch
 from core.model.presets import Preset
 from core.sources.base import Source
 from core.training.feature_store import FeatureStore
+from core.training.scene import KEPT, learn_scene
 from core.types import Image, SkippedImage, SourceNotice
 
 FEWEST = 2
@@ -26,12 +28,13 @@ _SAMPLED_PICTURES = 64
 
 @dataclass(frozen=True, eq=False)
 class GoodSet:
-    """The good images as finished features, one of them to know the product by, and those skipped."""
+    """The good images as finished features, one of them to know the product by, those skipped, and the scene."""
 
     extractor: FeatureExtractor
     store: FeatureStore
     thumbnail: Image
     skipped: tuple[SkippedImage, ...]
+    scene: SceneModel
 
     def __len__(self) -> int:
         return len(self.store)
@@ -73,13 +76,17 @@ def read_good_set(
     Raises TeachingError when fewer than two images can be read.
     """
     skipped: list[SkippedImage] = []
+    summaries: list[Summary] = []
     thumbnail: Image | None = None
     pictures = (item for item in source.frames() if not isinstance(item, SourceNotice))
     for number, frame in enumerate(pictures, start=1):
         if isinstance(frame, SkippedImage):
             skipped.append(frame)
         else:
-            store.append(regional_features(extractor, prepare(frame.image, preset))[0])
+            picture = prepare(frame.image, preset)
+            store.append(regional_features(extractor, picture)[0])
+            if len(summaries) < KEPT:
+                summaries.append(summary_of(picture))
             thumbnail = make_thumbnail(frame.image) if thumbnail is None else thumbnail
         on_done(number / max(source.total or number, number))
     if thumbnail is None or len(store) < FEWEST:
@@ -91,7 +98,7 @@ def read_good_set(
     with torch.no_grad():
         for index in range(len(store)):
             store.replace(index, extractor.finished(store.read([index]))[0])
-    return GoodSet(extractor, store, thumbnail, tuple(skipped))
+    return GoodSet(extractor, store, thumbnail, tuple(skipped), learn_scene(summaries))
 
 
 @torch.no_grad()

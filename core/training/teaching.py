@@ -14,7 +14,7 @@ from core.model.presets import LITE, Preset
 from core.model.weights import digest_of, load_weights
 from core.recipe import Recipe, RecipeCard, local_now
 from core.sources.base import Source
-from core.training.calibration import set_scale
+from core.training.calibration import review_line, set_scale
 from core.training.crossfit import (
     Fold,
     HeldOut,
@@ -29,7 +29,7 @@ from core.training.feature_store import FeatureStore
 from core.training.fitting import fit_autoencoder, sampled_components
 from core.training.good_set import GoodSet, read_good_set
 from core.training.progress import OnProgress, Plan, ShouldStop, ignore_progress, never
-from core.types import Image, SkippedImage
+from core.types import SkippedImage
 
 READ, HOLD_OUT, SCORE, TEACH = (
     "Looking at the good images",
@@ -41,7 +41,10 @@ READ, HOLD_OUT, SCORE, TEACH = (
 
 @dataclass(frozen=True)
 class Lesson:
-    """What the engineer chooses: the product's name, the preset, the seed, the target share of good parts rejected."""
+    """What the engineer chooses: name, preset, seed, and the shares of good parts that may be rejected or looked at.
+
+    `review` is the share of good parts that may score over the REVIEW line; None leaves the band out.
+    """
 
     name: str
     preset: Preset = LITE
@@ -49,6 +52,7 @@ class Lesson:
     false_reject: float = 0.01
     weights: Path | None = None
     version: int = 1
+    review: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +80,7 @@ def teach(
         good_set = read_good_set(source, extractor, preset, store, lambda done: plan.report(READ, done))
         latent = preset.latent_size or latent_size(good_set, preset, lesson.seed)
         detector, held_out = _learn(good_set, latent, lesson, plan)
-    recipe = _recipe(lesson, detector, latent, held_out, good_set.thumbnail, weights)
+    recipe = _recipe(lesson, detector, latent, held_out, good_set, weights)
     plan.report(SCORE, 1)
     return Taught(recipe, good_set.skipped)
 
@@ -112,7 +116,7 @@ def _learn(good_set: GoodSet, latent: int, lesson: Lesson, plan: Plan) -> tuple[
 
 
 def _recipe(
-    lesson: Lesson, detector: Detector, latent: int, held_out: HeldOut, thumbnail: Image, weights: dict[str, Tensor]
+    lesson: Lesson, detector: Detector, latent: int, held_out: HeldOut, good_set: GoodSet, weights: dict[str, Tensor]
 ) -> Recipe:
     scores = held_out.scores.double().numpy()
     scale = set_scale(scores, float(held_out.medians.median()), lesson.false_reject)
@@ -123,6 +127,7 @@ def _recipe(
         latent_size=latent,
         backbone_sha256=digest_of(weights),
         scale=scale,
+        review_from=review_line(scores, scale, lesson.review),
         false_reject_target=lesson.false_reject,
         held_out_scores=tuple(scale.apply(scores).tolist()),
         seed=lesson.seed,
@@ -131,7 +136,7 @@ def _recipe(
     )
     # What comes with the program is named by its hash; what doesn't goes into the file.
     backbone = {} if lesson.preset.backbone == "efficientnet_lite0" else weights
-    return Recipe(card, thumbnail, taught_tensors(detector), backbone)
+    return Recipe(card, good_set.thumbnail, taught_tensors(detector), backbone, good_set.scene)
 
 
 def _own_version() -> str:
