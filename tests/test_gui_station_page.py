@@ -22,6 +22,7 @@ from core.sources.cameras import CameraInfo
 from gui.pages.station_page import StationPage
 from gui.path_dialogs import OnPath, PathDialogs
 from gui.theme import Appearance, apply_appearance
+from gui.widgets.action_button import ActionButton
 from gui.widgets.fields import NumberField, TextField
 from gui.widgets.segmented import Choice, Segmented
 from gui.widgets.trigger_card import LimitsChoice, TriggerChoice
@@ -433,7 +434,15 @@ def test_nothing_is_cut_off(
     assert sheet.minimumSizeHint().width() <= width - 14  # the scroll bar's
     cards = stage.page._cards
     assert len({card.x() for card in cards}) == (1 if compact else 2)
-    assert all(card.height() >= card.minimumSizeHint().height() for card in cards)
+    assert [label.text() for label in stage.page.findChildren(QLabel) if label.isVisible() and _is_cut(label)] == []
+    buttons = [button for button in stage.page.findChildren(ActionButton) if button.isVisible()]
+    assert [button.text() for button in buttons if button.width() < button.minimumSizeHint().width()] == []
+
+
+def _is_cut(label: QLabel) -> bool:
+    if label.wordWrap():
+        return label.height() < label.heightForWidth(label.width())
+    return label.width() < label.sizeHint().width() or label.height() < label.sizeHint().height()
 
 
 def test_a_long_name_of_a_camera_does_not_push_the_page_apart(stage: Stage) -> None:

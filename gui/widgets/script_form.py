@@ -1,5 +1,6 @@
 """Asks what the test source is to play."""
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from core.errors import SourceError
@@ -24,7 +25,10 @@ class ScriptForm(SourceForm):
         self._choice.choose(self._script)
         self._choice.chosen.connect(self._on_chosen)
         note = text_label(
-            self.tr("Pictures that Filbert draws itself, to try things out. No part is inspected."), 13, 400, "text2"
+            self.tr("Filbert draws the pictures itself, to try things out; no real part is inspected."),
+            13,
+            400,
+            "text2",
         )
         note.setWordWrap(True)
         self.column.addWidget(self._choice)
@@ -41,5 +45,6 @@ class ScriptForm(SourceForm):
         self._script = rest_of(spec)
         self._choice.choose(self._script)
 
+    @Slot(object)
     def _on_chosen(self, script: object) -> None:
         self._script = str(script)

@@ -16,8 +16,10 @@ class SettingRow(QWidget):
         self._title, self._detail = text_label(title, 15, 600), text_label(detail, 13, 400, "text2")
         self._title.setBuddy(control)
         self._detail.setVisible(bool(detail))
-        for label in (self._title, self._detail):
+        for label, towards in ((self._title, Qt.AlignmentFlag.AlignBottom), (self._detail, Qt.AlignmentFlag.AlignTop)):
             label.setWordWrap(True)
+            if detail:  # both share the height: together in its middle
+                label.setAlignment(towards)
         if not control.accessibleName():
             control.setAccessibleName(title)
         if detail:
@@ -34,5 +36,4 @@ class SettingRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addLayout(texts, 100 - share)
-        row.setAlignment(texts, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(control, share, Qt.AlignmentFlag.AlignVCenter)
