@@ -10,7 +10,8 @@ class Theme:
     app: str  # the page
     surface: str  # a card
     raised: str  # a control
-    rail: str  # navigation, and the empty part of a bar
+    rail: str  # navigation
+    track: str  # the empty part of a bar
     well: str  # behind images
     line: str  # hairlines
     control: str  # the border of a control
@@ -58,6 +59,7 @@ LIGHT = Theme(
     surface="#F7F8F9",
     raised="#FFFFFF",
     rail="#DDE1E5",
+    track="#DDE1E5",
     well="#1B1F23",
     line="#CDD3D9",
     control="#7A858F",
@@ -107,6 +109,7 @@ DARK = replace(
     surface="#1A1E22",
     raised="#23282D",
     rail="#14171A",
+    track="#353C43",
     well="#08090A",
     line="#353C43",
     control="#7C8791",
@@ -139,6 +142,7 @@ LIGHT_CONTRAST = replace(
     app="#FFFFFF",
     surface="#FFFFFF",
     rail="#E4E4E4",
+    track="#E4E4E4",
     line="#000000",
     control="#000000",
     text="#000000",
@@ -156,6 +160,7 @@ DARK_CONTRAST = replace(
     surface="#000000",
     raised="#000000",
     rail="#262626",
+    track="#333333",
     well="#000000",
     line="#FFFFFF",
     control="#FFFFFF",

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.inspection.heatmap import TOP, heatmap_rgba
 from gui.qt_image import to_qimage
-from gui.theme import RESTYLED, current_theme, font
+from gui.theme import RESTYLED, current_appearance, current_theme, font
 from gui.widgets.score_text import score_text
 
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
@@ -55,11 +55,12 @@ class ColourBar(QWidget):
 
     def _draw_bar(self, painter: QPainter, bar: QRectF) -> None:
         theme = current_theme()
+        squares = QColor(theme.track if current_appearance().high_contrast else theme.line)
         painter.fillRect(bar, QColor(theme.raised))
         for row in range(int(bar.height() / _CHECK) + 1):
             for column in range(row % 2, 4, 2):
                 square = QRectF(column * _CHECK, bar.top() + row * _CHECK, _CHECK, _CHECK)
-                painter.fillRect(square.intersected(bar), QColor(theme.line))
+                painter.fillRect(square.intersected(bar), squares)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(bar, self._colours)
         painter.setPen(QPen(QColor(theme.control), 1))

@@ -1,75 +1,160 @@
 """What runs here: recipe, source, device, speed, time."""
 
-from PySide6.QtCore import QSize, Qt, QTime, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, QTime, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from core.types import Image
-from gui.icons import icon_pixmap
-from gui.qt_image import to_qimage
-from gui.theme import current_theme
+from core.types import Image, SourceState
+from gui.theme import RESTYLED
 from gui.widgets.action_button import ToolButton
-from gui.widgets.labels import ElidedLabel, text_label
-from gui.widgets.thumbnails import rounded
+from gui.widgets.header_field import HeaderField, SourceField
+from gui.widgets.labels import text_label
+from gui.widgets.recipe_block import RecipeBlock
+from gui.widgets.score_text import count_text
+
+_CALM_MS = 250
+_Rate = tuple[float | None, float | None, float | None]
 
 
 class Header(QFrame):
-    """The bar over the page; all of its left part asks for another recipe."""
+    """The bar over the page; all of its left part asks for another recipe.
+
+    Where there is little room the device steps aside, then frames, then the latency; source and time stay.
+    """
 
     recipe_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
+        self._compact, self._any_dropped = False, False
         self._recipe = RecipeBlock()
         self._recipe.clicked.connect(self.recipe_requested)
         self._change = ToolButton(self.tr("Change"), "Ctrl+O", "chevron-down")
         self._change.setAccessibleName(self.tr("Change the recipe"))
         self._change.clicked.connect(self.recipe_requested)
-        self._source = HeaderField(self.tr("Source"), "folder-open")
+        self._source = SourceField(self.tr("Source"), "folder-open")
         self._device = HeaderField(self.tr("Device"), "cpu")
         self._frames = HeaderField(self.tr("Frames"), "gauge")
+        self._dropped = HeaderField(self.tr("Dropped"), "layers")
         self._latency = HeaderField(self.tr("Latency p95"), "timer")
+        self._fields = (self._source, self._device, self._frames, self._dropped, self._latency)
+        self._rate: _Rate = (None, None, None)
+        self._rate_shown: _Rate | None = None
+        self._calm = QTimer(self, interval=_CALM_MS, singleShot=True)
+        self._calm.timeout.connect(self._show_rate)
         self._clock = text_label("", 20, 600)
         self._lay_out()
         self._start_clock()
         self.show_rate(None, None)
+        self.show_dropped(0)
         self.set_compact(False)
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
-        self.setFixedHeight(56 if compact else 72)
+        self._compact = compact
         self._recipe.set_compact(compact)
         self._change.set_bare(compact)
-        self._change.setFixedSize(QSize(44, 44) if compact else QSize(self._change.sizeHint().width(), 44))
         self._row.setContentsMargins(16 if compact else 24, 0, 12 if compact else 24, 0)
         self._row.setSpacing(16 if compact else 28)
-        for field in (self._source, self._device, self._frames, self._latency):
-            field.set_widest(120 if compact else 260)
+        self._fit()
 
     def show_recipe(self, name: str, detail: str, thumbnail: Image | None) -> None:
         """Show the recipe's name, its version and one of its parts."""
         self._recipe.show_recipe(name, detail, thumbnail)
+        self._fit()
 
-    def show_source(self, name: str, detail: str) -> None:
-        """Show where pictures come from, and the state of that."""
+    def show_source(self, name: str, detail: str, icon: str = "folder-open") -> None:
+        """Show where pictures come from; `icon` is one of resources/icons."""
         self._source.show_text(f"{name}   {detail}".strip())
+        self._source.show_icon(icon)
+        self._fit()
+
+    def show_source_state(self, state: SourceState | None) -> None:
+        """Show how a live source is doing, after its name; None for one that has no state, such as a folder."""
+        self._source.show_state(state)
+        self._fit()
 
     def show_device(self, text: str) -> None:
         """Show what computes."""
         self._device.show_text(text)
+        self._fit()
 
-    def show_rate(self, frames_per_second: float | None, latency_p95_ms: float | None) -> None:
-        """Show the speed; None shows a dash."""
-        self._frames.show_text("–" if frames_per_second is None else f"{frames_per_second:.1f} /s")
-        self._latency.show_text("–" if latency_p95_ms is None else f"{latency_p95_ms:.0f} ms")
+    def show_rate(
+        self, frames_per_second: float | None, latency_p95_ms: float | None, latency_p50_ms: float | None = None
+    ) -> None:
+        """Show the speed, the latency as median and 95th percentile if both are given; None shows a dash.
+
+        Figures change four times a second at the most, so that they can be read.
+        """
+        self._rate = frames_per_second, latency_p95_ms, latency_p50_ms
+        if frames_per_second is None or not self._calm.isActive():
+            self._show_rate()
+
+    def show_dropped(self, count: int) -> None:
+        """Show how many pictures of a live source nobody took in time; nothing while there are none."""
+        self._dropped.show_text(count_text(count))
+        if (count > 0) is not self._any_dropped:
+            self._any_dropped = count > 0
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show what there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Show what there is room for in another text size."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED and hasattr(self, "_row"):
+            self._fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Any width: what doesn't fit steps aside."""
+        return QSize(0, self.minimumHeight())
+
+    @Slot()
+    def _show_rate(self) -> None:
+        rate, p95, p50 = self._rate
+        if self._rate == self._rate_shown:
+            return
+        self._rate_shown = self._rate
+        if rate is not None:
+            self._calm.start()
+        self._frames.show_text("–" if rate is None else f"{rate:.1f} /s")
+        latency = "–" if p95 is None else f"{p95:.0f} ms"
+        both = p50 is not None and p95 is not None
+        self._latency.show_caption(self.tr("Latency p50/p95") if both else self.tr("Latency p95"))
+        self._latency.show_text(f"{p50:.0f} / {latency}" if both else latency)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the height that the text needs, and let step aside what there is no room for."""
+        needed = max(self._recipe.text_height(), self._source.text_height()) + 10
+        self.setFixedHeight(max(56 if self._compact else 72, needed))
+        self._recipe.setMinimumHeight(self.height() - 1)
+        self._change.setFixedSize(QSize(44 if self._compact else self._change.sizeHint().width(), 44))
+        for field in self._fields:
+            field.set_widest(120 if self._compact else 260)
+        for gone in range(4):
+            self._device.setVisible(gone < 1)
+            self._frames.setVisible(gone < 2)
+            self._dropped.setVisible(gone < 2 and self._any_dropped)
+            self._latency.setVisible(gone < 3)
+            if self._needed() <= self.width():
+                break
+
+    def _needed(self) -> int:
+        margins, parts = self._row.contentsMargins(), (self._recipe, self._change, *self._fields, self._clock)
+        widths = [part.sizeHint().width() for part in parts if not part.isHidden()]
+        return margins.left() + margins.right() + sum(widths) + self._row.spacing() * len(widths)
 
     def _lay_out(self) -> None:
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._recipe)
         self._row.addWidget(self._change)
         self._row.addStretch(1)
-        for part in (self._source, self._device, self._frames, self._latency, self._clock):
+        for part in (*self._fields, self._clock):
             self._row.addWidget(part)
 
     def _start_clock(self) -> None:
@@ -81,84 +166,3 @@ class Header(QFrame):
     @Slot()
     def _on_tick(self) -> None:
         self._clock.setText(QTime.currentTime().toString("HH:mm:ss"))
-
-
-class RecipeBlock(QPushButton):
-    """Thumbnail, name and version of the recipe: one target of the header's full height."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("recipeBlock")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the Change button beside it has the focus
-        self._thumbnail = QLabel()
-        self._name, self._detail = ElidedLabel(20, 700), ElidedLabel(13, 400, "text2")
-        self._side = 48
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(12)
-        self._row.addWidget(self._thumbnail)
-        text = QVBoxLayout()
-        text.setSpacing(0)
-        text.addStretch()
-        text.addWidget(self._name)
-        text.addWidget(self._detail)
-        text.addStretch()
-        self._row.addLayout(text)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as its texts, up to a limit."""
-        return QSize(min(self._row.sizeHint().width(), 440 if self._side == 48 else 260), self._side)
-
-    def set_compact(self, compact: bool) -> None:
-        """Take the sizes of the small layout, or of the large one."""
-        self._side = 40 if compact else 48
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self.setMinimumHeight(56 if compact else 72)
-        self.updateGeometry()
-
-    def show_recipe(self, name: str, detail: str, thumbnail: Image | None) -> None:
-        """Show the recipe's name, its version and one of its parts."""
-        self._name.setText(name)
-        self._detail.setText(detail)
-        self.setAccessibleName(f"{name}. {detail}")
-        self._thumbnail.setVisible(thumbnail is not None)
-        if thumbnail is not None:
-            self._thumbnail.setPixmap(_square(thumbnail, self._side))
-        self.updateGeometry()
-
-
-class HeaderField(QWidget):
-    """An icon, a caption and a value."""
-
-    def __init__(self, caption: str, icon: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        picture = QLabel()
-        picture.setPixmap(icon_pixmap(icon, 20, QColor(current_theme().text2)))
-        self._value = ElidedLabel(15, 600)
-        text = QVBoxLayout()
-        text.setSpacing(0)
-        text.addStretch()
-        text.addWidget(text_label(caption, 12, 400, "text2"))
-        text.addWidget(self._value)
-        text.addStretch()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(picture)
-        row.addLayout(text)
-
-    def show_text(self, text: str) -> None:
-        """Show the value."""
-        self._value.setText(text)
-
-    def set_widest(self, width: int) -> None:
-        """Elide the value beyond `width` pixels."""
-        self._value.setMaximumWidth(width)
-
-
-def _square(image: Image, side: int) -> QPixmap:
-    """Cut the middle of a picture out as a square of `side` pixels."""
-    expand = Qt.AspectRatioMode.KeepAspectRatioByExpanding
-    scaled = to_qimage(image).scaled(side, side, expand, Qt.TransformationMode.SmoothTransformation)
-    middle = scaled.copy((scaled.width() - side) // 2, (scaled.height() - side) // 2, side, side)
-    return rounded(QPixmap.fromImage(middle))

@@ -1,36 +1,119 @@
-"""Where one is."""
+"""Where one is, and where one can go."""
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.icons import icon_pixmap
-from gui.theme import current_theme
+from gui.theme import RESTYLED, current_theme, font
 from gui.widgets.labels import text_label
+
+_ICON = 26
+_GAP = 4
 
 
 class NavRail(QFrame):
-    """The rail on the left; this far it has one page, Inspect."""
+    """The rail on the left: one item a page. Who makes the window connects the keys printed in the tooltips."""
+
+    page_requested = Signal(str)  # "inspect" or "station"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("navRail")
-        self._inspect = _nav_item(self.tr("Inspect"), "scan-eye")
-        name = text_label("Filbert", 13, 600, "text2")
-        name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 1, 16)
-        column.setSpacing(4)
-        column.addWidget(self._inspect)
-        column.addStretch()
-        column.addWidget(FilbertMark(), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(name)
+        self._compact = False
+        self._items = {
+            "inspect": NavItem(self.tr("Inspect"), "scan-eye", "Ctrl+1"),
+            "station": NavItem(self.tr("Station"), "monitor", "Ctrl+5"),
+        }
+        self._names: dict[QAbstractButton, str] = {item: name for name, item in self._items.items()}
+        self._group = QButtonGroup(self)
+        for item in self._items.values():
+            self._group.addButton(item)
+        self._group.buttonClicked.connect(self._on_clicked)
+        self._product = text_label("Filbert", 13, 600, "text2")
+        self._product.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._lay_out()
         self.set_compact(False)
+        self.set_current("inspect")
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
-        self.setFixedWidth(80 if compact else 96)
-        self._inspect.setFixedHeight(76 if compact else 80)
+        self._compact = compact
+        self._take_sizes()
+
+    def set_current(self, name: str) -> None:
+        """Mark the page that is shown. Raises KeyError for a page that has no item."""
+        self._items[name].setChecked(True)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take other room in another text size."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED and hasattr(self, "_product"):
+            self._take_sizes()
+
+    @Slot(QAbstractButton)
+    def _on_clicked(self, item: QAbstractButton) -> None:
+        self.page_requested.emit(self._names[item])
+
+    def _take_sizes(self) -> None:
+        words = max(item.sizeHint().width() for item in self._items.values())
+        self.setFixedWidth(max(80 if self._compact else 96, words + 1))
+        for item in self._items.values():
+            item.setFixedHeight(max(76 if self._compact else 80, item.sizeHint().height()))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 1, 16)
+        column.setSpacing(8)
+        for item in self._items.values():
+            column.addWidget(item)
+        column.addStretch()
+        column.addWidget(FilbertMark(), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._product)
+
+
+class NavItem(QPushButton):
+    """A page: icon over name. The focus comes by Tab alone, as for an operator's other buttons."""
+
+    def __init__(self, name: str, icon: str, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._icon = icon
+        self.setObjectName("navItem")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(key)
+        self.setToolTip(f"{name} ({key})")
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for icon and name, with a margin around."""
+        metrics = QFontMetricsF(_face())
+        return QSize(round(metrics.horizontalAdvance(self.text())) + 14, round(_ICON + _GAP + metrics.height()) + 16)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the button of the style sheet, then icon and name."""
+        painter, option = QStylePainter(self), QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        theme = current_theme()
+        ink, height = QColor(theme.text if self.isChecked() else theme.text2), QFontMetricsF(_face()).height()
+        top = round((self.height() - _ICON - _GAP - height) / 2)
+        painter.drawPixmap(QPointF((self.width() - _ICON) // 2, top), icon_pixmap(self._icon, _ICON, ink))
+        painter.setPen(ink)
+        painter.setFont(_face())
+        below = QRectF(0, top + _ICON + _GAP, self.width(), height)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 class FilbertMark(QWidget):
@@ -58,16 +141,5 @@ class FilbertMark(QWidget):
         painter.strokePath(rim, pen)
 
 
-def _nav_item(name: str, icon: str) -> QFrame:
-    """Make the item of the page that is shown: icon over name."""
-    item = QFrame()
-    item.setObjectName("navItem")
-    picture, word = QLabel(), text_label(name, 13, 600)
-    picture.setPixmap(icon_pixmap(icon, 26, QColor(current_theme().text)))
-    column = QVBoxLayout(item)
-    column.setContentsMargins(0, 12, 4, 10)
-    column.setSpacing(4)
-    for part in (picture, word):
-        part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(part)
-    return item
+def _face() -> QFont:
+    return font(13, 600)

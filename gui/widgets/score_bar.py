@@ -52,7 +52,7 @@ class ScoreBar(QWidget):
         theme, bar = current_theme(), QRectF(0, _BAR_TOP, self.width(), _BAR_HEIGHT)
         outlined = current_appearance().high_contrast
         painter.setPen(QPen(QColor(theme.line), 1) if outlined else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.rail))
+        painter.setBrush(QColor(theme.track))
         painter.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5) if outlined else bar, 3, 3)
         painter.setPen(Qt.PenStyle.NoPen)
         if self._score is not None:
