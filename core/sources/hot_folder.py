@@ -4,12 +4,12 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import parse_qsl
 
 from core.errors import OutputError, SourceError
 from core.files import check_folder_of, readable_name
 from core.sources.arrivals import Arrival, stamp_of
 from core.sources.base import WAKE_S, SourceItem
+from core.sources.file_ends import has_its_end
 from core.sources.file_lock import is_being_written
 from core.sources.folder import is_folder, read_picture
 from core.sources.hot_watch import HotWatch, Scan
@@ -18,9 +18,8 @@ from core.sources.outcome_folders import OutcomeFolders
 from core.sources.readiness import MOST_TRIES
 from core.sources.sentinels import Sentinels
 from core.sources.settling import Settling
+from core.sources.spec import parse_hot_folder
 from core.types import Frame, SkippedImage, Verdict
-
-_ANSWERS = {"yes": True, "no": False}
 
 
 def open_hot_folder(text: str) -> "HotFolderSource":
@@ -28,13 +27,8 @@ def open_hot_folder(text: str) -> "HotFolderSource":
 
     Raises SourceError when there is no such folder, it may not be used so, or an option is unknown.
     """
-    folder, options = _split(text)
-    if not folder.strip():
-        raise SourceError("No hot folder is named. Name one, such as hot:DIR or hot:DIR?move=yes.")
-    move, ready = options.pop("move", "no"), options.pop("ready", "")
-    if options or move not in _ANSWERS or set("/\\") & set(ready):
-        raise SourceError(f"{text} is not understood. After the folder write ?move=yes, ?ready=.done or both with &.")
-    return HotFolderSource(Path(folder).expanduser(), _ANSWERS[move], ready)
+    settings = parse_hot_folder(text)
+    return HotFolderSource(Path(settings.folder).expanduser(), settings.move, settings.ready)
 
 
 class HotFolderSource:
@@ -42,8 +36,8 @@ class HotFolderSource:
 
     A file is read when it hasn't changed for STABLE_S seconds and nobody has it open for writing; with `ready`, an
     ending, when a sentinel (part1.png.done or part1.done) lies beside it that is no older. One that then can't be
-    read is read again a few times, later and later, before it is given as a SkippedImage. Files that were there
-    before come first. The order is that of the last change, then of the names with their numbers counted.
+    read, or lacks its end mark, is read again a few times, later and later, before it is given as it is. Files that
+    were there before come first. The order is that of the last change, then of the names with their numbers counted.
 
     What is settled is noted in a ledger on the disk, so that it isn't inspected again after a restart; a file that
     was given but not settled is. With `move` the settled files are moved to passed, failed, review, unreadable and
@@ -109,6 +103,7 @@ class HotFolderSource:
                 self._settling.give(arrival, number)
                 number += 1
             yield item or watch.notice
+            del item  # no picture is kept while the next one is waited for
 
     def _read(self, watch: HotWatch, arrival: Arrival, number: int) -> Frame | SkippedImage | None:
         """Read a file that is ready; None when it turns out not to be complete."""
@@ -119,9 +114,10 @@ class HotFolderSource:
             watch.put_back(arrival, unreadable=False)
             return None
         item = read_picture(path, readable_name(Path(arrival.name)), number)
+        complete = isinstance(item, Frame) and has_its_end(path)
         if self._has_changed(watch, arrival):
             return None
-        if isinstance(item, SkippedImage) and arrival.tries + 1 < MOST_TRIES:
+        if not complete and arrival.tries + 1 < MOST_TRIES:
             watch.put_back(arrival, unreadable=True)
             return None
         return item
@@ -131,14 +127,6 @@ class HotFolderSource:
         if stamp is None:
             watch.look_soon()  # perhaps the folder has gone with it
         return stamp != arrival.stamp  # then the next look finds it, as a new one
-
-
-def _split(text: str) -> tuple[str, dict[str, str]]:
-    folder, mark, query = text.rpartition("?")
-    if not mark or Path(text).is_dir():  # elsewhere than on Windows a folder may have a question mark in its name
-        return text, {}
-    options = dict(parse_qsl(query.replace("+", "%2B"), keep_blank_values=True))
-    return folder, options if "=" in query else {query: ""}
 
 
 def _check(folder: Path, move: bool) -> None:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 
 class Sentinels:
-    """Knows what the sentinel of an image is called. Without an ending there are none."""
+    """Knows what the sentinel of an image is called. Without an ending there are none; "done" means ".done"."""
 
     def __init__(self, ending: str = "") -> None:
-        self.ending = ending
+        self.ending = f".{ending}" if ending[:1].isalnum() else ending
 
     def __bool__(self) -> bool:
         return bool(self.ending)

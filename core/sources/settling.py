@@ -104,19 +104,21 @@ class Settling:
     def _move(self, movers: OutcomeFolders, arrival: Arrival, to: str) -> None:
         if stamp_of(self._folder / arrival.name) != arrival.stamp:
             # It has gone or was replaced. What is there now is another content, and has its own turn.
-            self._ledger.note(arrival.name, arrival.stamp, to)
-            self._forget(arrival)
+            self._note_unmoved(arrival, to)
             return
         try:
             movers.move(arrival.name, to, self._sentinels.beside(arrival.name))
         except (FileNotFoundError, OutputError) as error:
-            self._ledger.note(arrival.name, arrival.stamp, to)
-            self._forget(arrival)
+            self._note_unmoved(arrival, to)
             if isinstance(error, OutputError) and self._folder.is_dir():
                 raise
             return
         with self._lock:
             self._moved.append((arrival.name, arrival.stamp))
+
+    def _note_unmoved(self, arrival: Arrival, to: str) -> None:
+        self._ledger.note(arrival.name, arrival.stamp, to)
+        self._forget(arrival)
 
     def _forget(self, arrival: Arrival) -> None:
         """The ledger knows a file now."""
