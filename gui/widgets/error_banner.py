@@ -1,11 +1,11 @@
 """The station's trouble, in two sentences."""
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QEvent, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.types import Verdict
-from gui.theme import current_theme
+from gui.theme import RESTYLED, current_theme, scaled
 from gui.widgets.action_button import ActionButton
 from gui.widgets.labels import text_label
 from gui.widgets.verdict_icons import draw_verdict_icon
@@ -19,7 +19,8 @@ class ErrorBanner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("errorBanner")
-        self.setFixedHeight(96)
+        self.setMinimumHeight(96)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)  # as high as the text needs
         self._what = text_label("", 17, 700, "err_text")
         self._advice = text_label("", 14, 400, "err_text")
         self._what.setWordWrap(True)
@@ -61,7 +62,14 @@ class ErrorMark(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedSize(32, 32)
+        self._take_size()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the size and colours of now."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self._take_size()
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the triangle."""
@@ -69,3 +77,6 @@ class ErrorMark(QWidget):
         body, mark = QColor(theme.err_mark), QColor(theme.err_tile)
         painter = QPainter(self)
         draw_verdict_icon(painter, QRectF(self.rect()), Verdict.ERROR, body, mark)
+
+    def _take_size(self) -> None:
+        self.setFixedSize(scaled(32), scaled(32))
