@@ -77,6 +77,8 @@ def _counts(judged: Sequence[Judged], skipped: int) -> dict[str, Any]:
         "good_rejected": sum(failed),
         "defective": len(judged) - good,
         "defects_caught": len(failed) - sum(failed),
+        "to_review": sum(entry.inspection.verdict is Verdict.REVIEW for entry in judged),
+        "not_judged": sum(not entry.inspection.verdict.about_part for entry in judged),
         "without_mask": sum(not entry.image.is_good and entry.image.mask_path is None for entry in judged),
     }
 
@@ -95,6 +97,7 @@ def _text(fields: dict[str, Any]) -> str:
     return (
         f"{', '.join(figures)} on {fields['images']} images ({fields['skipped']} skipped).\n"
         f"{fields['defects_caught']} of {fields['defective']} defective parts caught, "
-        f"{fields['good_rejected']} of {fields['good']} good parts rejected.\n"
+        f"{fields['good_rejected']} of {fields['good']} good parts rejected, "
+        f"{fields['to_review']} to REVIEW, {fields['not_judged']} not judged.\n"
         f"{fields['ms_per_image_p50']:.0f} ms an image (median), {fields['ms_per_image_p95']:.0f} ms (95 %)."
     )

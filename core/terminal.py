@@ -94,4 +94,4 @@ def inspection_line(inspection: Inspection) -> str:
     regions = f"  {count} region{'s' * (count != 1)}" if count else ""
     why = inspection.reason or inspection.warning
     reason = f"  {why}" if why else ""
-    return f"{inspection.verdict:9} {inspection.score:6.2f}  {inspection.frame.name}{regions}{reason}"
+    return f"{inspection.verdict:5} {inspection.score:6.2f}  {inspection.frame.name}{regions}{reason}"

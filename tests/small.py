@@ -10,12 +10,14 @@ import torch
 from torch import Tensor, nn
 
 from core.inspection.pipeline import Inspector
+from core.inspection.scene import summary_of
 from core.model import backbones
 from core.model.detector import FeatureExtractor
 from core.model.presets import LITE, VGG19, Preset
 from core.recipe import Recipe
 from core.sources.drawn import DrawnSource
 from core.training.good_set import GoodSet
+from core.training.scene import learn_scene
 from core.training.teaching import Lesson, teach
 from core.types import Frame, Image, SkippedImage
 
@@ -103,7 +105,8 @@ class ListedGoodSet(GoodSet):
 
     def __init__(self, features: Tensor, extractor: FeatureExtractor | None = None) -> None:
         thumbnail = np.zeros((8, 8, 3), np.uint8)
-        super().__init__(extractor, ListedStore(features), thumbnail, ())  # type: ignore[arg-type]
+        scene = learn_scene([summary_of(thumbnail)])
+        super().__init__(extractor, ListedStore(features), thumbnail, (), scene)  # type: ignore[arg-type]
 
 
 def frame_of(image: Image, number: int = 1) -> Frame:

@@ -9,7 +9,7 @@ from hypothesis.extra import numpy as hnp
 from scipy import stats
 
 from core.inspection.judge import Scale
-from core.training.calibration import promise, rejected_count, set_scale, upper_bound
+from core.training.calibration import promise, rejected_count, review_line, set_scale, upper_bound
 
 TARGETS = (0.5, 0.3, 0.25, 0.2, 0.1, 0.05, 0.02, 0.01, 0.001)
 Scores = npt.NDArray[np.float32]
@@ -101,3 +101,24 @@ def test_the_tail_goes_on_beyond_what_was_seen() -> None:
     expected = stats.expon.ppf(1 - 1e-4)  # for an exponential tail the estimate is exact, up to sampling
     assert set_scale(scores[:1000], 0, 1e-4).threshold == pytest.approx(expected, rel=0.15)
     assert set_scale(scores, 0, 1e-4).threshold == pytest.approx(expected, rel=0.05)
+
+
+def test_so_many_good_parts_come_to_review_as_were_asked_for() -> None:
+    exponential = np.random.default_rng(4).exponential(1.0, 4000) + 2
+    median = float(np.median(exponential))
+    scale = set_scale(exponential, median, 0.01)
+    line = review_line(exponential, scale, 0.05)
+    over = scale.apply(np.random.default_rng(5).exponential(1.0, 100_000).astype(np.float32) + 2) >= line
+    assert over.mean() == pytest.approx(0.05, rel=0.15)
+
+
+def test_without_a_share_to_look_at_there_is_no_band() -> None:
+    scores = np.array([1.0, 2.0, 3.0])
+    assert review_line(scores, set_scale(scores, 0.5, 0.1), None) == 1
+
+
+@given(held_out_scores, st.floats(0.001, 0.9))
+def test_review_begins_between_what_is_usual_and_the_threshold(scores: Scores, share: float) -> None:
+    exact = scores.astype(np.float64)
+    scale = set_scale(exact, float(np.median(exact)), 0.01)
+    assert 0 < review_line(exact, scale, share) <= 1

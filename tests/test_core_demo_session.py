@@ -13,7 +13,7 @@ import pytest
 from command_line import CommandLine
 from small import frame_of, part, small_recipe
 
-from core import commands, evaluating
+from core import evaluating, inspecting
 from core.dataset import read_dataset
 from core.demo import session
 from core.demo.parts import write_dataset
@@ -110,17 +110,17 @@ def stopped_after(checks: int) -> Iterator[Any]:
     yield lambda: next(asked) > checks
 
 
-@pytest.mark.parametrize("module", [commands, evaluating], ids=["inspect", "evaluate"])
+@pytest.mark.parametrize("module", [inspecting, evaluating], ids=["inspect", "evaluate"])
 def test_a_stopped_run_says_what_there_is(
     monkeypatch: pytest.MonkeyPatch, dataset: Path, tmp_path: Path, module: Any
 ) -> None:
     save_recipe(small_recipe(), tmp_path / "nut.filbert")
     monkeypatch.setattr(module, "interruptible", lambda: stopped_after(2))
     filbert = CommandLine(monkeypatch)
-    command = "inspect" if module is commands else "evaluate"
+    command = "inspect" if module is inspecting else "evaluate"
     run = filbert(command, dataset, "--recipe", tmp_path / "nut.filbert", "--json")
     assert run.code == 130
-    if module is commands:
+    if module is inspecting:
         assert len(run.lines) == 2
         assert run.message.startswith("Interrupted. 2 inspected: ")
     else:

@@ -1,5 +1,7 @@
 """From score maps to verdicts and regions, and one frame's way through the pipeline."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -35,6 +37,30 @@ def score_map_of(*peaks: tuple[int, int, float], shape: tuple[int, int] = (8, 8)
 )
 def test_a_part_fails_from_the_threshold_on(score: float, verdict: Verdict) -> None:
     assert verdict_of(score) is verdict
+
+
+@pytest.mark.parametrize(
+    ("score", "verdict"),
+    [(0.699, Verdict.PASS), (0.7, Verdict.REVIEW), (0.999, Verdict.REVIEW), (1.0, Verdict.FAIL)],
+)
+def test_between_its_two_lines_a_part_is_to_be_looked_at(score: float, verdict: Verdict) -> None:
+    assert verdict_of(score, review_from=0.7) is verdict
+
+
+def test_regions_can_be_found_from_another_line_on() -> None:
+    score_map = score_map_of((1, 1, 0.8), (5, 5, 1.2))
+    assert [region.peak for region in find_regions(score_map, 8, 8, 0.7)] == pytest.approx([1.2, 0.8])
+    assert [region.peak for region in find_regions(score_map, 8, 8)] == pytest.approx([1.2])
+
+
+def test_a_part_to_be_looked_at_shows_where() -> None:
+    recipe = small_recipe()
+    score = Inspector(recipe, "cpu").inspect(frame_of(part(60))).score
+    assert 0 < score < 1
+    wary = replace(recipe, card=recipe.card.model_copy(update={"review_from": score * 0.99}))
+    inspection = Inspector(wary, "cpu").inspect(frame_of(part(60)))
+    assert inspection.verdict is Verdict.REVIEW
+    assert inspection.regions[0].peak == pytest.approx(score)
 
 
 def test_the_scale_is_0_at_the_median_and_1_at_the_threshold() -> None:

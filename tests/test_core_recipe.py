@@ -45,6 +45,15 @@ def test_what_was_saved_comes_back_to_the_last_bit(path: Path) -> None:
     np.testing.assert_array_equal(loaded.thumbnail, saved.thumbnail)
     assert_equal(loaded.tensors, saved.tensors)
     assert_equal(loaded.backbone, saved.backbone)
+    assert loaded.scene is not None
+    assert saved.scene is not None
+    for name, array in saved.scene.arrays().items():
+        np.testing.assert_array_equal(loaded.scene.arrays()[name], array)
+
+
+def test_a_recipe_without_a_scene_stays_one(path: Path) -> None:
+    save_recipe(replace(small_recipe(), scene=None), path)
+    assert load_recipe(path).scene is None
 
 
 def test_a_loaded_recipe_inspects_as_the_taught_one_to_the_last_bit(path: Path) -> None:

@@ -131,6 +131,23 @@ def test_a_recipe_of_a_newer_format_asks_for_a_newer_filbert(path: Path, content
     assert "Update Filbert" in message
 
 
+def test_a_recipe_of_format_2_is_read_without_a_review_band(path: Path, content: bytes) -> None:
+    def to_format_2(header: Header) -> None:
+        card = json.loads(header["__metadata__"]["card"])
+        del card["review_from"]
+        header["__metadata__"]["card"] = json.dumps({**card, "format_version": 2})
+
+    path.write_bytes(rewritten(content, to_format_2))
+    card = load_recipe(path).card
+    assert (card.format_version, card.review_from) == (3, 1.0)
+
+
+def test_a_recipe_of_format_1_is_refused(path: Path, content: bytes) -> None:
+    message = refusal(path, rewritten(content, with_card_of({"format_version": 1})))
+    assert "whose detector is gone" in message
+    assert "Teach the product anew" in message
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -28,7 +28,7 @@ MILD = np.array([0.15, 0.3, 0.3], np.float32)
 
 _STRONG = np.array([0.35, 0.7, 0.7], np.float32)  # beyond that
 _MOVED_MILD, _MOVED = 1.5 / SIDE, 3.0 / SIDE  # of the side, beyond what good pictures move
-_HALF = 0.5  # of the usual agreement: below, a shift that was measured means nothing
+_TRUSTED = 0.25  # of the usual agreement: below, a shift that was measured means nothing
 
 Values = npt.NDArray[np.float32]
 
@@ -167,7 +167,7 @@ class SceneModel:
         if not self.agreement > 0:
             return 0.0, np.zeros(2, np.float32)
         offset, agreement = measured_shift(summary.edges, self.edges)
-        if agreement < _HALF * float(self.agreement):
+        if agreement < _TRUSTED * float(self.agreement):
             return 0.0, offset
         return float(np.hypot(*offset)) - float(self.farthest), offset
 
