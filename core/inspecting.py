@@ -72,10 +72,12 @@ def _writing_to(folder: ResultsFolder) -> Sink:
 
 
 def _stoppable(outcomes: Iterator[Outcome], should_stop: Callable[[], bool], tally: "Tally") -> Iterator[Outcome]:
-    for outcome in outcomes:
+    while not should_stop():
+        outcome = next(outcomes, None)
+        if outcome is None:
+            return
         yield outcome
-        if should_stop():
-            raise Cancelled(f"Interrupted. {tally.summary()}")
+    raise Cancelled(f"Interrupted. {tally.summary()}")
 
 
 def _results(outcomes: Iterator[Outcome], terminal: Terminal, options: InspectOptions) -> Generator[Record]:
