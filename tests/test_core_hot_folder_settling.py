@@ -6,7 +6,7 @@ from queue import SimpleQueue
 import numpy as np
 import pytest
 from hot_stand_ins import HotLine, noise, png, put
-from stand_ins import in_thread, join
+from live_stand_ins import in_thread, join
 
 from core.errors import OutputError, SourceError
 from core.sources.outcome_folders import OutcomeFolders
