@@ -118,7 +118,8 @@ def test_a_stopped_run_says_what_there_is(
     monkeypatch.setattr(module, "interruptible", lambda: stopped_after(2))
     filbert = CommandLine(monkeypatch)
     command = "inspect" if module is inspecting else "evaluate"
-    run = filbert(command, dataset, "--recipe", tmp_path / "nut.filbert", "--json")
+    folder = dataset / "train" if module is inspecting else dataset
+    run = filbert(command, folder, "--recipe", tmp_path / "nut.filbert", "--json")
     assert run.code == 130
     if module is inspecting:
         assert len(run.lines) == 2
