@@ -85,7 +85,7 @@ def main() -> None:
     script = random_faults(arguments.faults, arguments.seed)
     policy, devices = policy_of(script), []
 
-    def open_source(_: str) -> LiveSource:
+    def open_source(_spec: str, _stall_periods: float) -> LiveSource:
         devices.append(ScriptedDevice(script, "Test source"))  # its script runs from now on
         return LiveSource(devices[0], policy)
 

@@ -12,15 +12,19 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from core.settings import StationSettings
 from core.types import TrainingProgress
 from gui.dialogs import Dialogs
 from gui.main_window import MainWindow
+from gui.memory import Memory
 from gui.opener import Opener
 from gui.process_hooks import complaints_reported, interrupt_closes
 from gui.services import OnProgress, Services, ShouldStop
 from gui.session import BAD_INPUT, Session, WindowResult, cannot_write
 from gui.station import Station, Taught
-from gui.theme import Appearance, apply_appearance
+from gui.station_setup import StationSetup, remembered_appearance
+from gui.theme import apply_appearance
+from gui.workers import Failure
 
 _DEMO_PACE = 0.5  # seconds from part to part: slow enough to look at each
 
@@ -70,6 +74,8 @@ def run_window(options: WindowOptions, started_at: float, services: Services | N
 def open_window(options: WindowOptions, started_at: float, services: Services | None = None) -> Opened:
     """Put the window on the screen and begin what the options say; the caller runs the event loop."""
     app = _application()
+    memory = Memory(options.settings)
+    apply_appearance(app, remembered_appearance(memory.settings))
     services = services or Services()
     station = Station(services.make_inspector)
     opener = Opener(services, station)
@@ -77,8 +83,11 @@ def open_window(options: WindowOptions, started_at: float, services: Services | 
     inspects = options.demo or (options.recipe is not None and options.source is not None)
     session = Session(window, station, opener, started_at, options.seconds, inspects)
     window.resize(_first_size())
-    window.show()
-    _begin(options, services, station, opener)
+    StationSetup(memory, station, opener, window, services.list_cameras)
+    window.set_kiosk(memory.settings.kiosk) if memory.settings.kiosk else window.show()
+    if memory.remark:
+        window.show_failure(Failure(memory.remark))
+    _begin(options, services, station, opener, memory.settings)
     return Opened(app, station, opener, window, session)
 
 
@@ -88,7 +97,6 @@ def _application() -> QApplication:
     if not isinstance(app, QApplication):
         raise TypeError("Filbert's window needs a QApplication, and there is another kind already.")
     app.setApplicationName("Filbert")
-    apply_appearance(app, Appearance())
     return app
 
 
@@ -99,15 +107,20 @@ def _first_size() -> QSize:
     return QSize(1600, 1000).boundedTo(QGuiApplication.primaryScreen().availableSize())
 
 
-def _begin(options: WindowOptions, services: Services, station: Station, opener: Opener) -> None:
+def _begin(
+    options: WindowOptions, services: Services, station: Station, opener: Opener, settings: StationSettings
+) -> None:
+    """Begin what the options say. What they leave out is opened as it was last, but then nothing starts by itself."""
     if options.demo:
         station.teach(_demo_lesson(options, services))
         return
-    if options.recipe is not None:
-        opener.open_recipe(options.recipe)
-    if options.source is not None:
-        opener.open_source(options.source)
-    station.start_when_ready()
+    recipe, source = options.recipe or settings.recipe, options.source or settings.source
+    if recipe is not None:
+        opener.open_recipe(recipe)
+    if source:
+        opener.open_source(source)
+    if options.source is not None or (options.recipe is not None and not source):
+        station.start_when_ready()
 
 
 def _demo_lesson(options: WindowOptions, services: Services) -> Callable[[OnProgress, ShouldStop], Taught]:

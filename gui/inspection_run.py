@@ -25,6 +25,7 @@ class InspectionRun(WorkerThread):
         self.inspected = self.skipped = 0
         self.last_skipped: SkippedImage | None = None
         self.notice: SourceNotice | None = None  # what the source said of itself last
+        self.dropped = 0  # pictures that nobody took in time
         self._inspection_worker = worker
         self._tick = QTimer(self, singleShot=True, interval=_SCREEN_TICK_MS)
         self._tick.timeout.connect(self.take_results)
@@ -49,6 +50,7 @@ class InspectionRun(WorkerThread):
         """Take what waits, now."""
         results = self._inspection_worker.results.take_all()
         preview = self._inspection_worker.preview.take()
+        self.dropped = self._inspection_worker.dropped
         for result in results:
             self._count(result)
         if results or preview is not None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from core.errors import Cancelled, RecipeError
 from core.inspection.recorder import Recorder, settling
-from core.inspection.run import Inspects, Outcome, Run
+from core.inspection.run import IDLE, Inspects, Outcome, Run
 from core.inspection.trigger import Trigger
 from core.sources.base import Source
 from core.types import Frame, Inspection, SkippedImage, SourceNotice, Verdict
@@ -46,6 +46,7 @@ class InspectionWorker(Worker):
         self.control = RunControl()
         self.results: ResultQueue[Result] = ResultQueue(WAITING_AT_MOST)
         self.preview: LatestValue[Frame] = LatestValue()
+        self.dropped = 0  # pictures of the source that nobody took in time
         self.alive_at = perf_counter()  # when it last had something to say; a worker held up has not
 
     def stop(self) -> None:
@@ -77,7 +78,8 @@ class InspectionWorker(Worker):
         if isinstance(outcome, Frame):
             self._show(outcome)
         elif isinstance(outcome, SourceNotice):
-            self._tell(outcome)
+            if outcome is not IDLE:
+                self._tell(outcome)
         else:
             _raise_if_no_score(outcome)
             recorder.add(outcome)
@@ -93,6 +95,7 @@ class InspectionWorker(Worker):
         if before is None or (before.state, before.sentence) != (notice.state, notice.sentence):
             self._hand_over(notice)
         self._notice = notice
+        self.dropped = notice.dropped
 
     def _hand_over(self, result: Result) -> None:
         if self.results.put(result):

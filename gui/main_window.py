@@ -1,10 +1,12 @@
 """The window: puts rail, header, page and run bar together, and connects them with the station."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core.types import Inspection, Verdict
 from gui.dialogs import Dialogs
@@ -26,6 +28,8 @@ class MainWindow(QMainWindow):
     """Filbert's window. Closing it ends all that runs in the background."""
 
     results_shown = Signal()
+    heatmap_changed = Signal(float)  # its opacity
+    kiosk_changed = Signal(bool)
     closing = Signal()  # while everything is still on the screen
 
     def __init__(self, station: Station, opener: Opener, dialogs: Dialogs) -> None:
@@ -35,20 +39,45 @@ class MainWindow(QMainWindow):
         self._rail, self._header, self._banner = NavRail(), Header(), ErrorBanner()
         self._page, self._run_bar = InspectPage(), RunBar()
         self._part: Inspection | None = None  # the one on view
+        self._pages = QStackedWidget()
+        self._page_makers: dict[str, Callable[[], QWidget]] = {"inspect": lambda: self._page}
+        self._made: dict[str, QWidget] = {}
+        self._compact = False
         self.setWindowTitle("Filbert")
         self.setMinimumSize(1200, 700)  # set, so that no passing state of the layout makes the window grow
         self._lay_out()
         self._connect_station()
         self._connect_actions()
         self._on_station_changed()
+        self._on_page_requested("inspect")
         self._page.setFocus()  # else Qt gives it to the first button, and Space would press that
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Take the large layout from 1600 × 1000 on, else the small one."""
         super().resizeEvent(event)
         compact = self.width() < 1600 or self.height() < 1000
-        for widget in (self._rail, self._header, self._banner, self._page, self._run_bar):
-            widget.set_compact(compact)
+        self._compact = compact
+        for widget in (self._rail, self._header, self._banner, self._run_bar, *self._made.values()):
+            widget.set_compact(compact)  # type: ignore[attr-defined]
+
+    def set_page_maker(self, name: str, make: Callable[[], QWidget]) -> None:
+        """Have a page of the rail made when somebody first goes there; it has set_compact."""
+        self._page_makers[name] = make
+
+    @Slot(bool)
+    def set_kiosk(self, kiosk: bool) -> None:
+        """Fill the whole screen, or be a window again."""
+        self.showFullScreen() if kiosk else self.showNormal()
+        self.kiosk_changed.emit(kiosk)
+
+    def set_opacity(self, opacity: float) -> None:
+        """Draw the heatmap at an opacity of 0 to 1."""
+        self._page.set_opacity(opacity)
+
+    @Slot(object)
+    def show_failure(self, failure: Failure) -> None:
+        """Tell of something that went wrong and stopped nothing."""
+        self._show_banner(failure.what, failure.advice or self.tr("Nothing was changed."))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """End what runs, and wait for it."""
@@ -63,8 +92,8 @@ class MainWindow(QMainWindow):
         for box in (row, column):
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(0)
-        for widget in (self._header, self._banner, self._page, self._run_bar):
-            column.addWidget(widget, 1 if widget is self._page else 0)
+        for widget in (self._header, self._banner, self._pages, self._run_bar):
+            column.addWidget(widget, 1 if widget is self._pages else 0)
         row.addWidget(self._rail)
         row.addLayout(column, 1)
         self.setCentralWidget(centre)
@@ -86,28 +115,60 @@ class MainWindow(QMainWindow):
         self._run_bar.confirmed.connect(self._on_confirmed)
         self._run_bar.folder_requested.connect(self._on_folder_requested)
         self._page.part_on_view.connect(self._on_part_on_view)
+        self._rail.page_requested.connect(self._on_page_requested)
+        self._page.heatmap_changed.connect(self.heatmap_changed)
         self._header.recipe_requested.connect(self._on_recipe_requested)
         self._banner.acknowledged.connect(self._on_acknowledged)
         self._page.reset_requested.connect(self._on_reset_requested)
         self._dialogs.recipe_chosen.connect(self._on_recipe_chosen)
         self._dialogs.folder_chosen.connect(self._opener.open_source)
         self._dialogs.reset_confirmed.connect(self._station.reset_counts)
-        actions = {
-            "F5": self._on_start,
-            "F6": self._station.pause,
-            "Esc": self._on_escape,
+        for key, action in self._everywhere().items():
+            self._add_key(key, action, self)
+        on_inspect = {
             "Space": self._station.fire,
             "1": self._run_bar.confirm_good,
             "2": self._run_bar.confirm_bad,
             "3": self._run_bar.confirm_unsure,
+            **self._page.key_actions(),
+        }
+        self._inspect_keys = [self._add_key(key, action, self) for key, action in on_inspect.items()]
+
+    def _everywhere(self) -> dict[str, Callable[[], object]]:
+        return {
+            "F5": self._on_start,
+            "F6": self._station.pause,
+            "Esc": self._on_escape,
             "F2": self._on_acknowledged,
             "F3": self._on_folder_requested,
             "F9": self._on_reset_requested,
+            "F11": self._on_kiosk_requested,
             "Ctrl+O": self._on_recipe_requested,
-            **self._page.key_actions(),
+            "Ctrl+1": partial(self._on_page_requested, "inspect"),
+            "Ctrl+5": partial(self._on_page_requested, "station"),
         }
-        for key, action in actions.items():
-            QShortcut(QKeySequence(key), self, autoRepeat=False).activated.connect(action)
+
+    @staticmethod
+    def _add_key(key: str, action: Callable[[], object], owner: QWidget) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(key), owner, autoRepeat=False)
+        shortcut.activated.connect(action)
+        return shortcut
+
+    @Slot(str)
+    def _on_page_requested(self, name: str) -> None:
+        """Show a page; keys that mean something on Inspect alone are silent elsewhere, where one may have to type."""
+        if name not in self._made:
+            self._made[name] = self._page_makers[name]()
+            self._made[name].set_compact(self._compact)  # type: ignore[attr-defined]
+            self._pages.addWidget(self._made[name])
+        self._pages.setCurrentWidget(self._made[name])
+        self._rail.set_current(name)
+        for shortcut in self._inspect_keys:
+            shortcut.setEnabled(name == "inspect")
+
+    @Slot()
+    def _on_kiosk_requested(self) -> None:
+        self.set_kiosk(not self.isFullScreen())
 
     @Slot()
     def _on_station_changed(self) -> None:
@@ -122,15 +183,18 @@ class MainWindow(QMainWindow):
     def _show_header(self) -> None:
         recipe, source = self._station.recipe, self._station.source
         name = self.tr("No recipe") if recipe is None else recipe.card.name
+        self._page.set_review_line(recipe.card.review_from if recipe is not None else 1.0)
         self._header.show_recipe(name, self._text.recipe_detail(), recipe.thumbnail if recipe else None)
         self._header.show_source(source.name if source else "–", self._text.source_detail())
+        self._header.show_source_state(self._station.source_state)
         self._header.show_device(self._station.device or "–")
         self._show_rate()
 
     def _show_rate(self) -> None:
-        shift = self._station.shift
+        shift, run = self._station.shift, self._station.run
+        self._header.show_dropped(run.dropped if run is not None else 0)
         if self._station.activity in _MEASURED:
-            self._header.show_rate(shift.frames_per_second, shift.latency_p95_ms)
+            self._header.show_rate(shift.frames_per_second, shift.latency_p95_ms, shift.latency_p50_ms)
         else:
             self._header.show_rate(None, None)
 

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.background import Background
 from gui.services import Services
@@ -16,14 +16,20 @@ class Opener(QObject):
     """Gives the station what it opens. One that can't be opened is told of, and what was there stays in force."""
 
     changed = Signal()  # `busy` has
+    recipe_opened = Signal(object)  # its Path
+    source_opened = Signal(str)  # its name as it was asked for
     failed = Signal(object)  # Failure
 
     def __init__(self, services: Services, station: Station) -> None:
         super().__init__(station)
         self._services = services
         self._recipe, self._source = Background(self), Background(self)
+        self.stall_periods = 4.0  # of a live source, before it is STALLED
+        self._recipe_asked, self._source_asked = Path(), ""
         self._recipe.done.connect(station.use_recipe)
         self._source.done.connect(station.use_source)
+        self._recipe.done.connect(self._on_recipe_opened)
+        self._source.done.connect(self._on_source_opened)
         for background in (self._recipe, self._source):
             background.failed.connect(self.failed)
             background.changed.connect(self.changed)
@@ -35,13 +41,23 @@ class Opener(QObject):
 
     def open_recipe(self, path: Path) -> None:
         """Open a recipe; a run in progress goes on until that has worked."""
+        self._recipe_asked = path
         self._recipe.do(partial(self._services.load_recipe, path))
 
     def open_source(self, spec: str) -> None:
         """Open a source; a run in progress goes on until that has worked."""
-        self._source.do(partial(self._services.open_source, spec))
+        self._source_asked = spec
+        self._source.do(partial(self._services.open_source, spec, self.stall_periods))
 
     def shutdown(self) -> None:
         """Wait for what is under way."""
         for background in (self._recipe, self._source):
             background.shutdown(_LONGEST_WAIT_MS)
+
+    @Slot(object)
+    def _on_recipe_opened(self, _recipe: object) -> None:
+        self.recipe_opened.emit(self._recipe_asked)
+
+    @Slot(object)
+    def _on_source_opened(self, _source: object) -> None:
+        self.source_opened.emit(self._source_asked)

@@ -5,26 +5,37 @@ the window is already to be seen.
 """
 # ruff: noqa: PLC0415
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.inspection.run import Inspects
 from core.sources.base import Source
-from core.sources import opening
 from core.types import TrainingProgress
 
 if TYPE_CHECKING:
     from core.recipe import Recipe
+    from core.sources.cameras import CameraInfo
 
 OnProgress = Callable[[TrainingProgress], None]
 ShouldStop = Callable[[], bool]
 
 
-def open_source(spec: str) -> Source:
+def open_source(spec: str, stall_periods: float) -> Source:
     """Open a source as the window shows it: a video is played like a camera. Raises SourceError."""
-    return opening.open_source(spec, live=True)
+    from core.sources.live import LiveSource
+    from core.sources.opening import open_source as open_any
+
+    source = open_any(spec, live=True)
+    return source.stalled_after(stall_periods) if isinstance(source, LiveSource) else source
+
+
+def list_cameras() -> "Sequence[CameraInfo]":
+    """Find the cameras there are, each once. Takes up to some seconds."""
+    from core.sources import cameras
+
+    return cameras.distinct_cameras(cameras.list_cameras())
 
 
 def load_recipe(path: Path) -> "Recipe":
@@ -60,7 +71,8 @@ class Services:
     """Functions of core that take long or touch the disk; each may raise FilbertError."""
 
     load_recipe: Callable[[Path], "Recipe"] = load_recipe
-    open_source: Callable[[str], Source] = open_source
+    open_source: Callable[[str, float], Source] = open_source
+    list_cameras: Callable[[], "Sequence[CameraInfo]"] = list_cameras
     make_inspector: Callable[["Recipe"], Inspects] = make_inspector
     teach_demo: Callable[[Path | None, int, OnProgress, ShouldStop], "Recipe"] = teach_demo
     demo_source: Callable[[Path | None, int], Source] = demo_source

@@ -121,6 +121,13 @@ class Station(QObject):
         notice = self.run.notice
         return None if notice is None or notice.state is SourceState.LIVE else notice
 
+    @property
+    def source_state(self) -> SourceState | None:
+        """How a running source that has to be waited for is doing; None for one that has no such state."""
+        if self.activity is not Activity.RUNNING or self.run is None or self.run.notice is None:
+            return None
+        return self.trouble.state if self.trouble is not None else SourceState.LIVE
+
     def can_decide(self, part: Inspection | None) -> bool:
         """Whether somebody may still say of this REVIEW part that it is good or bad."""
         return part is not None and part in self._undecided

@@ -58,12 +58,12 @@ class StatusText(QObject):
         return self.tr("Version {0}, taught {1} {2}").format(recipe.card.version, day.day, month)
 
     def source_detail(self) -> str:
-        """Say how many pictures the source has, or that it gives them without end."""
+        """Say how many pictures the source has, if that is known."""
         source = self._station.source
         if source is None:
             return ""
         if source.total is None:
-            return self.tr("LIVE") if self._station.activity is Activity.RUNNING else ""
+            return ""
         return self.tr("1 image") if source.total == 1 else self.tr("{0} images").format(source.total)
 
     def _missing(self) -> str:

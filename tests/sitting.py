@@ -76,7 +76,7 @@ class Sitting:
             raise RecipeError("damaged.filbert is damaged. Teach the recipe anew.")
         return cast("Recipe", StandInRecipe(StandInCard(name=path.stem)))
 
-    def open_source(self, spec: str) -> Source:
+    def open_source(self, spec: str, _stall_periods: float = 4.0) -> Source:
         if spec not in self.sources:
             raise SourceError(f"{spec} has no images.")
         return self.sources[spec]

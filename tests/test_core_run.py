@@ -77,15 +77,20 @@ def test_a_picture_that_cannot_be_inspected_is_skipped() -> None:
     assert isinstance(outcomes[1], Inspection)
 
 
-@pytest.mark.parametrize("live", [True, False])
-def test_a_picture_older_than_the_limit_is_never_judged(live: bool) -> None:
-    source, judge = Listed([frame(1, captured_at=9.4), frame(2, captured_at=9.6)], live), Judge()
+def test_a_cameras_picture_older_than_the_limit_is_never_judged() -> None:
+    source, judge = Listed([frame(1, captured_at=9.4), frame(2, captured_at=9.6)], live=True), Judge()
     outcomes = list(Run(source, judge, oldest_s=0.5, clock=lambda: 10.0).outcomes())
     assert judge.seen == [2]
     [notice, _] = outcomes
     assert isinstance(notice, SourceNotice)
     assert notice.state is SourceState.STALLED
     assert "0.6 s old" in notice.sentence
+
+
+def test_nothing_of_a_folder_is_left_out_however_long_it_waited() -> None:
+    source, judge = Listed([frame(1, captured_at=9.4), frame(2, captured_at=9.6)]), Judge()
+    list(Run(source, judge, oldest_s=0.5, clock=lambda: 10.0).outcomes())
+    assert judge.seen == [1, 2]
 
 
 def test_a_camera_is_watched_while_nobody_triggers() -> None:

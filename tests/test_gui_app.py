@@ -39,7 +39,7 @@ def services() -> Services:
 
     return Services(
         load_recipe=lambda _path: cast("Recipe", StandInRecipe()),
-        open_source=lambda _spec: ScriptedSource(make_frames(10)),
+        open_source=lambda _spec, _periods: ScriptedSource(make_frames(10)),
         make_inspector=lambda _recipe: inspector,
         teach_demo=teach_demo,
         demo_source=lambda _dataset, _seed: EndlessSource(),
@@ -84,7 +84,7 @@ def test_a_timed_sitting_ends_at_once_with_what_failed(qtbot: QtBot, services: S
 
 def test_a_timed_sitting_does_not_wait_for_a_verdict_that_cannot_come(qtbot: QtBot, services: Services) -> None:
     nothing = ScriptedSource([SkippedImage("a.txt", 1, "a.txt is no image.")])
-    services = replace(services, open_source=lambda _spec: nothing)
+    services = replace(services, open_source=lambda _spec, _periods: nothing)
     options = WindowOptions(recipe=Path("nut.filbert"), source="parts", seconds=0.0)
     result = run_window(options, perf_counter(), services)
     assert (result.exit_code, result.skipped) == (2, 1)

@@ -30,9 +30,9 @@ class Inspects(Protocol):
 class Run:
     """Inspects what a source gives, one picture after another.
 
-    `oldest_s` is the station's limit: a picture older than that when its turn comes is never judged. A source that
-    drops pictures is read all the time, so that its newest one and its state are known while the trigger waits; any
-    other gives its next picture only once the trigger wants it.
+    A source that drops pictures is read all the time, so that its newest one and its state are known while the trigger
+    waits; `oldest_s` is the station's limit: a picture of it that is older than that when its turn comes is never
+    judged. Any other source gives its next picture only once the trigger wants it, and none is left out.
     """
 
     def __init__(
@@ -62,8 +62,7 @@ class Run:
 
     def _read_always(self, items: Iterator[SourceItem]) -> Iterator[Outcome]:
         for item in items:
-            wanted = isinstance(item, Frame) and self._trigger.takes(item.captured_at)
-            yield self._judge(item) if wanted and isinstance(item, Frame) else item
+            yield self._judged_if_wanted(item) if isinstance(item, Frame) else item
 
     def _read_when_wanted(self, items: Iterator[SourceItem]) -> Iterator[Outcome]:
         while True:
@@ -79,10 +78,15 @@ class Run:
             else:
                 yield item
 
-    def _judge(self, frame: Frame) -> Outcome:
+    def _judged_if_wanted(self, frame: Frame) -> Outcome:
+        if not self._trigger.takes(frame.captured_at):
+            return frame
         age = self._clock() - frame.captured_at
         if age > self._oldest_s:
             return SourceNotice(SourceState.STALLED, too_old(frame.name, age))
+        return self._judge(frame)
+
+    def _judge(self, frame: Frame) -> Outcome:
         try:
             return self._inspector.inspect(frame)
         except FilbertError as error:

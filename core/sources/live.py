@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from core.errors import SourceError
 from core.sources.base import WAKE_S, SourceItem
@@ -55,6 +56,10 @@ class LiveSource:
     def live(self) -> bool:
         """Whether it goes on by itself, so that pictures nobody takes in time are lost."""
         return not self._policy.lossless
+
+    def stalled_after(self, periods: float) -> "LiveSource":
+        """Give the same device as a source that is STALLED after so many periods without a picture."""
+        return LiveSource(self._device, replace(self._policy, stall_periods=periods), self._clock)
 
     def frames(self) -> Iterator[SourceItem]:
         """Open the device and give its newest picture, again and again; closing the iterator frees the device."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.inspection.shift import Shift
@@ -15,16 +15,18 @@ from gui.widgets.action_button import ToolButton
 from gui.widgets.card import Card
 from gui.widgets.counts_card import CountsCard
 from gui.widgets.full_image import FullImage
-from gui.widgets.histogram_card import HistogramCard
 from gui.widgets.image_tools import ImageTools
 from gui.widgets.image_view import ImageView
 from gui.widgets.part_overview import PartOverview
 from gui.widgets.part_strip import PartStrip
 from gui.widgets.parts_model import Entry, Gap
 from gui.widgets.score_card import ScoreCard
+from gui.widgets.shift_charts import ShiftCharts
 from gui.widgets.teaching_panel import TeachingPanel
 from gui.widgets.verdict_tile import VerdictTile
+from gui.widgets.warning_strip import WarningStrip
 
+_CHART_CALM_MS = 200  # charts are for looking back, and dear to draw
 _GAPS = (SourceState.STALLED, SourceState.LOST)  # states that leave a gap among the last parts
 
 
@@ -32,6 +34,7 @@ class InspectPage(QWidget):
     """Verdict, why, and how the shift goes: for the newest part, or an earlier one while somebody looks at it."""
 
     reset_requested = Signal()
+    heatmap_changed = Signal(float)  # its opacity
     part_on_view = Signal(object)  # the Inspection somebody may have an opinion on, or None
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -95,8 +98,33 @@ class InspectPage(QWidget):
 
     def show_shift(self, shift: Shift) -> None:
         """Show counts and histogram."""
-        self._counts.show_counts(shift.inspected, shift.passed, shift.failed, shift.skipped)
-        self._histogram.show_histogram(shift.passed_histogram, shift.failed_histogram, shift.edges)
+        self._counts.show_counts(
+            shift.inspected, shift.passed, shift.failed, shift.skipped, shift.reviewed, shift.no_part, shift.not_judged
+        )
+        self._shift = shift
+        if not self._chart_calm.isActive():
+            self._chart_calm.start()
+            self._show_charts()
+
+    @Slot()
+    def _show_charts(self) -> None:
+        shift = self._shift
+        self._charts.show_histogram(
+            shift.passed_histogram, shift.failed_histogram, shift.edges, shift.reviewed_histogram
+        )
+        trend = shift.trend
+        self._charts.show_scores(trend.scores, trend.verdicts)
+
+    def set_review_line(self, review_from: float) -> None:
+        """Show where REVIEW begins on the recipe's scale; 1: there is no such band."""
+        line = review_from if review_from < 1 else None
+        self._score.set_review_line(line)
+        self._charts.set_review_line(line)
+        self._tools.set_review(line)
+
+    def set_opacity(self, opacity: float) -> None:
+        """Draw the heatmap at an opacity of 0 to 1."""
+        self._tools.set_opacity(opacity)
 
     @Slot(object)
     def show_progress(self, progress: TrainingProgress) -> None:
@@ -141,11 +169,15 @@ class InspectPage(QWidget):
         self._overview = PartOverview(self._strip.model)
         self._full: FullImage | None = None  # made when first asked for: it covers the whole window
         self._tile, self._score = VerdictTile(), ScoreCard()
-        self._counts, self._histogram = CountsCard(), HistogramCard()
+        self._counts, self._charts = CountsCard(), ShiftCharts()
+        self._warning = WarningStrip()
+        self._shift = Shift()
+        self._chart_calm = QTimer(self, singleShot=True, interval=_CHART_CALM_MS)
+        self._chart_calm.timeout.connect(self._show_charts)
         self._back = ToolButton(self.tr("Back to live"), "L")
         self._sized = (
             self._image, self._tools, self._teaching, self._strip, self._overview,
-            self._tile, self._score, self._counts, self._histogram,
+            self._tile, self._score, self._counts, self._charts, self._warning,
         )  # fmt: skip
 
     def _lay_out(self) -> None:
@@ -161,13 +193,14 @@ class InspectPage(QWidget):
         self._picture.addWidget(self._teaching)
         self._picture.addWidget(self._overview)
         self._left, self._side = QVBoxLayout(), QWidget()
+        self._left.addWidget(self._warning)
         self._left.addWidget(self._picture, 1)
         self._left.addWidget(self._strip)
         self._right = QVBoxLayout(self._side)
         self._right.setContentsMargins(0, 0, 0, 0)
         for card in (self._tile, self._score, self._counts):
             self._right.addWidget(card)
-        self._right.addWidget(self._histogram, 1)
+        self._right.addWidget(self._charts, 1)
         self._right.addStretch()  # in place of a histogram that stepped aside
         self._columns = QHBoxLayout(self)
         self._columns.addLayout(self._left, 1)
@@ -178,7 +211,7 @@ class InspectPage(QWidget):
         self._strip.overview_requested.connect(self.toggle_overview)
         self._overview.part_chosen.connect(self._on_part_chosen)
         self._overview.close_requested.connect(self.back_to_live)
-        self._tools.heatmap_changed.connect(self._image.set_heatmap)
+        self._tools.heatmap_changed.connect(self._on_heatmap_changed)
         self._tools.freeze_toggled.connect(self._on_freeze_toggled)
         self._tools.zoom_in_requested.connect(self._image.zoom_in)
         self._tools.zoom_out_requested.connect(self._image.zoom_out)
@@ -206,7 +239,7 @@ class InspectPage(QWidget):
 
     def _step_aside(self) -> None:
         aside = self._compact and self._crowded
-        self._histogram.setVisible(not aside)
+        self._charts.setVisible(not aside)
         self._tools.setVisible(not aside)
 
     def _show_overview(self, shown: bool) -> None:
@@ -220,6 +253,11 @@ class InspectPage(QWidget):
         self._show_overview(False)
         self._on_view.look_at(inspection)
         self._render()
+
+    @Slot(bool, float)
+    def _on_heatmap_changed(self, visible: bool, opacity: float) -> None:
+        self._image.set_heatmap(visible, opacity)
+        self.heatmap_changed.emit(opacity)
 
     @Slot(bool)
     def _on_freeze_toggled(self, frozen: bool) -> None:
@@ -250,6 +288,7 @@ class InspectPage(QWidget):
         else:
             self._image.show_message(self._line, "")
             self._render_waiting()
+        self._warning.show_warning(on_view.warning)
         self.part_on_view.emit(part)
 
     def _show_verdict(self, verdict: Verdict, line: str) -> None:

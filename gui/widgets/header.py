@@ -19,7 +19,7 @@ _Rate = tuple[float | None, float | None, float | None]
 class Header(QFrame):
     """The bar over the page; all of its left part asks for another recipe.
 
-    Where there is little room the device steps aside, then frames, then the latency; source and time stay.
+    Where there is little room the device steps aside, then what was dropped, frames and latency; source and time stay.
     """
 
     recipe_requested = Signal()
@@ -38,7 +38,7 @@ class Header(QFrame):
         self._frames = HeaderField(self.tr("Frames"), "gauge")
         self._dropped = HeaderField(self.tr("Dropped"), "layers")
         self._latency = HeaderField(self.tr("Latency p95"), "timer")
-        self._fields = (self._source, self._device, self._frames, self._dropped, self._latency)
+        self._fields: tuple[HeaderField, ...] = (self._source, self._device, self._frames, self._dropped, self._latency)
         self._rate: _Rate = (None, None, None)
         self._rate_shown: _Rate | None = None
         self._calm = QTimer(self, interval=_CALM_MS, singleShot=True)
@@ -136,17 +136,17 @@ class Header(QFrame):
         self._change.setFixedSize(QSize(44 if self._compact else self._change.sizeHint().width(), 44))
         for field in self._fields:
             field.set_widest(120 if self._compact else 260)
-        for gone in range(4):
-            self._device.setVisible(gone < 1)
-            self._frames.setVisible(gone < 2)
-            self._dropped.setVisible(gone < 2 and self._any_dropped)
-            self._latency.setVisible(gone < 3)
-            if self._needed() <= self.width():
-                break
+        stepping_aside = (self._device, self._dropped, self._frames, self._latency)
+        shown = [field for field in self._fields if field is not self._dropped or self._any_dropped]
+        for field in stepping_aside:
+            if field in shown and self._needed(shown) > self.width():
+                shown.remove(field)
+        for field in stepping_aside:
+            field.setVisible(field in shown)
 
-    def _needed(self) -> int:
-        margins, parts = self._row.contentsMargins(), (self._recipe, self._change, *self._fields, self._clock)
-        widths = [part.sizeHint().width() for part in parts if not part.isHidden()]
+    def _needed(self, fields: list[HeaderField]) -> int:
+        margins, parts = self._row.contentsMargins(), (self._recipe, self._change, *fields, self._clock)
+        widths = [part.sizeHint().width() for part in parts]
         return margins.left() + margins.right() + sum(widths) + self._row.spacing() * len(widths)
 
     def _lay_out(self) -> None:
@@ -158,9 +158,9 @@ class Header(QFrame):
             self._row.addWidget(part)
 
     def _start_clock(self) -> None:
-        ticks = QTimer(self)
-        ticks.timeout.connect(self._on_tick)
-        ticks.start(200)
+        self._ticks = QTimer(self, interval=200)
+        self._ticks.timeout.connect(self._on_tick)
+        self._ticks.start()
         self._on_tick()
 
     @Slot()

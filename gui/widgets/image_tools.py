@@ -32,7 +32,7 @@ class ImageTools(QWidget):
         self._scale_title = text_label(self.tr("Odd against good parts"), 15, 600)
         self._scale_title.setWordWrap(True)
         self._percent = text_label("", 14, 400, "text2")
-        self._slider = OpacitySlider()
+        self._slider, self._bar = OpacitySlider(), ColourBar()
         self._toggle, self._freeze = ToolButton("", "H"), ToolButton(self.tr("Freeze"), "F8", "snowflake")
         self._zoom_in = self._bare("plus", self.tr("Zoom in"), "+")
         self._zoom_out = self._bare("minus", self.tr("Zoom out"), "−")
@@ -109,6 +109,14 @@ class ImageTools(QWidget):
     def step_opacity(self, step: int) -> None:
         """Change the opacity by so many percent points, within 0 and 100."""
         self._slider.setValue(self._slider.value() + step)
+
+    def set_opacity(self, opacity: float) -> None:
+        """Set the opacity, 0 to 1."""
+        self._slider.setValue(round(100 * opacity))
+
+    def set_review(self, review_from: float | None) -> None:
+        """Show where REVIEW begins on the colour bar; None: there is no such band."""
+        self._bar.set_review(review_from)
 
     @Slot()
     def more_opacity(self) -> None:
@@ -188,7 +196,7 @@ class ImageTools(QWidget):
         self._column.addWidget(self._regions)
         self._column.addWidget(self._lines[0])
         self._column.addWidget(self._scale_title)
-        self._column.addWidget(ColourBar(), 1)
+        self._column.addWidget(self._bar, 1)
         self._column.addWidget(self._lines[1])
         self._column.addLayout(heading)
         self._column.addWidget(self._slider)

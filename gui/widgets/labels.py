@@ -7,7 +7,13 @@ from PySide6.QtWidgets import QLabel, QWidget
 from gui.icons import icon_pixmap
 from gui.theme import current_theme, font, scaled
 
-_RESTYLED = (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.Polish)
+# The first comes before the others: when whoever holds a label hears of the change, the label has its new size already.
+_RESTYLED = (
+    QEvent.Type.ApplicationFontChange,
+    QEvent.Type.StyleChange,
+    QEvent.Type.PaletteChange,
+    QEvent.Type.Polish,
+)
 
 
 class TextLabel(QLabel):
@@ -80,12 +86,13 @@ class IconLabel(QWidget):
             self._name = name
             self.update()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def event(self, event: QEvent) -> bool:
         """Take the size and colour of now."""
-        super().changeEvent(event)
+        done = super().event(event)
         if event.type() in _RESTYLED:
             self._take_size()
             self.update()
+        return done
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the icon."""

@@ -35,7 +35,9 @@ class RecipeBlock(QPushButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as its texts, up to a limit."""
-        return QSize(min(self._row.sizeHint().width(), scaled(260 if self._compact else 440)), self.text_height())
+        widest = scaled(260 if self._compact else 440)
+        width = max(min(self._row.sizeHint().width(), widest), self.minimumSizeHint().width())
+        return QSize(width, self.text_height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Long names are cut."""

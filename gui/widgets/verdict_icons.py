@@ -1,4 +1,4 @@
-"""Filbert's own six verdict icons, told apart by their outline alone."""
+"""Filbert's own six verdict icons, told apart by outline and sign, without colour."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
