@@ -62,6 +62,15 @@ def theme(qapp: Any) -> None:
 
 
 @pytest.fixture
+def own_appearance(theme: None, qapp: Any) -> Iterator[None]:
+    """Let a test change the window's look, and give back the plain one after it."""
+    from gui.theme import Appearance, apply_appearance  # noqa: PLC0415 - needs Qt
+
+    yield
+    apply_appearance(qapp, Appearance())
+
+
+@pytest.fixture
 def window(theme: None, qtbot: Any) -> Any:
     """An empty window to put widgets into: one with size limits of its own would warn offscreen."""
     from PySide6.QtWidgets import QWidget  # noqa: PLC0415 - needs Qt

@@ -1,17 +1,16 @@
 """Theme, type, icons, pictures from arrays, and what holds for every widget."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
-from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QImage
+from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from stage import contrast, put_on_stage
+from stage import put_on_stage
 
-from core.types import TrainingProgress, Verdict
+from core.types import TrainingProgress
 from gui.icons import icon_pixmap
 from gui.qt_image import to_qimage
 from gui.theme import LIGHT, current_theme, font
@@ -25,8 +24,11 @@ from gui.widgets.nav_rail import NavRail
 from gui.widgets.part_strip import PartStrip
 from gui.widgets.run_bar import RunBar
 from gui.widgets.score_card import ScoreCard
+from gui.widgets.shift_charts import ShiftCharts
 from gui.widgets.teaching_panel import TeachingPanel
+from gui.widgets.trend_card import TrendCard
 from gui.widgets.verdict_tile import VerdictTile
+from gui.widgets.warning_strip import WarningStrip
 
 WIDGETS = [
     CountsCard,
@@ -39,8 +41,11 @@ WIDGETS = [
     PartStrip,
     RunBar,
     ScoreCard,
+    ShiftCharts,
     TeachingPanel,
+    TrendCard,
     VerdictTile,
+    WarningStrip,
 ]
 
 
@@ -63,42 +68,6 @@ def marked_texts() -> Iterator[None]:
     QCoreApplication.installTranslator(marker)
     yield
     QCoreApplication.removeTranslator(marker)
-
-
-@pytest.mark.parametrize(
-    ("ink", "ground"),
-    [
-        ("text", "app"),
-        ("text", "surface"),
-        ("text", "raised"),
-        ("text", "sel"),
-        ("text2", "surface"),
-        ("text2", "rail"),
-        ("text3", "surface"),
-        ("pass_text", "pass_tile"),
-        ("fail_text", "fail_tile"),
-        ("err_text", "err_tile"),
-        ("err_mark", "err_tile"),
-        ("on_well", "well"),
-        ("on_well2", "well"),
-        ("on_well", "err_tile"),
-        ("tag_text", "tag"),
-    ],
-)
-def test_text_can_be_read(ink: str, ground: str) -> None:
-    tokens = asdict(LIGHT)
-
-    assert contrast(tokens[ink], tokens[ground]) >= 4.5
-
-
-@pytest.mark.parametrize("mark", ["good", "defect", "control", "focus", "hollow", "pass_edge", "fail_mark"])
-def test_marks_can_be_seen_on_a_card(mark: str) -> None:
-    assert contrast(asdict(LIGHT)[mark], LIGHT.surface) >= 3
-
-
-def test_the_contrast_formula_agrees_with_the_style_guide() -> None:
-    assert contrast("#161B20", "#F7F8F9") == pytest.approx(16.3, abs=0.1)
-    assert contrast("#0072B2", "#F7F8F9") == pytest.approx(4.9, abs=0.1)
 
 
 def test_the_application_wears_the_theme(qapp: QApplication) -> None:
@@ -184,32 +153,6 @@ def test_every_text_can_be_translated(qtbot: QtBot, widget_class: type[QWidget])
     texts = [part.text() for part in widget.findChildren(QLabel) + widget.findChildren(QPushButton)]
     left_out = [text for text in texts if any(map(str.isalpha, text)) and not text.startswith("‹")]
     assert left_out in ([], ["Filbert"])
-
-
-def test_no_two_verdicts_look_alike_without_colour(window: QWidget) -> None:
-    looks = []
-    for verdict in Verdict:
-        tile = VerdictTile()
-        tile.show_verdict(verdict, "")
-        tile.setFixedHeight(224)
-        put_on_stage(window, tile, 592, 224)
-        grey = tile.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
-        looks.append(np.array(grey.constBits(), np.uint8).reshape(224, grey.bytesPerLine())[:, :592].astype(float))
-
-    for index, one in enumerate(looks):
-        for other in looks[index + 1 :]:
-            assert (np.abs(one - other) > 40).mean() > 0.1
-
-
-def test_red_is_for_the_part_and_not_for_the_station(window: QWidget) -> None:
-    tile = VerdictTile()
-    tile.show_verdict(Verdict.ERROR, "Parts are not inspected.")
-    put_on_stage(window, tile, 592, 224)
-    picture = tile.grab().toImage()
-
-    shown = {picture.pixelColor(x, y).name() for x in range(0, 592, 3) for y in range(0, 224, 3)}
-    assert LIGHT.fail_tile.lower() not in shown
-    assert {LIGHT.err_tile.lower(), LIGHT.err_mark.lower()} <= shown
 
 
 def test_teaching_says_how_far_it_is(window: QWidget) -> None:

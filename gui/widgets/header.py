@@ -5,7 +5,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from core.types import Image, SourceState
-from gui.theme import RESTYLED
 from gui.widgets.action_button import ToolButton
 from gui.widgets.header_field import HeaderField, SourceField
 from gui.widgets.labels import text_label
@@ -62,23 +61,19 @@ class Header(QFrame):
     def show_recipe(self, name: str, detail: str, thumbnail: Image | None) -> None:
         """Show the recipe's name, its version and one of its parts."""
         self._recipe.show_recipe(name, detail, thumbnail)
-        self._fit()
 
     def show_source(self, name: str, detail: str, icon: str = "folder-open") -> None:
         """Show where pictures come from; `icon` is one of resources/icons."""
         self._source.show_text(f"{name}   {detail}".strip())
         self._source.show_icon(icon)
-        self._fit()
 
     def show_source_state(self, state: SourceState | None) -> None:
         """Show how a live source is doing, after its name; None for one that has no state, such as a folder."""
         self._source.show_state(state)
-        self._fit()
 
     def show_device(self, text: str) -> None:
         """Show what computes."""
         self._device.show_text(text)
-        self._fit()
 
     def show_rate(
         self, frames_per_second: float | None, latency_p95_ms: float | None, latency_p50_ms: float | None = None
@@ -103,11 +98,12 @@ class Header(QFrame):
         super().resizeEvent(event)
         self._fit()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Show what there is room for in another text size."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED and hasattr(self, "_row"):
+    def event(self, event: QEvent) -> bool:
+        """Show what there is room for when a part of the header has become wider or narrower."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
             self._fit()
+        return done
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Any width: what doesn't fit steps aside."""
@@ -126,7 +122,6 @@ class Header(QFrame):
         both = p50 is not None and p95 is not None
         self._latency.show_caption(self.tr("Latency p50/p95") if both else self.tr("Latency p95"))
         self._latency.show_text(f"{p50:.0f} / {latency}" if both else latency)
-        self._fit()
 
     def _fit(self) -> None:
         """Take the height that the text needs, and let step aside what there is no room for."""

@@ -1,0 +1,165 @@
+"""The verdict tile: six states that nobody takes for one another, from afar and without colour."""
+
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from stage import pixels_of, put_on_stage, rgb
+
+from core.types import Verdict
+from gui.theme import LIGHT, Appearance, apply_appearance, current_theme
+from gui.widgets.tile_text import TileText
+from gui.widgets.verdict_icons import draw_verdict_icon
+from gui.widgets.verdict_tile import VerdictTile
+
+pytestmark = pytest.mark.usefixtures("own_appearance")
+
+LINES = {
+    Verdict.PASS: "Nothing over the threshold",
+    Verdict.REVIEW: "Look at the part, then press 1, 2 or 3",
+    Verdict.FAIL: "2 regions over the threshold",
+    Verdict.NO_PART: "Nothing to judge in the picture",
+    Verdict.NOT_READY: "Opening camera 1",
+    Verdict.ERROR: "Camera lost. Parts are not inspected.",
+}
+LOOKS = [
+    Appearance(),
+    Appearance(dark=True),
+    Appearance(high_contrast=True),
+    Appearance(dark=True, high_contrast=True),
+    Appearance(classic_tile=True),
+    Appearance(text_scale=1.5),
+]
+
+
+def _tile(window: QWidget, verdict: Verdict, line: str = "", compact: bool = False) -> VerdictTile:
+    tile = VerdictTile()
+    tile.set_compact(compact)
+    tile.show_verdict(verdict, line)
+    put_on_stage(window, tile, 424 if compact else 592, tile.height())
+    return tile
+
+
+def _grey(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
+    """Luma of Rec. 601, cut or padded to the same height."""
+    grey = pixels.astype(float) @ np.array([0.299, 0.587, 0.114])
+    return grey[:148]
+
+
+@pytest.mark.parametrize("compact", [False, True])
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_two_states_look_alike_without_colour(
+    qapp: QApplication, window: QWidget, look: Appearance, compact: bool
+) -> None:
+    apply_appearance(qapp, look)
+    greys = {verdict: _grey(pixels_of(_tile(window, verdict, LINES[verdict], compact))) for verdict in Verdict}
+
+    for one, other in combinations(Verdict, 2):
+        apart = np.abs(greys[one] - greys[other]) > 40
+        assert apart.mean() > 0.08, f"{one} and {other}"
+        alike = np.corrcoef(greys[one].ravel(), greys[other].ravel())[0, 1]
+        assert alike < 0.75, f"{one} and {other}"
+
+
+def test_no_two_icons_look_alike_in_black(window: QWidget) -> None:
+    outlines = {}
+    for verdict in Verdict:
+        pixmap = QPixmap(100, 100)
+        pixmap.fill(QColor("white"))
+        painter = QPainter(pixmap)
+        draw_verdict_icon(painter, pixmap.rect(), verdict, QColor("black"), QColor("white"))
+        painter.end()
+        picture = pixmap.toImage()
+        points = [[picture.pixelColor(x, y).value() < 128 for x in range(0, 100, 2)] for y in range(0, 100, 2)]
+        outlines[verdict] = np.array(points)
+
+    for one, other in combinations(Verdict, 2):
+        both, either = outlines[one] & outlines[other], outlines[one] | outlines[other]
+        assert both.sum() / either.sum() < 0.85, f"{one} and {other}"
+
+
+def test_fail_and_error_differ_in_brightness_shape_and_colour(window: QWidget) -> None:
+    fail, error = (pixels_of(_tile(window, verdict)) for verdict in (Verdict.FAIL, Verdict.ERROR))
+
+    assert not (error == rgb(LIGHT.fail_tile)).all(axis=2).any()
+    stripes = error[4, 20:-20]
+    assert {tuple(pixel) for pixel in stripes.tolist()} >= {rgb(LIGHT.err_mark), rgb(LIGHT.err_tile)}
+    assert len({tuple(pixel) for pixel in fail[4, 20:-20].tolist()}) == 1
+    assert not (fail == rgb(LIGHT.err_mark)).all(axis=2).any()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_red_is_for_fail_alone_and_no_word_is_cut(
+    qapp: QApplication, window: QWidget, verdict: Verdict, look: Appearance
+) -> None:
+    apply_appearance(qapp, look)
+    for compact in (False, True):
+        tile = _tile(window, verdict, LINES[verdict], compact)
+        pixels = pixels_of(tile)
+        red = (pixels == rgb(current_theme().fail_tile)).all(axis=2).mean()
+        assert red > 0.5 if verdict is Verdict.FAIL else red == 0
+        icon, text = tile._content or tile._fit()
+        assert text.fits
+        assert icon.width() >= 56
+
+
+def test_no_word_is_smaller_than_three_metres_need(window: QWidget) -> None:
+    sizes = {}
+    for verdict in Verdict:
+        for compact in (False, True):
+            tile = _tile(window, verdict, "", compact)
+            sizes[verdict, compact] = tile._fit()[1]._face.pixelSize()
+
+    assert min(sizes.values()) >= 80
+    assert sizes[Verdict.PASS, False] == sizes[Verdict.FAIL, False] == 120
+    assert sizes[Verdict.PASS, True] == sizes[Verdict.FAIL, True] == 88
+    assert (sizes[Verdict.ERROR, False], sizes[Verdict.ERROR, True]) == (104, 80)
+
+
+def test_the_line_below_breaks_before_it_is_cut(window: QWidget) -> None:
+    long = "The picture is older than the station's limit of two seconds, so it is not judged at all"
+
+    text = TileText(["NOT", "READY"], long, 80, 20, 250)
+    assert len(text._lines) == 2
+    assert text._lines[1].endswith("…")
+    assert all(QFontMetricsF(text._line_face).horizontalAdvance(line) <= 250 for line in text._lines)
+    assert TileText(["NOT"], "", 80, 20, 400)._lines == []
+
+
+def test_high_contrast_puts_an_edge_all_round_pass(qapp: QApplication, window: QWidget) -> None:
+    tile = _tile(window, Verdict.PASS)
+    assert (pixels_of(tile)[1, 100:500] == rgb(LIGHT.pass_tile)).all()
+
+    apply_appearance(qapp, Appearance(high_contrast=True))
+
+    pixels = pixels_of(tile)
+    for edge in (pixels[:3, 100:500], pixels[-3:, 100:500], pixels[50:150, -3:], pixels[50:150, :3]):
+        assert (edge == rgb(LIGHT.pass_edge)).all()
+    assert (pixels[3, 100:500] == rgb(LIGHT.pass_tile)).all()
+
+
+def test_the_classic_tile_is_full_green_with_white(qapp: QApplication, window: QWidget) -> None:
+    tile = _tile(window, Verdict.PASS)
+
+    apply_appearance(qapp, Appearance(classic_tile=True))
+
+    pixels = pixels_of(tile)
+    assert (pixels[4, 100:500] == rgb("#2F7A4D")).all()
+    assert (pixels == rgb("#FFFFFF")).all(axis=2).mean() > 0.1
+    assert not (pixels == rgb(LIGHT.pass_tile)).all(axis=2).any()
+
+
+def test_the_text_size_for_distance_makes_room_for_the_line(qapp: QApplication, qtbot: QtBot, window: QWidget) -> None:
+    tile = _tile(window, Verdict.REVIEW, LINES[Verdict.REVIEW], compact=True)
+    before, line = tile.height(), tile._fit()[1]._line_face.pixelSize()
+
+    apply_appearance(qapp, Appearance(text_scale=1.5))
+
+    assert tile.height() > before
+    assert tile._fit()[1]._line_face.pixelSize() >= 1.2 * line
+    assert tile._fit()[1]._face.pixelSize() == 80
