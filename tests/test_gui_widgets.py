@@ -11,6 +11,7 @@ from stage import pixels_of, put_on_stage, rgb
 
 from core.types import Verdict
 from gui.theme import LIGHT
+from gui.widgets.colour_bar import ColourBar
 from gui.widgets.counts_card import CountsCard
 from gui.widgets.score_card import ScoreCard
 from gui.widgets.score_text import score_text, yield_text
@@ -40,7 +41,14 @@ def test_the_tile_says_its_verdict_and_why(window: QWidget, verdict: Verdict) ->
 
 @pytest.mark.parametrize(
     ("verdict", "large", "small"),
-    [(Verdict.PASS, 224, 148), (Verdict.FAIL, 224, 148), (Verdict.NOT_READY, 256, 200), (Verdict.ERROR, 224, 200)],
+    [
+        (Verdict.PASS, 224, 148),
+        (Verdict.REVIEW, 224, 148),
+        (Verdict.FAIL, 224, 148),
+        (Verdict.NO_PART, 224, 200),
+        (Verdict.NOT_READY, 256, 200),
+        (Verdict.ERROR, 224, 200),
+    ],
 )
 def test_the_tile_has_the_heights_of_the_style_guide(qtbot: QtBot, verdict: Verdict, large: int, small: int) -> None:
     tile = VerdictTile()
@@ -110,6 +118,22 @@ def test_the_bar_is_filled_up_to_the_score(window: QWidget, score: float, share:
     assert score_text(score) in _texts(card)
 
 
+@pytest.mark.parametrize("by", ["the recipe's line", "the part's own line"])
+def test_the_bar_has_a_dashed_review_line_with_its_score(window: QWidget, by: str) -> None:
+    card = ScoreCard()
+    put_on_stage(window, card, 592, 128)
+    card.set_review_line(0.5 if by == "the recipe's line" else 0.7)
+    card.show_score(0.2, None if by == "the recipe's line" else 0.5)
+
+    pixels = pixels_of(card._bar)
+    x = round(pixels.shape[1] * 0.25)
+    dashed = (pixels[4:32, x - 1 : x + 1] == rgb(LIGHT.text)).all(axis=2).any(axis=1)
+    assert 0.3 < dashed.mean() < 0.8
+    card.set_review_line(None)
+    card.show_score(0.2)
+    assert not (pixels_of(card._bar)[4:32, x - 1 : x + 1] == rgb(LIGHT.text)).all(axis=2).any()
+
+
 def test_without_a_score_the_bar_is_empty_and_the_number_a_dash(window: QWidget) -> None:
     card = ScoreCard()
     put_on_stage(window, card, 592, 128)
@@ -132,26 +156,38 @@ def test_the_station_takes_the_scores_place(window: QWidget) -> None:
     assert "0.50" in _texts(card)
 
 
-def test_counts_are_grouped_and_skipped_ones_appear_with_the_first(window: QWidget) -> None:
+def test_counts_are_grouped_and_the_yield_is_what_passed(window: QWidget) -> None:
     card = CountsCard()
     put_on_stage(window, card, 592, 104)
 
-    card.show_counts(1284, 1254, 30, 0)
-    assert [text for text in _texts(card) if not text.isalpha()] == ["1\u202f284", "1\u202f254", "30", "97.7 %"]
-    assert "Skipped" not in _texts(card)
+    card.show_counts(1284, 1254, 23, 0, reviewed=7)
 
-    card.show_counts(1284, 1254, 30, 2)
-    assert _texts(card)[-2:] == ["Skipped", "2"]
+    assert _texts(card) == [
+        "Inspected", "1\u202f284", "PASS", "1\u202f254", "REVIEW", "7", "FAIL", "23", "Yield", "97.7 %",
+    ]  # fmt: skip
+
+
+def test_what_was_not_judged_is_said_below_once_there_is_any(window: QWidget) -> None:
+    card = CountsCard()
+    put_on_stage(window, card, 592, 104)
+
+    card.show_counts(10, 10, 0, skipped=2)
+    assert _texts(card)[-1] == "2 skipped"
+    card.show_counts(10, 10, 0, skipped=2, no_part=1300, not_judged=1)
+    assert _texts(card)[-1] == "1\u202f300 without a part, 1 not judged, 2 skipped"
+    card.show_counts(0, 0, 0, 0)
+    assert _texts(card)[-1] == "–"
 
 
 @pytest.mark.parametrize(("compact", "width"), [(False, 592), (True, 424)])
-@pytest.mark.parametrize("counts", [(0, 0, 0, 0), (1_234_567, 1_234_000, 567, 123)])
-def test_no_count_is_cut_off(window: QWidget, compact: bool, width: int, counts: tuple[int, int, int, int]) -> None:
+@pytest.mark.parametrize("counts", [(0, 0, 0, 0), (1_234_567, 1_234_000, 567, 123, 4321, 65_432)])
+def test_no_count_is_cut_off(window: QWidget, compact: bool, width: int, counts: tuple[int, ...]) -> None:
     card = CountsCard()
     card.set_compact(compact)
     put_on_stage(window, card, width, card.height())
     card.show_counts(*counts)
-    QApplication.processEvents()
+    for _ in range(4):
+        QApplication.processEvents()
 
     labels = [label for label in card.findChildren(QLabel) if label.isVisible()]
     assert all(label.width() >= QFontMetrics(label.font()).horizontalAdvance(label.text()) for label in labels)
@@ -169,3 +205,19 @@ def test_reset_is_asked_for_by_its_button_or_in_the_small_layout_by_a_tap(qtbot:
     card.set_compact(True)
     with qtbot.waitSignal(card.reset_requested):
         QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(200, 30))
+
+
+def test_the_colour_bar_marks_review_where_the_recipe_says(window: QWidget) -> None:
+    bar = ColourBar()
+    put_on_stage(window, bar, 200, 256)  # the bar itself is 240 high, 120 pixels to 1.00
+    plain = pixels_of(bar)
+
+    bar.set_review(0.8)
+    marked = pixels_of(bar)
+
+    y = 8 + 240 - 96
+    assert (marked[y - 1 : y + 1, 24:32] == rgb(LIGHT.text)).all()
+    assert not (plain[y - 1 : y + 1, 24:32] == rgb(LIGHT.text)).any()
+    assert (marked[y - 8 : y + 12, 40:] != plain[y - 8 : y + 12, 40:]).any()  # its name
+    bar.set_review(None)
+    assert (pixels_of(bar) == plain).all()
