@@ -7,7 +7,6 @@ import numpy.typing as npt
 import pytest
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 from stage import pixels_of, put_on_stage, rgb
 
 from core.types import Verdict
@@ -154,12 +153,21 @@ def test_the_classic_tile_is_full_green_with_white(qapp: QApplication, window: Q
     assert not (pixels == rgb(LIGHT.pass_tile)).all(axis=2).any()
 
 
-def test_the_text_size_for_distance_makes_room_for_the_line(qapp: QApplication, qtbot: QtBot, window: QWidget) -> None:
-    tile = _tile(window, Verdict.REVIEW, LINES[Verdict.REVIEW], compact=True)
-    before, line = tile.height(), tile._fit()[1]._line_face.pixelSize()
+@pytest.mark.parametrize("verdict", list(Verdict))
+@pytest.mark.parametrize("compact", [False, True])
+def test_a_larger_line_has_room_below_a_word_of_the_same_size(
+    qapp: QApplication, window: QWidget, verdict: Verdict, compact: bool
+) -> None:
+    tile = _tile(window, verdict, "Two lines of text, which is as much as there is ever room for", compact)
+    before = tile._fit()[1]
 
     apply_appearance(qapp, Appearance(text_scale=1.5))
 
-    assert tile.height() > before
-    assert tile._fit()[1]._line_face.pixelSize() >= 1.2 * line
-    assert tile._fit()[1]._face.pixelSize() == 80
+    text = tile._fit()[1]
+    assert text._face.pixelSize() == before._face.pixelSize()
+    assert text._line_face.pixelSize() >= 1.2 * before._line_face.pixelSize()
+    word, line = QFontMetricsF(text._face), QFontMetricsF(text._line_face)
+    needed = word.capHeight() + 0.95 * text._face.pixelSize() * (len(text._words) - 1)
+    needed += text._line_face.pixelSize() + line.capHeight() + 1.2 * text._line_face.pixelSize() + line.descent()
+    stripes = 2 * 20 if verdict is Verdict.ERROR else 0
+    assert needed + stripes + 8 <= tile.height()

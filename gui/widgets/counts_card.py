@@ -1,11 +1,11 @@
 """How the shift goes, in numbers."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.types import Verdict
-from gui.theme import RESTYLED, scaled
+from gui.theme import RESTYLED, font
 from gui.widgets.action_button import ActionButton
 from gui.widgets.card import Card
 from gui.widgets.count import Count
@@ -16,7 +16,8 @@ _GAPS = (20, 14, 10)  # between counts, the widest that fits
 _SIZES = ((14, 26), (14, 22), (13, 20), (13, 18), (12, 16), (12, 14))  # of names and numbers
 _SMALL_SIZES = ((13, 20), (13, 18), (12, 16), (12, 14))
 _RESET = QSize(84, 76)
-_TEXT = 64  # what the text takes of the card's height
+_REST_PX = 13
+_BORDERS = 4  # the card's own, and what rounding takes
 
 
 class CountsCard(Card):
@@ -36,7 +37,7 @@ class CountsCard(Card):
         self._failed = Count(self.tr("FAIL"), Verdict.FAIL)
         self._yield = Count(self.tr("Yield"))
         self._counts = (self._inspected, self._passed, self._reviewed, self._failed, self._yield)
-        self._rest = ElidedLabel(13, 400, "text2")
+        self._rest = ElidedLabel(_REST_PX, 400, "text2")
         self._reset = ActionButton(self.tr("Reset"), "F9")
         self._reset.word_px = 15
         self._reset.setAccessibleName(self.tr("Reset the counts"))
@@ -125,7 +126,6 @@ class CountsCard(Card):
         """Give all figures the largest size at which the row fits the card, and the card the height that they need."""
         self._rest.setVisible(bool(self._rest.text()))
         self._reset.setFixedSize(max(_RESET.width(), self._reset.sizeHint().width() - 24), _RESET.height())
-        self.setFixedHeight((76 if self._compact else 104) + scaled(_TEXT) - _TEXT)
         margins, between = self._outer.contentsMargins(), len(self._counts) - 1
         room = self.width() - margins.left() - margins.right()
         room -= 0 if self._compact else self._reset.width() + self._outer.spacing()
@@ -137,3 +137,7 @@ class CountsCard(Card):
         self._row.setSpacing((gap or _GAPS[-1]) // 2)  # a stretch has spacing on both its sides
         for count in self._counts:
             count.set_px(*sizes)
+        lines = ((sizes[0], 500), (sizes[1], 600), (_REST_PX, 400))
+        text = sum(QFontMetricsF(font(px, weight)).height() for px, weight in lines)
+        text += margins.top() + margins.bottom() + _BORDERS
+        self.setFixedHeight(max(76 if self._compact else 104, round(text)))

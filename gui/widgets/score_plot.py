@@ -105,13 +105,19 @@ class ScorePlot(QWidget):
             painter.fillRect(QRectF(x, bottom, 1, _TICK), QColor(theme.control))
             left = min(max(x - width / 2, 0), self.width() - width)
             painter.drawText(QPointF(left, bottom + _TICK + metrics.ascent()), label)
-        for value, label in self._side_ticks.items():
+        for value, label in self._shown_side_ticks(area, metrics.capHeight() + 4).items():
             y = round(self._y(area, value))
             painter.fillRect(QRectF(area.left() - _TICK, y, _TICK, 1), QColor(theme.control))
             right = area.left() - _TICK - _GAP
             painter.drawText(
                 QPointF(right - metrics.horizontalAdvance(label), y + metrics.capHeight() / 2 + 0.5), label
             )
+
+    def _shown_side_ticks(self, area: QRectF, height: float) -> dict[float, str]:
+        """Leave out ticks between the first and the last where their labels would touch."""
+        ticks = list(self._side_ticks.items())
+        step = area.height() / max(len(ticks), 1)
+        return dict(ticks if step >= height else ticks[:: max(len(ticks) - 1, 1)])
 
     def _draw_threshold(self, painter: QPainter, start: QPointF, end: QPointF, dashed: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

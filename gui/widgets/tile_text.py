@@ -58,11 +58,12 @@ def _fitting_line(line: str, px: int, room: float) -> tuple[QFont, list[str]]:
         if QFontMetricsF(font(size, 500)).horizontalAdvance(line) <= room:
             return font(size, 500), [line]
     face = font(_LINE_PX, 500)
-    metrics, words, first = QFontMetricsF(face), line.split(" "), 1
-    while first < len(words) and metrics.horizontalAdvance(" ".join(words[: first + 1])) <= room:
-        first += 1
-    lines = [" ".join(words[:first]), " ".join(words[first:])]
-    return face, [metrics.elidedText(part, Qt.TextElideMode.ElideRight, room) for part in lines if part]
+    metrics, words = QFontMetricsF(face), line.split(" ")
+    splits = [[" ".join(words[:cut]), " ".join(words[cut:])] for cut in range(1, len(words))]
+    fitting = [split for split in splits if metrics.horizontalAdvance(split[0]) <= room]
+    # The most even split; if the text is too long for any, the one with the most in its first line.
+    lines = min(fitting, key=lambda split: max(map(metrics.horizontalAdvance, split)), default=[line])
+    return face, [metrics.elidedText(part, Qt.TextElideMode.ElideRight, room) for part in lines]
 
 
 def _widest(words: list[str], face: QFont) -> float:

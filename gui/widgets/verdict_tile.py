@@ -125,7 +125,8 @@ class VerdictTile(QWidget):
 
     def _take_sizes(self) -> None:
         self._content = None
-        self.setFixedHeight(self._sizes().height + scaled(_LINE_ROOM) - _LINE_ROOM)
+        tight = self._compact and len(self._lines()) > 1  # elsewhere there is room for a larger line
+        self.setFixedHeight(self._sizes().height + (scaled(_LINE_ROOM) - _LINE_ROOM if tight else 0))
         self.update()
 
     def _fit(self) -> tuple[QRectF, TileText]:
