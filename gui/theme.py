@@ -76,7 +76,7 @@ def apply_appearance(app: QApplication, appearance: Appearance) -> None:
         app.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
         app.setStyle("Fusion")
     app.setPalette(_palette(appearance.theme))
-    app.setFont(font(15, 400))
+    app.setFont(font(15, 400))  # labels take theirs at this moment, before the others hear of the change
     sheet = files("resources").joinpath("filbert.qss").read_text(encoding="utf-8")
     app.setStyleSheet(Template(sheet).substitute(asdict(appearance.theme)))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.inspection.shift import Shift
@@ -11,6 +11,7 @@ from gui.inspection_worker import Result
 from gui.pages.on_view import OnView, View
 from gui.pages.part_text import PartText
 from gui.station import Activity
+from gui.theme import RESTYLED, current_appearance, scaled
 from gui.widgets.action_button import ToolButton
 from gui.widgets.card import Card
 from gui.widgets.counts_card import CountsCard
@@ -27,6 +28,7 @@ from gui.widgets.verdict_tile import VerdictTile
 from gui.widgets.warning_strip import WarningStrip
 
 _CHART_CALM_MS = 200  # charts are for looking back, and dear to draw
+_HUGE = 1.5  # in so large a text the small layout has no room for charts
 _GAPS = (SourceState.STALLED, SourceState.LOST)  # states that leave a gap among the last parts
 
 
@@ -57,10 +59,17 @@ class InspectPage(QWidget):
         self._columns.setContentsMargins(gap if compact else 24, gap, gap if compact else 24, gap)
         for box in (self._columns, self._left, self._right):
             box.setSpacing(gap)
-        self._side.setFixedWidth(424 if compact else 592)
+        width = 424 if compact else 592
+        self._side.setFixedWidth((width + scaled(width)) // 2)  # half as much more as the text
         for widget in self._sized:
             widget.set_compact(compact)
         self._step_aside()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take other room in another text size."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED and hasattr(self, "_columns"):
+            self.set_compact(self._compact)
 
     def set_crowded(self, crowded: bool) -> None:
         """Make room for the banner: in the small layout histogram and image tools step aside."""
@@ -239,7 +248,7 @@ class InspectPage(QWidget):
 
     def _step_aside(self) -> None:
         aside = self._compact and self._crowded
-        self._charts.setVisible(not aside)
+        self._charts.setVisible(not aside and not (self._compact and current_appearance().text_scale >= _HUGE))
         self._tools.setVisible(not aside)
 
     def _show_overview(self, shown: bool) -> None:

@@ -1,10 +1,12 @@
 """What somebody who looks at the part says of it."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.widgets.action_button import ActionButton
 from gui.widgets.labels import text_label
+
+_BESIDE = 4  # between the texts and the buttons, and the row's spacing
 
 
 class AnswerButton(ActionButton):
@@ -60,6 +62,13 @@ class JudgementButtons(QWidget):
         self._title.setVisible(title)
         self._note.setVisible(note)
 
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for what is shown now: the layout's own hint is told of a change in an inner one only later."""
+        texts = [label.sizeHint().width() for label in (self._title, self._note) if not label.isHidden()]
+        widths = [max(button.minimumWidth(), button.sizeHint().width()) for button in self.buttons]
+        widths += [max(texts) + _BESIDE] if texts else []
+        return QSize(sum(widths) + self._row.spacing() * (len(widths) - 1), super().sizeHint().height())
+
     def show_answer(self, answer: str) -> None:
         """Mark "good", "bad" or "unsure" as what was said of the part in view; an empty text marks nothing."""
         for name, button in self._answers.items():
@@ -77,7 +86,7 @@ class JudgementButtons(QWidget):
 
     def _texts(self) -> QVBoxLayout:
         texts = QVBoxLayout()
-        texts.setContentsMargins(0, 0, 4, 0)
+        texts.setContentsMargins(0, 0, _BESIDE, 0)
         texts.setSpacing(2)
         texts.addStretch()
         for label in (self._title, self._note):

@@ -79,10 +79,13 @@ class ScoreCard(Card):
             self._take_height()
 
     def _take_height(self) -> None:
-        station, height = self._pages.currentIndex() == 1, 108 if self._compact else 128
-        height += scaled(_TEXT) - _TEXT
-        self.setMinimumHeight(height)
-        self.setMaximumHeight(scaled(152) if station else height)  # the station's text may use room that is left
+        height = (108 if self._compact else 128) + scaled(_TEXT) - _TEXT
+        if self._pages.currentIndex() == 0:
+            self.setMinimumHeight(height)
+            self.setMaximumHeight(height)
+        else:  # the station's text may use room that is left, and give some where there is none
+            self.setMinimumHeight(scaled(_TEXT) + 36)
+            self.setMaximumHeight(scaled(152))
 
     def _score_page(self) -> QWidget:
         page = QWidget()

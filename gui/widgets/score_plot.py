@@ -63,7 +63,7 @@ class ScorePlot(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As little as there is."""
-        return QSize(120, 48)
+        return QSize(120, 36)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Take the colours and the text size of now."""
@@ -109,9 +109,8 @@ class ScorePlot(QWidget):
             y = round(self._y(area, value))
             painter.fillRect(QRectF(area.left() - _TICK, y, _TICK, 1), QColor(theme.control))
             right = area.left() - _TICK - _GAP
-            painter.drawText(
-                QPointF(right - metrics.horizontalAdvance(label), y + metrics.capHeight() / 2 + 0.5), label
-            )
+            baseline = max(y + metrics.capHeight() / 2 + 0.5, metrics.capHeight() + 1)
+            painter.drawText(QPointF(right - metrics.horizontalAdvance(label), baseline), label)
 
     def _shown_side_ticks(self, area: QRectF, height: float) -> dict[float, str]:
         """Leave out ticks between the first and the last where their labels would touch."""
