@@ -44,6 +44,7 @@ class StandInCard:
     name: str = "Hazelnut"
     version: int = 4
     taught_at: datetime = datetime(2026, 11, 18, 12, tzinfo=UTC)
+    review_from: float = 1.0
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,6 +13,7 @@ from gui.widgets.tile_text import TileText
 from gui.widgets.verdict_icons import draw_verdict_icon
 
 _LINE_ROOM = 56  # what the line below takes of the height, in two lines
+_ROOM_THERE_IS = 70  # for it, below a word in two lines
 _LEAST_ICON = 56.0  # an icon gives way to a long word, down to this
 
 
@@ -126,7 +127,7 @@ class VerdictTile(QWidget):
     def _take_sizes(self) -> None:
         self._content = None
         tight = self._compact and len(self._lines()) > 1  # elsewhere there is room for a larger line
-        self.setFixedHeight(self._sizes().height + (scaled(_LINE_ROOM) - _LINE_ROOM if tight else 0))
+        self.setFixedHeight(self._sizes().height + (max(0, scaled(_LINE_ROOM) - _ROOM_THERE_IS) if tight else 0))
         self.update()
 
     def _fit(self) -> tuple[QRectF, TileText]:
