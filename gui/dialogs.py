@@ -33,7 +33,8 @@ class Dialogs(QObject):
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Reset the counts"))
         box.setText(self.tr("Begin the counts and the histogram of this shift anew?"))
-        box.addButton(self.tr("Keep them"), QMessageBox.ButtonRole.RejectRole)
+        keep = box.addButton(self.tr("Keep them"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)  # what Enter does must cost nothing
         reset = box.addButton(self.tr("Reset"), QMessageBox.ButtonRole.AcceptRole)
         reset.clicked.connect(self.reset_confirmed)
         self._open(box)

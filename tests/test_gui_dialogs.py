@@ -72,3 +72,16 @@ def test_no_answer_changes_nothing(qtbot: QtBot, window: QWidget) -> None:
     with qtbot.assertNotEmitted(dialogs.recipe_chosen):
         dialog.reject()
     assert not dialog.isVisible()
+
+
+@pytest.mark.usefixtures("theme")
+def test_the_question_can_be_answered_with_a_glove_and_enter_keeps_the_counts(window: QWidget) -> None:
+    dialogs = Dialogs()
+    dialogs.ask_reset(window)
+    box = opened(window, QMessageBox)
+    assert isinstance(box, QMessageBox)
+
+    buttons = {button.text(): button for button in box.buttons()}
+    assert all(button.height() >= 76 and button.width() >= 76 for button in buttons.values())
+    assert box.defaultButton() is buttons["Keep them"]
+    box.reject()
