@@ -15,7 +15,7 @@ from core.errors import WeightsError
 from core.model.weights import VGG19_FILE, find_vgg19, load_weights, weights_folder
 from core.terminal import Terminal
 
-_PACKAGES = ("torch", "torchvision", "numpy", "opencv-python-headless", "PySide6-Essentials", "pyqtgraph")
+_PACKAGES = ("torch", "torchvision", "numpy", "opencv-python-headless", "PySide6-Essentials")
 
 
 @dataclass(frozen=True)

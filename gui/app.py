@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"  # pyqtgraph, imported below, would take any Qt it finds
-
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
