@@ -67,9 +67,8 @@ class Swatch(QWidget):
 
 
 def line_pen(colour: QColor, dashed: bool) -> QPen:
-    """Make the pen of a threshold: FAIL is solid everywhere, REVIEW dashed. It keeps its width in a chart."""
+    """Make the pen of a threshold: FAIL is solid everywhere, REVIEW dashed."""
     pen = QPen(colour, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
-    pen.setCosmetic(True)
     if dashed:
         pen.setDashPattern([2, 1.5])  # in widths of the pen: 4 on, 3 off
     return pen
