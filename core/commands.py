@@ -55,6 +55,7 @@ def _report_teaching(taught: Taught, path: Path, seconds: float, terminal: Termi
         "skipped": [{"name": skipped.name, "reason": skipped.reason} for skipped in taught.skipped],
         "latent_size": card.latent_size,
         "false_reject_target": card.false_reject_target,
+        "review_from": card.review_from,
         "held_out_rejected": rejected,
         "false_reject_upper_bound": upper_bound(rejected, card.good_count),
         "held_out_scores": card.held_out_scores,

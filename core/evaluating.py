@@ -30,7 +30,10 @@ class Judged:
 def evaluate(folder: Path, recipe_path: Path, device: str, engine: str, terminal: Terminal) -> int:
     """Compare verdicts and score maps with a dataset in the MVTec layout. Raises FilbertError."""
     dataset = read_dataset(folder)
-    inspector = Inspector(load_recipe(recipe_path), device, engine)
+    recipe = load_recipe(recipe_path)
+    inspector = Inspector(recipe, device, engine)
+    if recipe.shortcoming:
+        terminal.note(recipe.shortcoming)
     evaluation, judged, skipped = Evaluation(), [], 0
     with interruptible() as should_stop:
         for number, image in enumerate(terminal.counted(dataset.test, len(dataset.test), "Evaluating"), start=1):

@@ -42,7 +42,10 @@ def inspect(options: InspectOptions, terminal: Terminal) -> int:
     if options.with_maps and options.out is None:
         raise OutputError("--maps needs a folder to write to. Name one with --out DIR.")
     source = open_source(options.source)
-    inspector = Inspector(load_recipe(options.recipe), options.device, options.engine)
+    recipe = load_recipe(options.recipe)
+    inspector = Inspector(recipe, options.device, options.engine)
+    if recipe.shortcoming:
+        terminal.note(recipe.shortcoming)
     tally = Tally(terminal)
     with ExitStack() as stack:
         should_stop = stack.enter_context(interruptible())

@@ -63,6 +63,16 @@ class Recipe:
     backbone: Mapping[str, Tensor]
     scene: SceneModel | None = None
 
+    @property
+    def shortcoming(self) -> str:
+        """What this recipe can't do, in a sentence for the user; empty when there is nothing."""
+        if self.scene is not None:
+            return ""
+        return (
+            f"The recipe {self.card.name} is of an earlier Filbert: it can't tell a missing part, changed light or a "
+            "moved camera from a defect. Teach the product anew."
+        )
+
     def build_detector(self) -> Detector:
         """The detector that was taught, on the CPU.
 

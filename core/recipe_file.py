@@ -61,7 +61,7 @@ def load_recipe(path: Path) -> Recipe:
             _named(tensors, _BACKBONE),
             _scene(tensors),
         )
-    except (SafetensorError, ValidationError, KeyError) as error:
+    except (SafetensorError, ValidationError, KeyError, ValueError) as error:
         raise _damaged(path) from error
 
 

@@ -14,7 +14,11 @@ from core.images import write_image
 from core.inspection.heatmap import overlay
 from core.types import Inspection, SkippedImage
 
-COLUMNS = ("number", "name", "verdict", "score", "regions", "latency_ms", "heatmap", "map", "skipped")
+COLUMNS = (
+    *("number", "name", "verdict", "score", "regions", "latency_ms", "heatmap", "map"),
+    *("skipped", "reason", "warning"),
+)
+"""`skipped` says why a file could not be read, `reason` why a picture that could be was not judged."""
 
 
 class ResultsFolder:
@@ -56,12 +60,12 @@ class ResultsFolder:
         score, latency = f"{inspection.score:.6g}", f"{inspection.latency_ms:.1f}"
         regions = len(inspection.regions)
         number = inspection.frame.number
-        reason = inspection.reason  # in the column that says why a file has no verdict
-        self._write_row((number, name, inspection.verdict, score, regions, latency, heatmap, score_map, reason))
+        result = (number, name, inspection.verdict, score, regions, latency, heatmap, score_map)
+        self._write_row((*result, "", inspection.reason, inspection.warning))
 
     def add_skipped(self, skipped: SkippedImage) -> None:
         """Write a row with the reason why there is no result."""
-        self._write_row((skipped.number, skipped.name, "", "", "", "", "", "", skipped.reason))
+        self._write_row((skipped.number, skipped.name, "", "", "", "", "", "", skipped.reason, "", ""))
 
     def _place(self, name: str) -> Path:
         path = self._folder / PurePosixPath(name)

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 
+import cv2
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 from core.inspection.pipeline import Inspector
-from core.inspection.scene import summary_of
+from core.inspection.summary import summary_of
 from core.model import backbones
 from core.model.detector import FeatureExtractor
 from core.model.presets import LITE, VGG19, Preset
@@ -70,6 +71,22 @@ def good_parts(count: int = 4, seed: int = 0) -> DrawnSource:
 def part(number: int = 0) -> Image:
     """A drawn good part, too small to take long."""
     return next(DrawnSource(0, 1, defect_share=0, first=number).frames()).image
+
+
+def board(seed: int) -> Image:
+    """A part that always lies alike: dark and bright rectangles in fixed places, with a little noise."""
+    layout, noise = np.random.default_rng(7), np.random.default_rng(seed)
+    image = np.full((256, 256, 3), 90, np.uint8)
+    for _ in range(40):
+        x, y, width, height, grey = (int(v) for v in layout.integers((0, 0, 12, 12, 20), (220, 220, 50, 50, 230)))
+        cv2.rectangle(image, (x, y), (x + width, y + height), (grey, grey, grey), -1)
+    return np.clip(image + noise.normal(0, 4, image.shape), 0, 255).astype(np.uint8)
+
+
+def pushed(image: Image, x: int, y: int) -> Image:
+    """The picture moved by so many pixels to the right and down."""
+    movement = np.array([[1, 0, x], [0, 1, y]], np.float64)
+    return cv2.warpAffine(image, movement, image.shape[1::-1], borderMode=cv2.BORDER_REPLICATE).astype(np.uint8)
 
 
 @dataclass

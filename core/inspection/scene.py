@@ -1,36 +1,37 @@
 """Whether a picture shows what the good set shows at all, before anything is said about the part.
 
 An empty belt, a covered lens, other light or a camera that was pushed make every place of the picture odd, and none of
-that is a defect. A defect changes some of the picture; these change all of it. So the picture is looked at as a whole,
-reduced to 64×64 pixels and 8×8 cells, and only the share of cells that are unlike the good set counts, never how
-unlike the worst of them is.
+that is a defect. A defect changes some of the picture; these change all of it. So only what holds for most of the
+picture counts here, never how odd the worst place is.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import Enum, auto
 
-import cv2
 import numpy as np
-import numpy.typing as npt
 
+from core.inspection.placing import Movement, Placing, movement_sentence
+from core.inspection.summary import (
+    BRIGHTNESS,
+    CELLS,
+    DETAIL,
+    EDGES,
+    LAYOUT_SIDE,
+    SIDE,
+    Summary,
+    Values,
+    contents_of,
+    in_usual_light,
+    light_against,
+    likeness,
+    summary_of,
+    weighted_median,
+)
 from core.types import Image
 
-SIDE = 64
-CELLS = 8
 FAR = 3.0
-"""A cell further from the good set's median than so many deviations, in any of its four values, is unlike it."""
-
-_BLACK = 4.0  # grey levels added to brightness, so that noise in the dark has little weight
-_STILL = 0.3  # the same for edges
-MILD = np.array([0.15, 0.3, 0.3], np.float32)
-"""Light, contrast, sharpness: how far beyond the good set's range their logarithms may be, at least."""
-
-_STRONG = np.array([0.35, 0.7, 0.7], np.float32)  # beyond that
-_MOVED_MILD, _MOVED = 1.5 / SIDE, 3.0 / SIDE  # of the side, beyond what good pictures move
-_TRUSTED = 0.25  # of the usual agreement: below, a shift that was measured means nothing
-
-Values = npt.NDArray[np.float32]
+"""A cell further from the good set's mean than so many deviations is unlike it."""
 
 
 class Look(Enum):
@@ -51,125 +52,97 @@ class Scene:
 
 
 @dataclass(frozen=True, eq=False)
-class Summary:
-    """A picture as a whole: cells (64, 4), light, contrast and sharpness as logarithms (3), and edges (64, 64).
+class Compared:
+    """A picture against the good set.
 
-    A cell's values are its brightness against the picture's median, its edges against its brightness, and the shares
-    of red and blue: none of them changes when the light as a whole does.
+    `cells` (64, 5) are in the usual light, as deviations; `whole` (5) differences of logarithms (light, edges, detail)
+    or shares (red, blue); `likeness` (−1 to 1) that of where it is bright and dark. `contents` (2)
+    say how much there is to see in it.
     """
 
     cells: Values
     whole: Values
-    edges: Values
-
-
-def summary_of(picture: Image) -> Summary:
-    """Summarise a prepared picture (S, S, 3)."""
-    small = cv2.resize(picture, (SIDE, SIDE), interpolation=cv2.INTER_AREA).astype(np.float32)
-    return _summary(small, _sharpness(picture))
-
-
-def _summary(small: Values, sharpness: float) -> Summary:
-    grey = small.mean(axis=2)
-    edges = _edges(grey)
-    light, brightness, colour = np.log(grey + _BLACK), _in_cells(grey), _in_cells(small)
-    in_cells = _in_cells(light)
-    shares = 4 * (colour[:, [0, 2]] + _BLACK) / (colour.sum(axis=1, keepdims=True) + 3 * _BLACK)
-    relative_edges = np.log((_in_cells(edges) + _STILL) / (brightness + _BLACK))
-    cells = np.concatenate([in_cells - np.median(in_cells), relative_edges, shares], axis=1)
-    mean = float(grey.mean()) + _BLACK
-    whole = [np.median(light), np.log((grey.std() + 1) / mean), np.log((sharpness + _STILL) / mean)]
-    return Summary(cells.astype(np.float32), np.array(whole, np.float32), edges)
-
-
-def _edges(grey: Values) -> Values:
-    across, down = cv2.Sobel(grey, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(grey, cv2.CV_32F, 0, 1, scale=0.125)
-    return np.asarray(cv2.magnitude(across, down), np.float32)
-
-
-def _sharpness(picture: Image) -> float:
-    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    return float(cv2.absdiff(grey, cv2.blur(grey, (3, 3))).mean())
-
-
-def _in_cells(values: Values) -> Values:
-    """Means over the cells: (64, 64) or (64, 64, c) → (64, 1) or (64, c)."""
-    each = SIDE // CELLS
-    means: Values = values.reshape(CELLS, each, CELLS, each, -1).mean(axis=(1, 3)).reshape(CELLS * CELLS, -1)
-    return means
-
-
-def measured_shift(edges: Values, usual: Values) -> tuple[Values, float]:
-    """Shift of one picture of edges against another, x and y as shares of the side, and how well they agree (0 to 1).
-
-    By phase correlation (Kuglin, Hines 1975).
-    """
-    window = cv2.createHanningWindow((SIDE, SIDE), cv2.CV_32F)
-    (x, y), agreement = cv2.phaseCorrelate(usual, edges, window)
-    return np.array([x / SIDE, y / SIDE], np.float32), float(agreement)
+    likeness: float
+    contents: Values
 
 
 @dataclass(frozen=True, eq=False)
 class SceneModel:
-    """What the good pictures look like as a whole.
+    """What the good pictures look like as a whole. All arrays are float32.
 
-    `centre` and `spread` (64, 4) are of the cells; `least` and `most` (3) of light, contrast and sharpness; `limit` is
-    the share of unlike cells from which on there is no part; `edges` (64, 64) are the usual ones, `agreement` is
-    how well good pictures fit them, 0 where parts don't lie alike, `farthest` how far they are shifted; `room` (3)
-    is what light, contrast and sharpness may exceed the good set's range by. Everything is float32.
+    Of the cells: `centre` and `spread` (64, 5), `brightness` and `weight` (64; more where parts have edges). Of the
+    whole: `least` and `most` of the good set (5), and by how much more a picture may differ before it is said (`room`,
+    5) and before nothing is judged (`far`, less and more, (2, 5); infinite where that alone is no reason). `limit` is
+    the share of unlike cells from which on there is no part; `empty` (2) the contents under which a picture is empty;
+    `layout` (16, 16) where bright and dark usually are, and `alike` the likeness to it, or to its negative, from which
+    on a part is surely there, above 1 where parts don't lie alike. `edges` (64, 64) and `placing` (3) are Placing's.
     """
 
     centre: Values
     spread: Values
+    brightness: Values
+    weight: Values
     least: Values
     most: Values
     room: Values
-    usual_light: Values
+    far: Values
     limit: Values
+    empty: Values
+    layout: Values
+    alike: Values
     edges: Values
-    agreement: Values
-    farthest: Values
+    placing: Values
 
     def look_at(self, picture: Image) -> Scene:
         """Look at a prepared picture (S, S, 3) as a whole."""
         summary = summary_of(picture)
-        beyond = np.maximum(self.least - summary.whole, summary.whole - self.most) - self.room
-        light_changed = beyond[0] > _STRONG[0]
-        share = self.unlike(summary.cells)
-        if light_changed:  # as it would look in the usual light
-            share = min(share, self.unlike(self._in_usual_light(picture, summary).cells))
-        moved, offset = self._moved(summary)
-        if share > self.limit:
-            return Scene(Look.CHANGED, _moved_sentence(offset)) if moved > _MOVED else Scene(Look.NO_PART, NO_PART)
-        for index in range(3):
-            if beyond[index] > _STRONG[index]:
-                return Scene(Look.CHANGED, _changed_sentence(index, bool(summary.whole[index] > self.most[index])))
-        if moved > _MOVED:
-            return Scene(Look.CHANGED, _moved_sentence(offset))
-        if moved > _MOVED_MILD:
-            return Scene(Look.CHANGING, _moved_sentence(offset))
-        for index in range(3):
-            if beyond[index] > 0:
-                return Scene(Look.CHANGING, _changed_sentence(index, bool(summary.whole[index] > self.most[index])))
-        return Scene(Look.AS_TAUGHT)
+        compared = self.compare(summary)
+        if self._empty(compared):
+            return Scene(Look.NO_PART, NO_PART)
+        movement = Placing(self.edges, *(float(value) for value in self.placing)).movement(summary.edges)
+        if abs(compared.likeness) < self.alike and self.unlike(compared) > self.limit:
+            return Scene(Look.CHANGED, movement_sentence(movement)) if movement.moved else Scene(Look.NO_PART, FOREIGN)
+        return self._changed(compared.whole, movement)
 
-    def unlike(self, cells: Values) -> float:
-        """The share (0 to 1) of cells (64, 4) that are unlike the good set."""
-        return float(((np.abs(cells - self.centre) / self.spread).max(axis=1) > FAR).mean())
+    def compare(self, summary: Summary) -> Compared:
+        """A picture against the good set."""
+        light = light_against(summary.cells, self.brightness)
+        values = in_usual_light(summary.cells, light)
+        off = values - self.centre
+        others = [weighted_median(off[:, column], self.weight) for column in range(1, off.shape[1])]
+        return Compared(
+            off / self.spread,
+            np.array([light, *others], np.float32),
+            likeness(summary.layout, self.layout),
+            contents_of(summary, light),
+        )
 
-    def _in_usual_light(self, picture: Image, summary: Summary) -> Summary:
-        gain = np.float32(np.exp(float(self.usual_light) - float(summary.whole[0])))
-        small = cv2.resize(picture, (SIDE, SIDE), interpolation=cv2.INTER_AREA).astype(np.float32)
-        return _summary(np.clip(small * gain, 0, 255), 0.0)
+    def unlike(self, compared: Compared) -> float:
+        """The share (0 to 1) of the picture that is unlike the good set.
 
-    def _moved(self, summary: Summary) -> tuple[float, Values]:
-        """How far the picture has moved beyond what good ones do, and its shift, both as shares of the side."""
-        if not self.agreement > 0:
-            return 0.0, np.zeros(2, np.float32)
-        offset, agreement = measured_shift(summary.edges, self.edges)
-        if agreement < _TRUSTED * float(self.agreement):
-            return 0.0, offset
-        return float(np.hypot(*offset)) - float(self.farthest), offset
+        Colour has no say: a part of another colour is a part. Missing detail has only where edges are missing from
+        the whole picture too: a part out of focus is a part.
+        """
+        cells, flat = compared.cells, self.least[EDGES] - compared.whole[EDGES] > self.room[EDGES]
+        detail = np.abs(cells[:, DETAIL]) if flat else cells[:, DETAIL]
+        far = (np.abs(cells[:, [BRIGHTNESS, EDGES]]) > FAR).any(axis=1) | (detail > FAR)
+        return float(self.weight[far].sum() / self.weight.sum())
+
+    def _empty(self, compared: Compared) -> bool:
+        return bool((compared.contents < self.empty).all())
+
+    def _changed(self, whole: Values, movement: Movement) -> Scene:
+        beyond = np.stack([self.least - whole, whole - self.most])
+        far = bool((beyond > self.far).any())
+        if movement.moved and not (far and not movement.far):
+            return Scene(Look.CHANGED if movement.far else Look.CHANGING, movement_sentence(movement))
+        against = beyond / (self.far if far else self.room)
+        if against.max() <= 1:
+            return Scene(Look.AS_TAUGHT)
+        more, number = np.unravel_index(int(against.argmax()), against.shape)
+        word, advice = _WORDS[number]
+        sentence = f"The picture is {word[more]} than the good parts were taught with. {advice}"
+        return Scene(Look.CHANGED if far else Look.CHANGING, sentence)
 
     def arrays(self) -> dict[str, Values]:
         """Its arrays by name, to be kept in a recipe."""
@@ -177,26 +150,40 @@ class SceneModel:
 
 
 def scene_model(arrays: Mapping[str, Values]) -> SceneModel:
-    """Put a model together from its arrays. Raises KeyError or TypeError when they are not those of one."""
-    return SceneModel(**{field.name: arrays[field.name] for field in fields(SceneModel)})
+    """Put a model together from its arrays. Raises KeyError or ValueError when they are not those of one."""
+    wrong = [name for name, shape in _SHAPES.items() if arrays[name].shape != shape or arrays[name].dtype != np.float32]
+    if wrong:
+        raise ValueError(f"no arrays of a scene: {', '.join(wrong)}")
+    return SceneModel(**{name: arrays[name] for name in _SHAPES})
 
 
-NO_PART = "The picture is not like that of a part. Put a part before the camera; check that nothing covers the lens."
+_GRID, _NUMBERS = CELLS * CELLS, 5
+_SHAPES: Mapping[str, tuple[int, ...]] = {
+    "centre": (_GRID, _NUMBERS),
+    "spread": (_GRID, _NUMBERS),
+    "brightness": (_GRID,),
+    "weight": (_GRID,),
+    "least": (_NUMBERS,),
+    "most": (_NUMBERS,),
+    "room": (_NUMBERS,),
+    "far": (2, _NUMBERS),
+    "limit": (),
+    "empty": (2,),
+    "layout": (LAYOUT_SIDE, LAYOUT_SIDE),
+    "alike": (),
+    "edges": (SIDE, SIDE),
+    "placing": (3,),
+}
 
-_CHANGED = (
-    ("darker", "brighter", "Check the light and the exposure."),
-    ("flatter", "richer in contrast", "Check the light, and the lens for dirt."),
-    ("less sharp", "grainier", "Check the focus and the light."),
+
+NO_PART = "There is no part in the picture. Put one before the camera, and check that nothing covers the lens."
+FOREIGN = "The picture is not like that of a part. Put one in its place, and check that nothing covers the lens."
+
+_WORDS = (
+    (("darker", "brighter"), "Check the light and the exposure."),
+    (("flatter", "richer in contrast"), "Check the light, and the lens for dirt."),
+    (("less sharp", "grainier"), "Check the focus and the light."),
+    (("less red", "redder"), "Check the colour of the light and the white balance."),
+    (("less blue", "bluer"), "Check the colour of the light and the white balance."),
 )
-
-
-def _changed_sentence(index: int, more: bool) -> str:
-    less, greater, advice = _CHANGED[index]
-    return f"The picture is {greater if more else less} than those the recipe was taught with. {advice}"
-
-
-def _moved_sentence(offset: Values) -> str:
-    x, y = (float(share) for share in offset)
-    sideways, percent = abs(x) >= abs(y), round(100 * max(abs(x), abs(y)))
-    where = ("right" if x > 0 else "left") if sideways else ("down" if y > 0 else "up")
-    return f"The picture has moved {where} by about {percent} %. Check the camera and the fixture."
+"""What less and more of each number of the whole is called, and what to do."""

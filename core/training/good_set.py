@@ -9,7 +9,8 @@ import torch
 from torch import Tensor
 
 from core.errors import TeachingError
-from core.inspection.scene import SceneModel, Summary, summary_of
+from core.inspection.scene import SceneModel
+from core.inspection.summary import Summary, summary_of
 from core.model.detector import FeatureExtractor
 from core.model.preparation import prepare, to_batch
 from core.model.presets import Preset
