@@ -1,7 +1,7 @@
 """train, evaluate and inspect: what they leave behind and what they print."""
 
 import csv
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from core.demo.parts import write_dataset
 from core.images import read_image, write_image
 from core.inspection.heatmap import overlay
 from core.inspection.pipeline import Inspector
-from core.recipe_file import load_recipe
+from core.recipe_file import load_recipe, save_recipe
 from core.training.calibration import upper_bound
 
 GOOD, TEST_GOOD, KINDS = 4, 3, 4
@@ -85,6 +85,39 @@ def test_train_again_makes_the_next_version(dataset: Path, filbert: CommandLine,
         assert f"nut.filbert: nut, version {version}, taught on {GOOD} good images" in run.out
         assert f"of {GOOD} good images rejected when held out" in run.out
     assert sorted(path.name for path in tmp_path.iterdir()) == ["nut.filbert", "nut.filbert.previous"]
+
+
+def test_train_with_a_share_to_look_at_sets_the_review_line(
+    dataset: Path, filbert: CommandLine, tmp_path: Path
+) -> None:
+    lines = []
+    for share in ((), ("--review", "0.4")):
+        run = filbert("train", dataset / "train" / "good", "--recipe", tmp_path / "nut", *share, "--json")
+        lines.append(run.lines[0]["review_from"])
+        assert load_recipe(tmp_path / "nut.filbert").card.review_from == lines[-1]
+    assert lines[0] == 1
+    assert 0 < lines[1] < 1
+
+
+def test_an_empty_picture_is_no_part_and_says_why(
+    taught: tuple[Run, Path], filbert: CommandLine, tmp_path: Path
+) -> None:
+    write_image(tmp_path / "black.png", np.zeros((64, 64, 3), np.uint8))
+    run = filbert("inspect", tmp_path, "--recipe", taught[1], "--out", tmp_path / "out", "--json")
+    told = "There is no part in the picture. Put one before the camera, and check that nothing covers the lens."
+    assert [(line["verdict"], line["regions"], line["reason"]) for line in run.lines] == [("NO PART", [], told)]
+    assert [(row["verdict"], row["reason"]) for row in rows_of(tmp_path / "out")] == [("NO PART", told)]
+
+
+def test_a_recipe_that_knows_no_scene_is_used_and_says_so(
+    dataset: Path, taught: tuple[Run, Path], filbert: CommandLine, tmp_path: Path
+) -> None:
+    save_recipe(replace(load_recipe(taught[1]), scene=None), tmp_path / "old.filbert")
+    for command in ("inspect", "evaluate"):
+        folder = dataset / "test" if command == "inspect" else dataset
+        run = filbert(command, folder, "--recipe", tmp_path / "old.filbert")
+        assert run.code == 0
+        assert "it can't tell a missing part, changed light or a moved camera from a defect" in run.err
 
 
 def test_every_image_gets_a_line_in_order(inspected: tuple[Run, Path]) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import errno
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +42,15 @@ def test_images_of_nested_folders_get_nested_results(tmp_path: Path) -> None:
     (row,) = rows_of(tmp_path / "new" / "out")
     assert read_image(tmp_path / "new" / "out" / row["heatmap"]).shape == (64, 48, 3)
     np.testing.assert_array_equal(np.load(tmp_path / "new" / "out" / row["map"]), np.full((4, 4), 0.25, np.float32))
+
+
+def test_a_row_says_why_nothing_was_judged_and_what_is_wrong_with_the_station(tmp_path: Path) -> None:
+    dark = replace(inspection_of("a.png"), verdict=Verdict.NOT_READY, reason="It is dark.", warning="Check the light.")
+    with ResultsFolder(tmp_path, with_maps=False) as results:
+        results.add(dark)
+        results.add(inspection_of("b.png"))
+    told = [(row["verdict"], row["skipped"], row["reason"], row["warning"]) for row in rows_of(tmp_path)]
+    assert told == [("NOT READY", "", "It is dark.", "Check the light."), ("PASS", "", "", "")]
 
 
 def test_maps_are_written_only_when_asked_for(tmp_path: Path) -> None:
