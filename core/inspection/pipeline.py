@@ -52,7 +52,10 @@ class Inspector:
         height, width = frame.image.shape[:2]
         line = 1.0 if verdict is Verdict.FAIL else line  # of a FAIL what fails, of a REVIEW what is to be looked at
         regions = find_regions(score_map, width, height, line) if verdict.about_part else ()
-        warning = scene.sentence if scene.look in (Look.CHANGED, Look.CHANGING) else ""
+        told = scene.look in (Look.CHANGED, Look.CHANGING) or (
+            scene.look is Look.PARTLY and verdict is not Verdict.FAIL
+        )
+        warning = scene.sentence if told else ""
         latency_ms = (time.perf_counter() - frame.captured_at) * 1000
         return Inspection(frame, score_map, score, verdict, regions, latency_ms, reason, warning)
 

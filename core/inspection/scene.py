@@ -41,6 +41,7 @@ class Look(Enum):
     NO_PART = auto()  # there is nothing to judge
     CHANGED = auto()  # light, focus or place have changed too much to judge
     CHANGING = auto()  # they have begun to
+    PARTLY = auto()  # much of it is unlike any good part: the part's defect, or the station's trouble if it has none
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,11 @@ class SceneModel:
 
     Of the cells: `centre` and `spread` (64, 5), `brightness` and `weight` (64; more where parts have edges). Of the
     whole: `least` and `most` of the good set (5), and by how much more a picture may differ before it is said (`room`,
-    5) and before nothing is judged (`far`, less and more, (2, 5); infinite where that alone is no reason). `limit` is
-    the share of unlike cells from which on there is no part; `empty` (2) the contents under which a picture is empty;
-    `layout` (16, 16) where bright and dark usually are, and `alike` the likeness to it, or to its negative, from which
-    on a part is surely there, above 1 where parts don't lie alike. `edges` (64, 64) and `placing` (3) are Placing's.
+    5) and before nothing is judged (`far`, less and more, (2, 5); infinite where that alone is no reason). `limit` (2)
+    are the shares of unlike cells from which on that is said, and from which on there is no part; `empty` (2) the
+    contents under which a picture is empty; `layout` (16, 16) where bright and dark usually are, and `alike` the
+    likeness to it, or to its negative, from which on a part is surely there, above 1 where parts don't lie alike.
+    `edges` (64, 64) and `placing` (3) are Placing's.
     """
 
     centre: Values
@@ -100,9 +102,12 @@ class SceneModel:
         if self._empty(compared):
             return Scene(Look.NO_PART, NO_PART)
         movement = Placing(self.edges, *(float(value) for value in self.placing)).movement(summary.edges)
-        if abs(compared.likeness) < self.alike and self.unlike(compared) > self.limit:
+        unlike = self.unlike(compared)
+        if abs(compared.likeness) < self.alike and unlike > self.limit[1]:
             return Scene(Look.CHANGED, movement_sentence(movement)) if movement.moved else Scene(Look.NO_PART, FOREIGN)
-        return self._changed(compared.whole, movement)
+        changed = self._changed(compared.whole, movement)
+        partly = changed.look is Look.AS_TAUGHT and unlike > self.limit[0]
+        return Scene(Look.PARTLY, PARTLY) if partly else changed
 
     def compare(self, summary: Summary) -> Compared:
         """A picture against the good set."""
@@ -167,7 +172,7 @@ _SHAPES: Mapping[str, tuple[int, ...]] = {
     "most": (_NUMBERS,),
     "room": (_NUMBERS,),
     "far": (2, _NUMBERS),
-    "limit": (),
+    "limit": (2,),
     "empty": (2,),
     "layout": (LAYOUT_SIDE, LAYOUT_SIDE),
     "alike": (),
@@ -178,6 +183,8 @@ _SHAPES: Mapping[str, tuple[int, ...]] = {
 
 NO_PART = "There is no part in the picture. Put one before the camera, and check that nothing covers the lens."
 FOREIGN = "The picture is not like that of a part. Put one in its place, and check that nothing covers the lens."
+
+PARTLY = "Much of the picture is unlike the good parts. Check the part, and that nothing covers the lens."
 
 _WORDS = (
     (("darker", "brighter"), "Check the light and the exposure."),

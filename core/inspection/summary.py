@@ -48,10 +48,10 @@ def summary_of(picture: Image) -> Summary:
     small = np.asarray(cv2.resize(picture, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.float32)
     total = small.sum(axis=2)
     grey, edges = total / 3, _edges(total)
-    columns = [grey[..., None], edges[..., None], _detail(picture)[..., None], small[..., [0, 2]]]
-    cells = np.concatenate([_in_cells(values) for values in columns], axis=1)
+    cells = _in_cells(np.dstack([grey, edges, _detail(picture), small[..., 0], small[..., 2]]))
     layout = np.log(cv2.resize(total, (LAYOUT_SIDE, LAYOUT_SIDE), interpolation=cv2.INTER_AREA) / 3 + _BLACK)
-    apart = np.abs(small - np.median(small, axis=(0, 1))).max(axis=2)
+    red, green, blue = (np.abs(colour - np.median(colour)) for colour in cv2.split(small))
+    apart = np.maximum(np.maximum(red, green), blue)
     most = np.quantile(np.stack([edges, apart]), 1 - SMALLEST_PART, axis=(1, 2))
     return Summary(cells.astype(np.float32), layout.astype(np.float32), edges, most.astype(np.float32))
 
@@ -83,7 +83,8 @@ def _detail(picture: Image) -> Values:
 def _in_cells(values: Values) -> Values:
     """Means over the grid: (64, 64, c) → (64, c)."""
     each = SIDE // CELLS
-    means: Values = values.reshape(CELLS, each, CELLS, each, -1).mean(axis=(1, 3)).reshape(CELLS * CELLS, -1)
+    rows = values.reshape(CELLS, each, SIDE, -1).mean(axis=1)
+    means: Values = rows.reshape(CELLS, CELLS, each, -1).mean(axis=2).reshape(CELLS * CELLS, -1)
     return means
 
 

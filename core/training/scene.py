@@ -23,6 +23,7 @@ _POOLED = 8  # a cell's own spread counts as much as what all cells have in comm
 _LEAST_LIMIT, _MOST_LIMIT = 0.5, 0.9
 """Share of unlike cells: a part with half of it spoilt is still a part, a picture unlike in nearly all is none."""
 
+_LEAST_SAID, _BEYOND = 0.2, 1.5  # a fifth of the picture, and so many times what one good picture in a thousand has
 _TAKEN_FOR_NO_PART = 0.001  # the share of good pictures that may be, by the tail of the held-out ones
 _ROOM = np.array([0.15, 0.2, 0.25, 0.1, 0.1], np.float32)
 """How far beyond the good set's range the numbers of the whole may be, at least: light by 16 %."""
@@ -56,7 +57,7 @@ def learn_scene(summaries: Sequence[Summary]) -> SceneModel:
         edges=_array(np.mean([smoothed(summary.edges) for summary in summaries], axis=0)),
         placing=_array(_placing(summaries)),
     )
-    return replace(model, limit=_array(_limit(model, held_out)), alike=_array(_alike(held_out)))
+    return replace(model, limit=_array(_limits(model, held_out)), alike=_array(_alike(held_out)))
 
 
 def _array(value: object) -> Values:
@@ -97,10 +98,11 @@ def _spread(values: Values) -> Values:
     return np.maximum(deviation, _LEAST_SPREAD)
 
 
-def _limit(model: SceneModel, held_out: Sequence[Compared]) -> float:
-    """The share of unlike cells from which on there is no part."""
-    shares = np.array([model.unlike(compared) for compared in held_out])
-    return min(_MOST_LIMIT, max(_LEAST_LIMIT, line_for(shares, 0.0, _TAKEN_FOR_NO_PART)))
+def _limits(model: SceneModel, held_out: Sequence[Compared]) -> tuple[float, float]:
+    """The shares of unlike cells from which on that is said, and from which on there is no part."""
+    line = line_for(np.array([model.unlike(compared) for compared in held_out]), 0.0, _TAKEN_FOR_NO_PART)
+    said = max(_LEAST_SAID, _BEYOND * line)
+    return said, min(_MOST_LIMIT, max(_LEAST_LIMIT, line))
 
 
 def _alike(held_out: Sequence[Compared]) -> float:
