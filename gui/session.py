@@ -11,6 +11,8 @@ from gui.opener import Opener
 from gui.station import Activity, Station
 from gui.workers import Failure, thread_left
 
+_LOOK_AGAIN_MS = 500
+
 UNFORESEEN, BAD_INPUT = 1, 2  # exit codes, as main.py has them
 
 
@@ -37,7 +39,7 @@ class Session(QObject):
     """Watches for the first verdict, the end of the time given, and failures; takes the screenshot at the end.
 
     With `seconds` the window closes by itself, that long after `started_at`, and at once when something fails; one that
-    is to inspect not before the first verdict is on the screen.
+    is to inspect not before the first verdict is on the screen, unless its source is in trouble.
     """
 
     def __init__(
@@ -118,9 +120,15 @@ class Session(QObject):
         self._time_is_up = True
         self._end_if_due()
 
+    @Slot()
     def _end_if_due(self) -> None:
-        if self._time_is_up and (self._first_verdict is not None or not self._inspects):
+        if not self._time_is_up:
+            return
+        hopeless = self._station.trouble is not None  # no camera, say: it would be waited for without end
+        if self._first_verdict is not None or not self._inspects or hopeless:
             self._window.close()
+        else:
+            QTimer.singleShot(_LOOK_AGAIN_MS, self, self._end_if_due)
 
     @Slot()
     def _on_station_changed(self) -> None:
