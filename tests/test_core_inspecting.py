@@ -1,0 +1,71 @@
+"""The command `inspect` on sources without an end, and on one that is in trouble."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from command_line import CommandLine
+from small import frame_of, small_recipe
+
+from core import inspecting
+from core.errors import SourceError
+from core.inspecting import Tally
+from core.recipe_file import save_recipe
+from core.terminal import Terminal
+from core.types import Inspection, SourceNotice, SourceState, Verdict
+
+LOST = SourceNotice(SourceState.LOST, "Camera 0 is not plugged in. Plug it in.")
+LIVE = SourceNotice(SourceState.LIVE)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(inspecting, "perf_counter", clock)
+    return clock
+
+
+def test_a_source_in_trouble_for_too_long_is_given_up(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
+    watch = inspecting._Watch(Terminal(as_json=True))
+    watch.notice(LOST)
+    clock.now = inspecting.PATIENCE_S - 0.1
+    watch.notice(LOST)
+    clock.now = inspecting.PATIENCE_S + 0.1
+    with pytest.raises(SourceError, match="not plugged in"):
+        watch.notice(LOST)
+    assert capsys.readouterr().err.count("LOST") == 1  # told once
+
+
+def test_a_source_that_comes_back_is_waited_for_again(clock: Clock) -> None:
+    watch = inspecting._Watch(Terminal(as_json=True))
+    for second in range(0, 100, 10):
+        clock.now = second
+        watch.notice(LIVE if second % 20 else LOST)
+
+
+def test_so_many_parts_and_no_more(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    save_recipe(small_recipe(), tmp_path / "nut.filbert")
+    run = CommandLine(monkeypatch)(
+        "inspect", "test:numbers?paced=false", "--recipe", tmp_path / "nut.filbert", "--parts", "3", "--json"
+    )
+    assert [line["number"] for line in run.lines] == [1, 2, 3]
+    assert {line["verdict"] for line in run.lines} == {"NO PART"}  # numbered noise is no hazelnut
+    assert run.code == 2
+    assert "could be judged" in run.message
+
+
+def test_what_was_not_judged_is_counted_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    tally = Tally(Terminal(as_json=True))
+    for verdict in (Verdict.PASS, Verdict.NO_PART, Verdict.REVIEW, Verdict.FAIL):
+        score_map = np.zeros((2, 2), np.float32)
+        tally.take(Inspection(frame_of(np.zeros((4, 4, 3), np.uint8)), score_map, 0.5, verdict, (), 1.0))
+    assert tally.summary() == "3 inspected: 1 PASS, 1 REVIEW, 1 FAIL; 1 NO PART; 0 skipped."
+    assert len(capsys.readouterr().out.splitlines()) == 4
