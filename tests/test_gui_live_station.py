@@ -1,0 +1,183 @@
+"""The window with a live source: its states, triggers, REVIEW, freezing, and what the station remembers."""
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, Queue
+
+import pytest
+
+pytest.importorskip("PySide6", reason="the window needs PySide6")
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from sitting import PATIENCE_MS, Sitting
+from stand_ins import StandInInspector, make_frame, make_inspection
+
+from core.inspection.trigger import TriggerMode
+from core.sources.base import WAKE_S, SourceItem
+from core.types import Frame, SourceNotice, SourceState, Verdict
+from gui.memory import Memory
+from gui.pages.on_view import OnView, View
+from gui.station import Activity
+
+LIVE = SourceNotice(SourceState.LIVE)
+LOST = SourceNotice(SourceState.LOST, "Camera 1 has gone. Plug it in again.")
+
+
+@dataclass
+class HandCamera:
+    """A live source whose pictures and states a test hands over one by one."""
+
+    name: str = "Camera 1"
+    total: int | None = None
+    live: bool = True
+    items: "Queue[SourceItem]" = field(default_factory=Queue)
+    closed: threading.Event = field(default_factory=threading.Event)
+
+    def frames(self) -> Iterator[SourceItem]:
+        state = LIVE
+        try:
+            yield state
+            while True:
+                try:
+                    item = self.items.get(timeout=WAKE_S)
+                except Empty:
+                    item = state
+                state = item if isinstance(item, SourceNotice) else state
+                yield item
+        finally:
+            self.closed.set()
+
+
+@pytest.fixture
+def camera(sitting: Sitting) -> HandCamera:
+    camera = HandCamera()
+    sitting.sources["camera:0"] = camera
+    sitting.open("camera:0")
+    return camera
+
+
+def start(sitting: Sitting) -> None:
+    sitting.press(Qt.Key.Key_F5)
+    sitting.wait_until(lambda: sitting.station.source_state is SourceState.LIVE)
+
+
+def test_a_lost_camera_takes_the_verdict_from_the_screen_and_gives_it_back(
+    sitting: Sitting, camera: HandCamera
+) -> None:
+    start(sitting)
+    camera.items.put(make_frame(1))
+    sitting.wait_until(lambda: sitting.tile.startswith("PASS"))
+    camera.items.put(LOST)
+    sitting.wait_until(lambda: sitting.tile == f"NOT READY. {LOST.sentence}")
+    assert sitting.station.activity is Activity.RUNNING
+    camera.items.put(LIVE)
+    camera.items.put(make_frame(5))
+    sitting.wait_until(lambda: sitting.tile.startswith("FAIL"))
+    assert sitting.station.shift.inspected == 2
+
+
+def test_only_a_press_of_space_has_a_picture_judged(sitting: Sitting, camera: HandCamera) -> None:
+    sitting.station.choose_trigger(TriggerMode.SOFTWARE, 1.0)
+    start(sitting)
+    camera.items.put(make_frame(1))
+    sitting.wait_until(lambda: sitting.window._page._on_view.view is View.PREVIEW)
+    assert sitting.tile.startswith("NOT READY")
+    assert sitting.inspector.seen == []
+    sitting.press(Qt.Key.Key_Space)
+    late = make_frame(2)
+    camera.items.put(Frame(late.image, late.name, 2, captured_at=1e12))  # taken after the press
+    sitting.wait_until(lambda: sitting.tile.startswith("PASS"))
+    assert sitting.inspector.seen == ["002.png"]
+
+
+def test_an_answer_to_a_review_part_counts_it_once(sitting: Sitting, camera: HandCamera) -> None:
+    class Wary(StandInInspector):
+        def inspect(self, frame: Frame) -> object:
+            part = make_inspection(frame, 0.9)
+            return type(part)(part.frame, part.score_map, 0.9, Verdict.REVIEW, part.regions, 5.0)
+
+    sitting.inspector.__class__ = Wary
+    start(sitting)
+    camera.items.put(make_frame(1))
+    sitting.wait_until(lambda: sitting.tile.startswith("REVIEW"))
+    shift = sitting.station.shift
+    assert (shift.passed, shift.reviewed, shift.failed) == (0, 1, 0)
+    sitting.press(Qt.Key.Key_2)
+    sitting.press(Qt.Key.Key_2)
+    sitting.press(Qt.Key.Key_1)
+    assert (shift.passed, shift.reviewed, shift.failed) == (0, 0, 1)
+
+
+def test_what_is_frozen_stays_while_parts_are_counted(sitting: Sitting, camera: HandCamera) -> None:
+    start(sitting)
+    camera.items.put(make_frame(1))
+    sitting.wait_until(lambda: sitting.tile.startswith("PASS"))
+    sitting.press(Qt.Key.Key_F8)
+    camera.items.put(make_frame(5))
+    sitting.wait_for_parts(2)
+    assert sitting.tile.startswith("PASS")
+    sitting.press(Qt.Key.Key_F8)
+    assert sitting.tile.startswith("FAIL")
+
+
+def test_a_run_that_is_stopped_frees_the_camera(sitting: Sitting, camera: HandCamera) -> None:
+    start(sitting)
+    sitting.press(Qt.Key.Key_Escape)
+    sitting.wait_for(Activity.IDLE)
+    assert camera.closed.is_set()
+
+
+@pytest.mark.parametrize(
+    ("facts", "view"),
+    [
+        ({"activity": Activity.IDLE}, View.WAITING),
+        ({"activity": Activity.RUNNING, "live": True}, View.PART),
+        ({"activity": Activity.RUNNING, "live": True, "trouble": LOST}, View.TROUBLE),
+        ({"activity": Activity.RUNNING, "live": True, "trouble": LOST, "earlier": True}, View.EARLIER),
+        ({"activity": Activity.FAILED, "live": True, "frozen": True}, View.FAILURE),
+        ({"activity": Activity.RUNNING, "live": True, "frozen": True}, View.FROZEN),
+        ({"activity": Activity.RUNNING, "preview": make_frame(1)}, View.PREVIEW),
+        ({"activity": Activity.STOPPING, "live": True}, View.WAITING),
+    ],
+)
+def test_of_all_there_is_one_thing_is_on_view(facts: dict[str, object], view: View) -> None:
+    part = make_inspection(make_frame(1))
+    assert OnView(**{name: part if value is True else value for name, value in facts.items()}).view is view
+
+
+def test_the_station_page_has_its_own_keys(sitting: Sitting) -> None:
+    class Page(QWidget):
+        def set_compact(self, compact: bool) -> None: ...
+
+    sitting.window.set_page_maker("station", Page)
+    sitting.press(Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(sitting.window._pages.currentWidget(), Page)
+    assert not any(shortcut.isEnabled() for shortcut in sitting.window._inspect_keys)
+    sitting.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert all(shortcut.isEnabled() for shortcut in sitting.window._inspect_keys)
+
+
+def test_what_is_chosen_is_on_the_disk_when_the_window_has_gone(qtbot: QtBot, tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "settings.json")
+    memory.change(interval_s=2.5)
+    memory.shutdown()
+    assert json.loads((tmp_path / "settings.json").read_text(encoding="utf-8"))["interval_s"] == 2.5
+    assert Memory(tmp_path / "settings.json").settings.interval_s == 2.5
+
+
+def test_settings_that_cannot_be_written_are_told_of_once(qtbot: QtBot, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    memory = Memory(blocked / "settings.json")
+    told: list[object] = []
+    memory.failed.connect(told.append)
+    memory.change(interval_s=2.5)
+    qtbot.waitUntil(lambda: len(told) == 1, timeout=PATIENCE_MS)
+    memory.change(interval_s=3.5)
+    memory.shutdown()
+    assert len(told) == 1
