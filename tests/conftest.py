@@ -70,8 +70,12 @@ def theme(qapp: Any) -> None:
 @pytest.fixture
 def own_appearance(theme: None, qapp: Any) -> Iterator[None]:
     """Let a test change the window's look, and give back the plain one after it."""
+    from PySide6.QtCore import QEvent  # noqa: PLC0415 - needs Qt
+
     from gui.theme import Appearance, apply_appearance  # noqa: PLC0415 - needs Qt
 
+    gc.collect()  # windows of earlier tests that nobody holds any more would all be dressed anew, at each change
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     yield
     apply_appearance(qapp, Appearance())
 
