@@ -48,5 +48,5 @@ def test_all_of_core_can_be_imported_without_qt() -> None:
 @pytest.mark.timeout(900)
 def test_cores_tests_pass_without_qt() -> None:
     others = sorted(str(path) for path in ROOT.glob("tests/test_core_*.py") if path != Path(__file__))
-    run = run_without_qt(RUN_TESTS, "-m", "not slow", *others)
+    run = run_without_qt(RUN_TESTS, *others)
     assert run.returncode == 0, run.stdout + run.stderr
