@@ -11,7 +11,7 @@ from core.inspection.recorder import Recorder, settling
 from core.inspection.run import IDLE, Inspects, Outcome, Run
 from core.inspection.trigger import Trigger
 from core.sources.base import Source
-from core.types import Frame, Inspection, SkippedImage, SourceNotice, Verdict
+from core.types import Frame, Inspection, SkippedImage, SourceNotice, SourceState, Verdict
 from gui.run_control import LatestValue, ResultQueue, RunControl
 from gui.workers import Worker
 
@@ -82,6 +82,7 @@ class InspectionWorker(Worker):
                 self._tell(outcome)
         else:
             _raise_if_no_score(outcome)
+            self._tell_it_lives()
             recorder.add(outcome)
             self._hand_over(outcome)
 
@@ -96,6 +97,11 @@ class InspectionWorker(Worker):
             self._hand_over(notice)
         self._notice = notice
         self.dropped = notice.dropped
+
+    def _tell_it_lives(self) -> None:
+        """A picture that was judged is news after trouble: not every source says so itself before its next one."""
+        if self._notice is not None and self._notice.state is not SourceState.LIVE:
+            self._tell(SourceNotice(SourceState.LIVE, dropped=self._notice.dropped))
 
     def _hand_over(self, result: Result) -> None:
         if self.results.put(result):

@@ -84,7 +84,7 @@ def test_a_cameras_picture_older_than_the_limit_is_never_judged() -> None:
     [notice, _] = outcomes
     assert isinstance(notice, SourceNotice)
     assert notice.state is SourceState.STALLED
-    assert "0.6 s old" in notice.sentence
+    assert "older than 0.5 s" in notice.sentence
 
 
 def test_nothing_of_a_folder_is_left_out_however_long_it_waited() -> None:

@@ -185,6 +185,14 @@ def test_what_the_source_says_of_itself_comes_in_its_place_and_once(qtbot: QtBot
     assert notes.results[1:3] == [lost, live]
 
 
+def test_a_part_that_is_judged_ends_the_trouble_before_it(qtbot: QtBot) -> None:
+    stalled = SourceNotice(SourceState.STALLED, "Pictures are too old.", dropped=3)
+    first, second = make_frames(2)
+    notes = inspect_all(qtbot, StandInInspector(), ScriptedSource([stalled, first, second, stalled, stalled]))
+    live = SourceNotice(SourceState.LIVE, dropped=3)
+    assert [result for result in notes.results if isinstance(result, SourceNotice)] == [stalled, live, stalled]
+
+
 def test_a_source_is_told_what_became_of_each_picture(qtbot: QtBot) -> None:
     class Folder(ScriptedSource):
         def settle(self, item: Frame | SkippedImage, verdict: Verdict | None) -> None:

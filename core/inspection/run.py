@@ -81,9 +81,8 @@ class Run:
     def _judged_if_wanted(self, frame: Frame) -> Outcome:
         if not self._trigger.takes(frame.captured_at):
             return frame
-        age = self._clock() - frame.captured_at
-        if age > self._oldest_s:
-            return SourceNotice(SourceState.STALLED, too_old(frame.name, age))
+        if self._clock() - frame.captured_at > self._oldest_s:
+            return SourceNotice(SourceState.STALLED, too_old(self._oldest_s))
         return self._judge(frame)
 
     def _judge(self, frame: Frame) -> Outcome:
@@ -93,6 +92,6 @@ class Run:
             return SkippedImage(frame.name, frame.number, str(error))
 
 
-def too_old(name: str, age_s: float) -> str:
-    """Why a picture that has waited that long is not judged."""
-    return f"{name} was already {age_s:.1f} s old when its turn came, so it was not judged. The computer is too busy."
+def too_old(limit_s: float) -> str:
+    """Why a picture older than the station's limit is not judged; the same for each, so that it is told once."""
+    return f"Pictures are older than {limit_s:g} s when their turn comes and are not judged. The computer is too busy."
