@@ -29,6 +29,10 @@ class OutputError(FilbertError):
     """A result can't be written."""
 
 
+class DraftError(FilbertError):
+    """An unfinished teaching can't be read or kept."""
+
+
 class SettingsError(FilbertError):
     """A setting of the station can't have this value."""
 

@@ -1,0 +1,158 @@
+"""Where drafts are kept: a folder each, with what was captured and taught for it beside the draft itself."""
+
+import json
+import logging
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from core.drafts.draft import DRAFT_FORMAT, Draft
+from core.errors import DraftError, OutputError
+from core.files import readable_name, way_out, write_whole
+
+FOLDER_VARIABLE = "FILBERT_DRAFTS_DIR"
+"""Environment variable that names another folder for the drafts, for tests and for several stations on one PC."""
+
+SETTINGS_VARIABLE = "FILBERT_SETTINGS_DIR"  # who keeps the settings elsewhere keeps the drafts beside them
+
+_FILE = "draft.json"
+_LONGEST = 20_000_000  # bytes: far more than the names of all images ever take
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class ListedDrafts:
+    """The drafts there are, the one saved last first; `remarks` are sentences about those that can't be read."""
+
+    drafts: tuple[Draft, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def drafts_folder() -> Path:
+    """The folder drafts are kept in, unless somebody names another."""
+    if folder := os.environ.get(FOLDER_VARIABLE):
+        return Path(folder)
+    if settings := os.environ.get(SETTINGS_VARIABLE):
+        return Path(settings) / "drafts"
+    return user_data_path("Filbert", appauthor=False) / "drafts"
+
+
+class DraftStore:
+    """Drafts in a folder, which is made when the first one is saved. Any thread, one at a time."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or drafts_folder()
+
+    def listed(self) -> ListedDrafts:
+        """Read all drafts. Never fails: one that can't be read is left where it is, and gets a remark."""
+        drafts, remarks = [], []
+        for key in self._keys():
+            try:
+                drafts.append(self.load(key))
+            except DraftError as error:
+                _LOG.warning("%s", error)
+                remarks.append(str(error))
+        drafts.sort(key=lambda draft: draft.saved_at or draft.begun_at, reverse=True)
+        return ListedDrafts(tuple(drafts), tuple(remarks))
+
+    def load(self, key: str) -> Draft:
+        """Read one draft. Raises DraftError; what is damaged is then kept as draft.json.damaged, too."""
+        path = self._file(key)
+        try:
+            content = path.read_bytes()[: _LONGEST + 1]
+        except OSError as error:
+            gone = f"The draft {readable_name(path)} can't be read ({error.strerror or error}). Begin a new one."
+            raise DraftError(gone) from error
+        try:
+            values = _parse(content)
+            return Draft.model_validate({**values, "key": key})
+        except (ValueError, RecursionError) as error:
+            raise DraftError(_damaged(path)) from error
+
+    def save(self, draft: Draft) -> Draft:
+        """Write a draft and return when the disk has it; gives it with the moment it was saved at.
+
+        Raises OutputError when that can't be done; the one that was there is then as it was.
+        """
+        saved = draft.changed(saved_at=datetime.now(UTC).astimezone())
+        path = self._file(draft.key)
+        _make(path.parent)
+        write_whole(path, saved.model_dump_json(indent=1).encode(), durable=True)
+        return saved
+
+    def delete(self, key: str) -> None:
+        """Remove a draft and all that lies beside it. Raises OutputError when it can't be removed whole."""
+        folder = self._folder(key)
+        try:
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise OutputError(f"{readable_name(folder)} can't be removed: {error.strerror or error}.") from error
+
+    def captured_folder(self, key: str) -> Path:
+        """The folder for pictures captured live; made if need be. Raises OutputError."""
+        return _make(self._folder(key) / "captured")
+
+    def result_folder(self, key: str) -> Path:
+        """The folder for what the last teaching gave; made if need be. Raises OutputError."""
+        return _make(self._folder(key) / "taught")
+
+    def _keys(self) -> list[str]:
+        try:
+            return sorted(entry.name for entry in self.folder.iterdir() if (entry / _FILE).is_file())
+        except FileNotFoundError:
+            return []
+        except OSError:
+            _LOG.warning("%s can't be looked through.", self.folder, exc_info=True)
+            return []
+
+    def _folder(self, key: str) -> Path:
+        folder = self.folder / key
+        if folder.parent != self.folder or key in {"", ".", ".."}:
+            raise DraftError(f"{key} is no name of a draft. Choose one of the list.")
+        return folder
+
+    def _file(self, key: str) -> Path:
+        return self._folder(key) / _FILE
+
+
+def _parse(content: bytes) -> dict[str, object]:
+    """Raise ValueError or RecursionError for what isn't a draft that this Filbert can read."""
+    if len(content) > _LONGEST:
+        raise ValueError("too long")
+    values = json.loads(content.decode("utf-8-sig"))
+    if not isinstance(values, dict):
+        raise ValueError("no object")  # noqa: TRY004 - one kind of error for all that is wrong with the text
+    version = values.get("format_version")
+    if not isinstance(version, int) or version > DRAFT_FORMAT:
+        raise ValueError("of a newer Filbert")
+    return values
+
+
+def _damaged(path: Path) -> str:
+    """Keep a copy of a damaged draft aside; the sentence for the user. The captured pictures stay where they are."""
+    name = readable_name(path)
+    aside = path.with_name(f"{path.name}.damaged")
+    try:
+        if not aside.exists():
+            shutil.copy2(path, aside)
+    except OSError:
+        _LOG.warning("%s can't be put aside.", path, exc_info=True)
+    return (
+        f"The draft {name} is damaged or of a newer Filbert. It is kept as it is, with the pictures beside it: "
+        "begin a new draft and add them as a folder."
+    )
+
+
+def _make(folder: Path) -> Path:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # a stream's password may stand in a draft
+    except OSError as error:
+        raise OutputError(f"{readable_name(folder)} can't be made: {way_out(error)}") from error
+    return folder

@@ -1,0 +1,1 @@
+"""The Teach page: a wizard from a product to its recipe."""
