@@ -51,6 +51,7 @@ class StandInCard:
 class StandInRecipe:
     card: StandInCard = StandInCard()
     thumbnail: Image = field(default_factory=lambda: np.zeros((8, 8, 3), np.uint8))
+    shortcoming: str = ""
 
 
 def every_fifth_fails(frame: Frame) -> float:
@@ -60,11 +61,16 @@ def every_fifth_fails(frame: Frame) -> float:
 class StandInInspector:
     """Judges by `score_of`; notes what it has seen, and in which thread."""
 
+    parts_at_once = 1
+
     def __init__(self, score_of: Callable[[Frame], float] = every_fifth_fails, device_label: str = "abacus") -> None:
         self.score_of, self.device_label = score_of, device_label
         self.seen: list[str] = []
         self.threads: set[int] = set()
         self._seen_more = threading.Condition()
+
+    def enter_thread(self) -> None:
+        """Nothing is to be made ready."""
 
     def inspect(self, frame: Frame) -> Inspection:
         self.threads.add(threading.get_ident())

@@ -131,6 +131,12 @@ class InspectPage(QWidget):
         self._charts.set_review_line(line)
         self._tools.set_review(line)
 
+    def set_shortcoming(self, shortcoming: str) -> None:
+        """Warn of what the recipe in use can't do, in a sentence; an empty one for a recipe that can do all."""
+        if shortcoming != self._on_view.shortcoming:
+            self._on_view.shortcoming = shortcoming
+            self._render()
+
     def set_opacity(self, opacity: float) -> None:
         """Draw the heatmap at an opacity of 0 to 1."""
         self._tools.set_opacity(opacity)

@@ -7,6 +7,7 @@ from core.types import Frame, Inspection, SourceNotice
 from gui.station import Activity
 
 _WITH_VERDICT = (Activity.RUNNING, Activity.PAUSED, Activity.FINISHED)
+_WITHOUT_RECIPE = (Activity.TEACHING, Activity.FAILED)  # another one is being taught; the banner has the room
 
 
 class View(Enum):
@@ -31,6 +32,7 @@ class OnView:
     preview: Frame | None = None
     earlier: Inspection | None = None
     frozen: Inspection | None = None
+    shortcoming: str = ""  # what the recipe in use can't do
 
     @property
     def view(self) -> View:
@@ -53,8 +55,10 @@ class OnView:
 
     @property
     def warning(self) -> str:
-        """What the newest part says about the station."""
-        return self.live.warning if self.live is not None and self.activity is Activity.RUNNING else ""
+        """What the recipe can't do, and what the newest part says about the station."""
+        of_part = self.live.warning if self.live is not None and self.activity is Activity.RUNNING else ""
+        of_recipe = "" if self.activity in _WITHOUT_RECIPE else self.shortcoming
+        return " ".join(sentence for sentence in (of_recipe, of_part) if sentence)
 
     def begin(self, activity: Activity) -> None:
         """Take note of what the station does; a new run, or the end of all, forgets what was looked at."""
