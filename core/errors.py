@@ -21,6 +21,10 @@ class TeachingError(FilbertError):
     """A good set can't be learned from."""
 
 
+class RegionError(FilbertError):
+    """A region to inspect, or the mark a part is aligned by, can't be used."""
+
+
 class WeightsError(FilbertError):
     """The weights of a backbone can't be had."""
 
