@@ -97,7 +97,11 @@ class DraftStore:
 
     def captured_folder(self, key: str) -> Path:
         """The folder for pictures captured live; made if need be. Raises OutputError."""
-        return _make(self._folder(key) / "captured")
+        return _make(self.captured_path(key))
+
+    def captured_path(self, key: str) -> Path:
+        """Where that folder is, or would be."""
+        return self._folder(key) / "captured"
 
     def result_folder(self, key: str) -> Path:
         """The folder for what the last teaching gave; made if need be. Raises OutputError."""

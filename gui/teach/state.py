@@ -1,0 +1,179 @@
+"""What all pages of the wizard share: the draft, the good images, and what the last teaching gave."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from core.drafts.draft import Draft, new_draft
+from core.drafts.images import GoodImage, ListedImages, list_good_images
+from core.drafts.store import DraftStore
+from core.errors import FilbertError
+from gui.background import Background
+from gui.workers import Failure
+
+if TYPE_CHECKING:
+    from core.training.teaching import Taught  # imports the networks
+
+_CALM_MS = 400  # what is dragged or typed is written once
+_LONGEST_WAIT_MS = 10_000
+
+
+class TeachState(QObject):
+    """One teaching under way, from its name to its recipe. Every change is on the disk a moment later.
+
+    Pages read `draft`, `images`, `kept` and `taught`, change the draft by `change`, and listen. A fresh draft that
+    nothing was chosen in is not kept.
+    """
+
+    draft_changed = Signal(object)  # Draft
+    images_changed = Signal()  # `images`, or which of them are kept
+    taught_changed = Signal()
+    saved = Signal()  # the draft is on the disk as it is now
+    training_requested = Signal()  # go to Train and start: Clean asks so after images were dropped
+    step_requested = Signal(str)  # go to another page: "good_images", say
+    done = Signal(object)  # Path of the recipe that was saved: the draft is no longer needed
+    failed = Signal(object)  # Failure: something that could not be done, and stopped nothing
+
+    def __init__(self, store: DraftStore, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.draft = new_draft()
+        self.images: tuple[GoodImage, ...] = ()
+        self.taught: Taught | None = None
+        self._saved: Draft | None = None  # as the disk has it; None while there is nothing of it there
+        self._writing: Draft | None = None
+        self._writer, self._lister = Background(self), Background(self)
+        self._writer.done.connect(self._on_written)
+        self._writer.failed.connect(self._on_failed)
+        self._lister.done.connect(self._on_listed)
+        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._calm.timeout.connect(self._write)
+
+    @property
+    def kept(self) -> tuple[GoodImage, ...]:
+        """The good images that are taught: all but the dropped ones."""
+        left_out = set(self.draft.left_out)
+        return tuple(image for image in self.images if image.name not in left_out)
+
+    @property
+    def listing(self) -> bool:
+        """Whether the folders are being looked through."""
+        return self._lister.busy
+
+    def change(self, **values: Any) -> None:  # noqa: ANN401 - whatever the field takes
+        """Choose something. Raises DraftError for a value that isn't allowed."""
+        before, self.draft = self.draft, self.draft.changed(**values)
+        if self.draft == before:
+            return
+        self._calm.start()
+        self.draft_changed.emit(self.draft)
+        if self.draft.folders != before.folders:
+            self.list_images()
+        if self.draft.left_out != before.left_out:
+            self.images_changed.emit()
+
+    def drop(self, *names: str) -> None:
+        """Leave good images out."""
+        self.change(left_out=tuple(dict.fromkeys((*self.draft.left_out, *names))))
+
+    def keep(self, *names: str) -> None:
+        """Take good images back in, and let no remark stand against them."""
+        left_out = tuple(name for name in self.draft.left_out if name not in set(names))
+        self.change(left_out=left_out, accepted=tuple(dict.fromkeys((*self.draft.accepted, *names))))
+
+    def set_taught(self, taught: "Taught | None") -> None:
+        """Take what a teaching gave."""
+        self.taught = taught
+        self.taught_changed.emit()
+
+    def list_images(self) -> None:
+        """Look through the draft's folders anew, in the background."""
+        self._lister.do(partial(_list, self.store, self.draft))
+
+    def begin(self, draft: Draft | None = None) -> None:
+        """Go on with another draft, or begin a fresh one; the one so far is on the disk before."""
+        self.save_now()
+        self.draft = draft if draft is not None else new_draft()
+        self._saved = draft
+        self.images = ()
+        self.set_taught(None)
+        self.draft_changed.emit(self.draft)
+        self.images_changed.emit()
+        self.list_images()
+
+    def save_now(self) -> None:
+        """Write what has not been written yet, and wait for it; tells of a failure by `failed`."""
+        self._calm.stop()
+        self._writer.shutdown(_LONGEST_WAIT_MS)
+        if self._needs_writing:
+            try:
+                self._take_saved(self.draft, self.store.save(self.draft))
+            except FilbertError as error:
+                self.failed.emit(Failure(str(error)))
+
+    def forget(self) -> None:
+        """Remove the draft and what lies beside it, and begin a fresh one."""
+        self._calm.stop()
+        self._writer.shutdown(_LONGEST_WAIT_MS)
+        key, self._saved = self.draft.key, self.draft
+        try:
+            self.store.delete(key)
+        except FilbertError as error:
+            self.failed.emit(Failure(str(error)))
+        self.begin()
+
+    def shutdown(self) -> None:
+        """Write what is to be written, and wait for what is under way."""
+        self.save_now()
+        self._lister.shutdown(_LONGEST_WAIT_MS)
+
+    @property
+    def _needs_writing(self) -> bool:
+        if self._saved is None:
+            return _chosen(self.draft) != _chosen(new_draft())
+        return self.draft != self._saved
+
+    @Slot()
+    def _write(self) -> None:
+        if self._needs_writing:
+            self._writing = self.draft
+            self._writer.do(partial(self.store.save, self.draft))
+
+    @Slot(object)
+    def _on_written(self, saved: Draft) -> None:
+        if self._writing is not None:
+            self._take_saved(self._writing, saved)
+
+    def _take_saved(self, written: Draft, saved: Draft) -> None:
+        """Note the moment of saving; what was chosen since then is still to be written."""
+        if self.draft.key != saved.key:
+            return
+        newer = self.draft != written
+        self.draft = self.draft.changed(saved_at=saved.saved_at)
+        self._saved = saved
+        if newer:
+            self._calm.start()
+        self.saved.emit()
+
+    @Slot(object)
+    def _on_listed(self, outcome: tuple[str, ListedImages]) -> None:
+        key, listed = outcome
+        if key != self.draft.key:
+            return
+        self.images = listed.images
+        self.images_changed.emit()
+        for remark in listed.remarks:
+            self.failed.emit(Failure(remark))
+
+    @Slot(object)
+    def _on_failed(self, failure: Failure) -> None:
+        self.failed.emit(failure)
+
+
+def _chosen(draft: Draft) -> dict[str, object]:
+    return draft.model_dump(exclude={"key", "begun_at", "saved_at"})
+
+
+def _list(store: DraftStore, draft: Draft) -> tuple[str, ListedImages]:
+    return draft.key, list_good_images(draft, store.captured_path(draft.key))
