@@ -6,6 +6,8 @@ import pytest
 from core.drafts.draft import Draft, new_draft
 from core.drafts.store import DraftStore
 from core.errors import DraftError, OutputError
+from core.region.region_of_interest import RegionOfInterest
+from core.region.shapes import Rectangle
 
 
 @pytest.fixture
@@ -26,6 +28,7 @@ def test_a_draft_comes_back_as_it_was(store: DraftStore, tmp_path: Path) -> None
         false_reject=0.02,
         min_area=24,
         step="threshold",
+        region=RegionOfInterest(shapes=(Rectangle(x=0.1, y=0.2, width=0.5, height=0.5),)),
     )
     saved = store.save(draft)
     assert DraftStore(store.folder).load(draft.key) == saved

@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from core.errors import DraftError
+from core.region.alignment import Alignment
+from core.region.region_of_interest import RegionOfInterest
 
 DRAFT_FORMAT = 1
 
@@ -39,8 +41,8 @@ class Draft(BaseModel):
     left_out: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()
     defects: Path | None = None
-    region: JsonValue = None
-    alignment: JsonValue = None
+    region: RegionOfInterest | None = None
+    alignment: Alignment | None = None
     preset: str = "lite"
     seed: int = 0
     false_reject: float = Field(default=0.01, gt=0, lt=1)
