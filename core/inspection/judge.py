@@ -1,5 +1,6 @@
 """From a score map to a verdict with its reasons."""
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -12,6 +13,9 @@ _Labels = npt.NDArray[np.int32]
 
 THRESHOLD = 1.0
 """The threshold on the recipe's scale; a part fails from here on."""
+
+LARGEST_MIN_AREA = 0.1
+"""The largest share of the picture that a recipe may ask a region to have."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,47 @@ def verdict_of(score: float, review_from: float = THRESHOLD) -> Verdict:
     return Verdict.REVIEW if score >= review_from else Verdict.PASS
 
 
-def find_regions(score_map: ScoreMap, width: int, height: int, line: float = THRESHOLD) -> tuple[Region, ...]:
-    """The connected areas from `line` on, in pixels of a frame of that size, highest peak first."""
+def score_of(score_map: ScoreMap, min_area: float = 0.0) -> float:
+    """How odd the part is: the highest level from which on a connected area is at least `min_area` of the map (0 to 1).
+
+    Without a minimum area that is the map's maximum. So a region smaller than it makes no FAIL, whatever the line.
+    """
+    highest, needed = float(score_map.max()), _places(score_map, min_area)
+    if needed <= 1 or not np.isfinite(highest):
+        return highest
+    falling = np.sort(score_map, axis=None)[::-1]
+    # An area of so many places needs at least so many places. Most often they are one area: then that is the answer.
+    few, enough = needed - 2, needed - 1
+    while largest_area(score_map, falling[enough]) < needed:
+        few, enough = enough, min(2 * enough + 1, falling.size - 1)
+    while enough - few > 1:
+        middle = (few + enough) // 2
+        if largest_area(score_map, falling[middle]) < needed:
+            few = middle
+        else:
+            enough = middle
+    return float(falling[enough])
+
+
+def largest_area(score_map: ScoreMap, level: float) -> int:
+    """How many places the largest connected area from that level on has; 0 where there is none."""
+    over = (score_map >= level).astype(np.uint8)
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(over, connectivity=8)
+    return int(np.asarray(boxes)[1:, cv2.CC_STAT_AREA].max(initial=0))
+
+
+def _places(score_map: ScoreMap, min_area: float) -> int:
+    """How many places an area must have to be at least that share of the map."""
+    return max(1, math.ceil(min_area * score_map.size - 1e-9))
+
+
+def find_regions(
+    score_map: ScoreMap, width: int, height: int, line: float = THRESHOLD, min_area: float = 0.0
+) -> tuple[Region, ...]:
+    """The connected areas from `line` on, in pixels of a frame of that size, highest peak first.
+
+    Those smaller than `min_area`, a share of the map (0 to 1), don't count.
+    """
     over = (score_map >= line).astype(np.uint8)
     if not over.any():
         return ()
@@ -46,6 +89,7 @@ def find_regions(score_map: ScoreMap, width: int, height: int, line: float = THR
     regions = [
         _region(score_map, np.asarray(labels), np.asarray(boxes)[label], label, (width, height))
         for label in range(1, count)
+        if np.asarray(boxes)[label, cv2.CC_STAT_AREA] >= _places(score_map, min_area)
     ]
     return tuple(sorted(regions, key=lambda region: -region.peak))
 
