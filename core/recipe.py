@@ -14,9 +14,10 @@ from core.model.assembly import rebuild_detector
 from core.model.detector import Detector
 from core.model.presets import Preset
 from core.model.weights import digest_of, load_weights
+from core.region.taught_size import TaughtSize
 from core.types import Image
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 
 
 class RecipeCard(BaseModel):
@@ -24,7 +25,8 @@ class RecipeCard(BaseModel):
 
     From `review_from` on the recipe's scale a part is REVIEW, up to the threshold; 1 means that there is no such band.
     `held_out_scores` are the scores, on the recipe's scale, of the good images when they were held out;
-    `false_reject_target` is the share of good parts (0 to 1) the threshold was set for.
+    `false_reject_target` is the share of good parts (0 to 1) the threshold was set for. `taught_size` is the shape of
+    the good pictures; a recipe of format 3 doesn't know it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -42,6 +44,7 @@ class RecipeCard(BaseModel):
     seed: int
     taught_at: AwareDatetime
     taught_with: str
+    taught_size: TaughtSize | None = None
 
     @property
     def good_count(self) -> int:

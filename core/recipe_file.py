@@ -126,12 +126,18 @@ def _newest_card(path: Path, text: str) -> dict[str, Any]:
             f"The recipe {readable_name(path)} was made by an early Filbert whose detector is gone (format {version}). "
             "Teach the product anew."
         )
-    return from_format_2(card) if version == 2 else dict(card)
+    card = from_format_2(card) if version == 2 else card
+    return from_format_3(card) if version < FORMAT_VERSION else dict(card)
 
 
 def from_format_2(card: dict[str, Any]) -> dict[str, Any]:
     """A card of format 2 in format 3: it had no REVIEW band. Nor is there a scene, which only pictures can teach."""
     return {**card, "format_version": 3, "review_from": 1.0}
+
+
+def from_format_3(card: dict[str, Any]) -> dict[str, Any]:
+    """A card of format 3 in format 4: nobody had asked what shape the good pictures are of."""
+    return {**card, "format_version": 4, "taught_size": None}
 
 
 def _signed(content: bytes) -> bytes:

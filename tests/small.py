@@ -16,6 +16,7 @@ from core.model import backbones
 from core.model.detector import FeatureExtractor
 from core.model.presets import LITE, VGG19, Preset
 from core.recipe import Recipe
+from core.region.taught_size import taught_size
 from core.sources.drawn import DrawnSource
 from core.training.good_set import GoodSet
 from core.training.scene import learn_scene
@@ -123,7 +124,7 @@ class ListedGoodSet(GoodSet):
     def __init__(self, features: Tensor, extractor: FeatureExtractor | None = None) -> None:
         thumbnail = np.zeros((8, 8, 3), np.uint8)
         scene = learn_scene([summary_of(thumbnail)])
-        super().__init__(extractor, ListedStore(features), thumbnail, (), scene)  # type: ignore[arg-type]
+        super().__init__(extractor, ListedStore(features), thumbnail, (), scene, taught_size([(8, 8)]))  # type: ignore[arg-type]
 
 
 def frame_of(image: Image, number: int = 1) -> Frame:

@@ -30,6 +30,8 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     save_recipe(small_recipe(), path)
     return path.read_bytes()
 
+NEW_IN_4 = {"taught_size"}
+
 
 def refusal(path: Path, content: bytes) -> str:
     """The sentence with which a file of that content is refused."""
@@ -131,15 +133,30 @@ def test_a_recipe_of_a_newer_format_asks_for_a_newer_filbert(path: Path, content
     assert "Update Filbert" in message
 
 
+def _without(card: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    return {name: value for name, value in card.items() if name not in names}
+
+
 def test_a_recipe_of_format_2_is_read_without_a_review_band(path: Path, content: bytes) -> None:
     def to_format_2(header: Header) -> None:
         card = json.loads(header["__metadata__"]["card"])
-        del card["review_from"]
-        header["__metadata__"]["card"] = json.dumps({**card, "format_version": 2})
+        kept = _without(card, {"review_from", *NEW_IN_4})
+        header["__metadata__"]["card"] = json.dumps({**kept, "format_version": 2})
 
     path.write_bytes(rewritten(content, to_format_2))
     card = load_recipe(path).card
-    assert (card.format_version, card.review_from) == (3, 1.0)
+    assert (card.format_version, card.review_from) == (FORMAT_VERSION, 1.0)
+
+
+def test_a_recipe_of_format_3_is_read_and_minds_no_shape(path: Path, content: bytes) -> None:
+    def to_format_3(header: Header) -> None:
+        card = json.loads(header["__metadata__"]["card"])
+        header["__metadata__"]["card"] = json.dumps({**_without(card, NEW_IN_4), "format_version": 3})
+
+    path.write_bytes(rewritten(content, to_format_3))
+    recipe = load_recipe(path)
+    assert (recipe.card.format_version, recipe.card.taught_size) == (FORMAT_VERSION, None)
+    assert not recipe.shortcoming
 
 
 def test_a_recipe_of_format_1_is_refused(path: Path, content: bytes) -> None:

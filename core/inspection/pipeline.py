@@ -45,11 +45,14 @@ class Inspector:
         score_map = self._map_of(prepared)
         score, line = float(score_map.max()), self._card.review_from
         verdict, reason = verdict_of(score, line), ""
+        height, width = frame.image.shape[:2]
+        objection = self._card.taught_size.objection(width, height) if self._card.taught_size is not None else ""
         if verdict is Verdict.ERROR:
             reason = no_score(frame.name)
+        elif objection:
+            verdict, reason = Verdict.NOT_READY, objection
         elif scene.look in _NOT_JUDGED:
             verdict, reason = _NOT_JUDGED[scene.look], scene.sentence
-        height, width = frame.image.shape[:2]
         line = 1.0 if verdict is Verdict.FAIL else line  # of a FAIL what fails, of a REVIEW what is to be looked at
         regions = find_regions(score_map, width, height, line) if verdict.about_part else ()
         told = scene.look in (Look.CHANGED, Look.CHANGING) or (

@@ -14,6 +14,7 @@ from core.inspection.summary import Summary, summary_of
 from core.model.detector import FeatureExtractor
 from core.model.preparation import prepare, to_batch
 from core.model.presets import Preset
+from core.region.taught_size import TaughtSize, taught_size
 from core.sources.base import Source
 from core.training.feature_store import FeatureStore
 from core.training.scene import KEPT, learn_scene
@@ -29,13 +30,14 @@ _SAMPLED_PICTURES = 64
 
 @dataclass(frozen=True, eq=False)
 class GoodSet:
-    """The good images as finished features, one of them to know the product by, those skipped, and the scene."""
+    """The good images as finished features, one of them to know the product by, those skipped, scene and size."""
 
     extractor: FeatureExtractor
     store: FeatureStore
     thumbnail: Image
     skipped: tuple[SkippedImage, ...]
     scene: SceneModel
+    size: TaughtSize
 
     def __len__(self) -> int:
         return len(self.store)
@@ -78,6 +80,7 @@ def read_good_set(
     """
     skipped: list[SkippedImage] = []
     summaries: list[Summary] = []
+    sizes: list[tuple[int, int]] = []
     thumbnail: Image | None = None
     pictures = (item for item in source.frames() if not isinstance(item, SourceNotice))
     for number, frame in enumerate(pictures, start=1):
@@ -85,6 +88,7 @@ def read_good_set(
             skipped.append(frame)
         else:
             picture = prepare(frame.image, preset)
+            sizes.append((frame.image.shape[1], frame.image.shape[0]))
             store.append(regional_features(extractor, picture)[0])
             if len(summaries) < KEPT:
                 summaries.append(summary_of(picture))
@@ -99,7 +103,7 @@ def read_good_set(
     with torch.no_grad():
         for index in range(len(store)):
             store.replace(index, extractor.finished(store.read([index]))[0])
-    return GoodSet(extractor, store, thumbnail, tuple(skipped), learn_scene(summaries))
+    return GoodSet(extractor, store, thumbnail, tuple(skipped), learn_scene(summaries), taught_size(sizes))
 
 
 @torch.no_grad()

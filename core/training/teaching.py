@@ -133,6 +133,7 @@ def _recipe(
         seed=lesson.seed,
         taught_at=local_now(),
         taught_with=f"Filbert {_own_version()}, torch {torch.__version__}",
+        taught_size=good_set.size,
     )
     # What comes with the program is named by its hash; what doesn't goes into the file.
     backbone = {} if lesson.preset.backbone == "efficientnet_lite0" else weights
