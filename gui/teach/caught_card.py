@@ -1,0 +1,81 @@
+"""How many defects the lines catch, and how much work they make."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.widgets.card import Card, hairline
+from gui.widgets.labels import TextLabel, text_label
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of so many."""
+
+    part: int = 0
+    whole: int = 0
+
+
+class CaughtCard(Card):
+    """Defect images and drawn defects over the FAIL line, and good images a person would have to look at."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = text_label(self.tr("Defects caught"), 18, 600)
+        self._rows = [
+            _CaughtRow(self.tr("Defect images")),
+            _CaughtRow(self.tr("Drawn defects")),
+            _CaughtRow(self.tr("Good images in REVIEW")),
+        ]
+        self._lines = [hairline(), hairline()]
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._title)
+        self._column.addWidget(self._rows[0])
+        for line, row in zip(self._lines, self._rows[1:], strict=True):
+            self._column.addWidget(line)
+            self._column.addWidget(row)
+        self.set_compact(False)
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave out title and lines where there is little room."""
+        self._title.setVisible(not compact)
+        for line in self._lines:
+            line.setVisible(not compact)
+        self._column.setContentsMargins(*((15, 8, 15, 8) if compact else (23, 15, 23, 15)))
+        self._column.setSpacing(4 if compact else 9)
+
+    def show_caught(self, defects: Share, drawn: Share, review: Share) -> None:
+        """Show how many of each there are."""
+        none = self.tr("no defect images given")
+        missed = self.tr("{0} missed").format(defects.whole - defects.part)
+        self._rows[0].show_share(defects, missed if defects.whole else none)
+        check = self.tr("{0} missed, drawn by Filbert: sanity check only").format(drawn.whole - drawn.part)
+        self._rows[1].show_share(drawn, check if drawn.whole else self.tr("none drawn"))
+        per_hundred = round(100 * review.part / review.whole) if review.whole else 0
+        look = self.tr("operators look at about {0} parts in 100").format(per_hundred)
+        self._rows[2].show_share(review, look)
+
+
+class _CaughtRow(QWidget):
+    """A name, a remark and so many of so many."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._remark: TextLabel = text_label("", 13, 400, "text2")
+        self._remark.setWordWrap(True)
+        self._share = text_label("", 18, 700)
+        texts = QVBoxLayout()
+        texts.setSpacing(1)
+        texts.addWidget(text_label(name, 15, 500))
+        texts.addWidget(self._remark)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addLayout(texts, 1)
+        row.addWidget(self._share)
+
+    def show_share(self, share: Share, remark: str) -> None:
+        self._share.setText(self.tr("{0} of {1}").format(share.part, share.whole) if share.whole else "–")
+        self._remark.setText(remark)
+        self.setAccessibleName(f"{self._name}: {self._share.text()}, {remark}")
