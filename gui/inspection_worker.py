@@ -38,8 +38,10 @@ class InspectionWorker(Worker):
         source: Source,
         trigger: Trigger | None = None,
         oldest_s: float = float("inf"),
+        prepare: Callable[[Inspection | Frame], None] = lambda _shown: None,
     ) -> None:
         super().__init__()
+        self._prepare = prepare  # for the screen, which is to do no more than draw
         self._make_inspector, self._source = make_inspector, source
         self._trigger, self._oldest_s = trigger or Trigger(), oldest_s
         self._notice: SourceNotice | None = None
@@ -87,6 +89,7 @@ class InspectionWorker(Worker):
             self._hand_over(outcome)
 
     def _show(self, frame: Frame) -> None:
+        self._prepare(frame)
         if self.preview.put(frame):
             self.results_waiting.emit()
 
@@ -104,6 +107,8 @@ class InspectionWorker(Worker):
             self._tell(SourceNotice(SourceState.LIVE, dropped=self._notice.dropped))
 
     def _hand_over(self, result: Result) -> None:
+        if isinstance(result, Inspection):
+            self._prepare(result)
         if self.results.put(result):
             self.results_waiting.emit()
 

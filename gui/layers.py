@@ -1,6 +1,7 @@
 """What lies one over the other when a part is shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 import cv2
 import numpy as np
@@ -8,11 +9,12 @@ import numpy.typing as npt
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainterPath
 
-from core.inspection.heatmap import CLEAR_BELOW, heatmap_rgba, threshold_contours
+from core.inspection.heatmap import CLEAR_BELOW, shade_of, shades, threshold_contours
 from core.inspection.judge import THRESHOLD
 from core.types import Image, Inspection, ScoreMap
 from gui.pyramid import Pyramid
-from gui.qt_image import premultiplied, premultiplied_qimage
+from gui.qt_image import opaque_qimage, premultiplied, premultiplied_qimage
+from gui.view_size import ViewSize
 from gui.widgets.region_marks import outline_path
 
 _UNSEEN = 1e-4  # of the frame's longer side: a tenth of a pixel in a fitted view of 1000
@@ -30,12 +32,14 @@ class Heat:
 class Layers:
     """What lies one over the other in a view: picture, heatmap, threshold contour in frame pixels.
 
-    `heat` is None where nothing is odd enough to be seen.
+    `heat` is None where nothing is odd enough to be seen. `fitted` is the whole picture as large as a view is expected
+    to want it, if somebody knew.
     """
 
     pyramid: Pyramid
     heat: Heat | None
     outlines: QPainterPath
+    fitted: QImage | None = None
 
 
 def layers_of(inspection: Inspection) -> Layers:
@@ -56,6 +60,20 @@ def live_layers(image: Image) -> Layers:
     return Layers(Pyramid(image), None, QPainterPath())
 
 
+def fitted_to(layers: Layers, view: ViewSize | None) -> Layers:
+    """Give the same with the picture in the size a view wants it; as they are where that is not known. Any thread."""
+    if view is None:
+        return layers
+    height, width = layers.pyramid.full.shape[:2]
+    wanted = view.pixels_of(width, height)
+    level = layers.pyramid.at(wanted.width() / width)
+    size = (wanted.width(), wanted.height())
+    scaled = np.asarray(cv2.resize(level, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+    image = opaque_qimage(scaled)
+    image.setDevicePixelRatio(view.ratio)
+    return replace(layers, fitted=image)
+
+
 def heat_of(score_map: ScoreMap, width: int, height: int) -> Heat | None:
     """Colour a score map for a frame of that size, cut to where it can be seen at all."""
     seen = score_map > CLEAR_BELOW
@@ -68,8 +86,14 @@ def heat_of(score_map: ScoreMap, width: int, height: int) -> Heat | None:
     left, right = max(0, int(columns[0]) - 1), min(map_width, int(columns[-1]) + 2)
     x, y = width / map_width, height / map_height
     place = QRectF(left * x, top * y, (right - left) * x, (bottom - top) * y)
-    rgba = heatmap_rgba(score_map[top:bottom, left:right], 1.0)
-    return Heat(premultiplied_qimage(premultiplied(rgba)), place)
+    pixels = _heat_colours()[shade_of(score_map[top:bottom, left:right])]
+    return Heat(premultiplied_qimage(pixels.view(np.uint8).reshape(*pixels.shape, 4)), place)
+
+
+@cache
+def _heat_colours() -> npt.NDArray[np.uint32]:
+    """All colours of a heatmap as Qt has them, four bytes in one number: a map is coloured by one look-up."""
+    return premultiplied(shades(1.0)[None]).view(np.uint32).ravel()
 
 
 def _simplified(contour: npt.NDArray[np.float32], side: int) -> npt.NDArray[np.float32]:

@@ -7,8 +7,9 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 from core.types import Image, Inspection
-from gui.layers import Layers, layers_of
+from gui.layers import Layers, fitted_to, layers_of
 from gui.pyramid import Pyramid
+from gui.view_size import ViewSize
 from gui.widgets.thumbnails import draw_thumbnail
 
 KEPT_WHOLE = 1_000_000
@@ -30,9 +31,9 @@ class PreparedPicture:
     packed: bytes | None
 
 
-def prepare_picture(inspection: Inspection) -> PreparedPicture:
-    """Make all of a part that takes long; it needs no screen. Any thread, best the one that inspected."""
-    layers = layers_of(inspection)
+def prepare_picture(inspection: Inspection, view: ViewSize | None = None) -> PreparedPicture:
+    """Make all of a part that takes long, for a view of that size; it needs no screen. Any thread."""
+    layers = fitted_to(layers_of(inspection), view)
     layers.pyramid.build()
     return PreparedPicture(layers, draw_thumbnail(layers), packed_of(layers.pyramid))
 

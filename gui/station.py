@@ -19,6 +19,7 @@ from gui.background import Background
 from gui.inspection_run import InspectionRun
 from gui.inspection_worker import InspectionWorker, Result
 from gui.inspector_loader import InspectorLoader
+from gui.prepared_pictures import PreparedPictures
 from gui.teaching_worker import Teach, TeachingRun, TeachingWorker
 from gui.workers import Failure, Worker, WorkerThread
 
@@ -72,6 +73,7 @@ class Station(QObject):
         self.device = ""
         self.shift = Shift()
         self.run: InspectionRun | None = None  # this run, or the last one
+        self.pictures = PreparedPictures()  # of the results, as a worker has made them for the screen
         self.trigger = Trigger()
         self.oldest_s = float("inf")  # the limit for a picture's age
         self._make_inspector = make_inspector
@@ -235,7 +237,9 @@ class Station(QObject):
     def _begin(self) -> None:
         if self._loader is not None and self.source is not None:
             paced = Trigger(TriggerMode.INTERVAL, self._pace) if self._pace else self.trigger
-            self._begin_inspection(InspectionWorker(self._loader.load, self.source, paced, self.oldest_s))
+            self._begin_inspection(
+                InspectionWorker(self._loader.load, self.source, paced, self.oldest_s, self.pictures.prepare)
+            )
         elif self._teach is not None:
             self._begin_teaching(TeachingWorker(self._teach))
 

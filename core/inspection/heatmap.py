@@ -1,5 +1,7 @@
 """Score maps made visible, always on the recipe's fixed scale: the same score is the same colour in every picture."""
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -26,15 +28,26 @@ def heatmap_rgba(score_map: ScoreMap, opacity: float) -> npt.NDArray[np.uint8]:
     Returns (h, w, 4) RGBA with straight alpha: 0 below CLEAR_BELOW, then a smoothstep up to `opacity` (0 to 1)
     at OPAQUE_FROM.
     """
+    rgba: npt.NDArray[np.uint8] = shades(opacity).take(shade_of(score_map), axis=0)
+    return rgba
+
+
+@lru_cache(maxsize=8)
+def shades(opacity: float) -> npt.NDArray[np.uint8]:
+    """All colours of `heatmap_rgba` (n, 4), from score 0 to TOP: to be looked up by `shade_of`, and not written to."""
     scores = np.linspace(0, TOP, _SHADES, dtype=np.float32)
     levels = np.rint(scores / TOP * 255).astype(np.uint8)
     colours = cv2.applyColorMap(levels[None], cv2.COLORMAP_INFERNO)[0, :, ::-1]  # OpenCV has them as BGR
     rise = np.clip((scores - CLEAR_BELOW) / (OPAQUE_FROM - CLEAR_BELOW), 0, 1)
     alpha = np.rint(rise * rise * (3 - 2 * rise) * opacity * 255).astype(np.uint8)
-    shades = np.column_stack([colours, alpha])
-    shade_of = np.rint(np.clip(score_map, 0, TOP) * ((_SHADES - 1) / TOP)).astype(np.intp)
-    rgba: npt.NDArray[np.uint8] = shades.take(shade_of, axis=0)
-    return rgba
+    return np.column_stack([colours, alpha])
+
+
+def shade_of(score_map: ScoreMap) -> npt.NDArray[np.uint16]:
+    """Where in `shades` the colours of a score map (h, w) are."""
+    places = np.clip(score_map, 0, TOP)
+    places *= np.float32((_SHADES - 1) / TOP)
+    return np.rint(places, out=places).astype(np.uint16)
 
 
 def threshold_contours(score_map: ScoreMap, width: int, height: int) -> list[npt.NDArray[np.float32]]:

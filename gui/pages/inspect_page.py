@@ -10,6 +10,8 @@ from core.types import Frame, Inspection, SkippedImage, SourceNotice, SourceStat
 from gui.inspection_worker import Result
 from gui.pages.on_view import OnView, View
 from gui.pages.part_text import PartText
+from gui.prepared_picture import PreparedPicture
+from gui.prepared_pictures import PreparedPictures
 from gui.station import Activity
 from gui.theme import RESTYLED, current_appearance, scaled
 from gui.widgets.action_button import ToolButton
@@ -39,8 +41,10 @@ class InspectPage(QWidget):
     heatmap_changed = Signal(float)  # its opacity
     part_on_view = Signal(object)  # the Inspection somebody may have an opinion on, or None
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, pictures: PreparedPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._pictures = pictures
+        self._newest: PreparedPicture | None = None  # of the newest part, as long as it may be shown for the first time
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -91,7 +95,8 @@ class InspectPage(QWidget):
         for result in results:
             if isinstance(result, Inspection):
                 self._on_view.live, self._on_view.preview = result, None
-                entries.append(self._strip.model.kept(result, None))
+                self._newest = self._pictures.take_part(result)
+                entries.append(self._strip.model.kept(result, self._newest))
             elif isinstance(result, SkippedImage):
                 entries.append(self._strip.model.skipped(result))
             elif result.state in _GAPS:
@@ -298,7 +303,8 @@ class InspectPage(QWidget):
         elif part is not None:
             self._render_part(part, view)
         elif view is View.PREVIEW and on_view.preview is not None:
-            self._image.show_live(on_view.preview.image)
+            self._image.show_live(on_view.preview.image, self._pictures.take_frame(on_view.preview))
+            self._pictures.fit_to(self._image.wanted)
             self._render_waiting()
         else:
             self._image.show_message(self._line, "")
@@ -314,7 +320,7 @@ class InspectPage(QWidget):
     def _render_part(self, part: Inspection, view: View) -> None:
         judged = part.verdict.about_part
         self._image.set_veiled(False)
-        self._image.show_inspection(part)
+        self._show_picture(part)
         self._image.set_caption(self._text.caption(part, view))
         self._show_verdict(part.verdict, self._text.why(part, view is View.EARLIER))
         self._score.show_score(part.score if judged else None)
@@ -345,7 +351,11 @@ class InspectPage(QWidget):
         if self._on_view.live is None:
             self._image.show_message(self.tr("No live picture"), "")
         else:
-            self._image.show_inspection(self._on_view.live)
+            self._show_picture(self._on_view.live)
+
+    def _show_picture(self, part: Inspection) -> None:
+        self._image.show_inspection(part, self._newest if part is self._on_view.live else None)
+        self._pictures.fit_to(self._image.wanted)
 
     def _render_no_part(self) -> None:
         self._image.set_caption("")

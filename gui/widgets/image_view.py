@@ -8,8 +8,9 @@ from core.types import Image, Inspection, Region
 from gui.layers import Layers, layers_of, live_layers
 from gui.prepared_picture import PreparedPicture
 from gui.theme import current_theme
+from gui.view_size import ViewSize
 from gui.widgets.image_notes import CAPTION_HEIGHT, draw_caption, draw_note, draw_note_box, draw_veil
-from gui.widgets.picture_layers import draw_heat, draw_outlines, draw_picture
+from gui.widgets.picture_layers import draw_fitted, draw_heat, draw_outlines, draw_picture
 from gui.widgets.region_marks import draw_regions, draw_tag, tag_size
 from gui.widgets.zoom_view import ZoomView
 
@@ -52,10 +53,15 @@ class ImageView(ZoomView):
         self._inspection, self._regions = inspection, inspection.regions if inspection.verdict.about_part else ()
         self._show_layers(prepared.layers if prepared else layers_of(inspection), inspection.frame.name)
 
-    def show_live(self, image: Image) -> None:
-        """Show a picture that was not judged: no heatmap, no region."""
+    def show_live(self, image: Image, layers: Layers | None = None) -> None:
+        """Show a picture that was not judged: no heatmap, no region. `layers` is what a worker made of it."""
         self._inspection, self._regions = None, ()
-        self._show_layers(live_layers(image), self.tr("live, not judged"))
+        self._show_layers(layers or live_layers(image), self.tr("live, not judged"))
+
+    @property
+    def wanted(self) -> ViewSize | None:
+        """How large the next picture will be shown; None while only a part of it is."""
+        return ViewSize(self.width(), self.height(), self.devicePixelRatioF()) if self.zoom == 1 else None
 
     def set_heatmap(self, visible: bool, opacity: float) -> None:
         """Show or hide the heatmap, at an opacity of 0 to 1."""
@@ -135,7 +141,8 @@ class ImageView(ZoomView):
 
     def _draw_part(self, painter: QPainter, view: QRectF, layers: Layers) -> None:
         to_view = self._viewport.to_view()
-        draw_picture(painter, layers.pyramid, to_view, view, grey=self._veiled)
+        if self._veiled or not draw_fitted(painter, layers.fitted, self._viewport.target()):
+            draw_picture(painter, layers.pyramid, to_view, view, grey=self._veiled)
         if self._veiled:
             draw_veil(painter, self._viewport.target().intersected(view))
             draw_note_box(painter, view, self.tr("No live picture"), self._veil_line)

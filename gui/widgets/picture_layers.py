@@ -28,6 +28,14 @@ def draw_picture(painter: QPainter, pyramid: Pyramid, to_view: QTransform, view:
     painter.drawImage(to_view.mapRect(place), image)
 
 
+def draw_fitted(painter: QPainter, fitted: QImage | None, target: QRectF) -> bool:
+    """Copy a picture that has just the size it is to be drawn in, whole pixels on whole pixels; False if it hasn't."""
+    if fitted is None or fitted.deviceIndependentSize() != target.size():
+        return False
+    painter.drawImage(target.topLeft(), fitted)
+    return True
+
+
 def draw_heat(painter: QPainter, heat: Heat, to_view: QTransform, opacity: float) -> None:
     """Lay the heatmap over the picture, at an opacity of 0 to 1."""
     painter.setOpacity(opacity)

@@ -1,7 +1,9 @@
 """Which part of a picture is seen, and how large."""
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTransform
+
+from gui.view_size import fitted_size
 
 LARGEST_ZOOM = 16.0
 """How many times larger than fitted a picture can be shown."""
@@ -74,8 +76,7 @@ class Viewport:
         return transform.scale(target.width() / self._picture.width(), target.height() / self._picture.height())
 
     def _size(self) -> QSizeF:
-        fitted = self._picture.scaled(self._view, Qt.AspectRatioMode.KeepAspectRatio)
-        return QSizeF(max(1, round(fitted.width())), max(1, round(fitted.height()))) * self._zoom
+        return fitted_size(self._picture, self._view) * self._zoom
 
     def _view_middle(self) -> QPointF:
         return QPointF(self._view.width() / 2, self._view.height() / 2)
