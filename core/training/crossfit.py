@@ -17,6 +17,7 @@ from core.model.presets import Preset
 from core.model.score_map import ScoreMap
 from core.model.scoring import PositionGaussian, SquaredResidual
 from core.training.good_set import GoodSet
+from core.training.held_out import Measured, measured
 from core.training.memory import fit_memory
 from core.training.position_model import Moments, fit_positions
 
@@ -142,18 +143,10 @@ def on_one_level(parts: Parts, grids: Grids) -> Parts:
     return parts
 
 
-@dataclass(frozen=True, eq=False)
-class HeldOut:
-    """What the good images gave while they were held out, raw: their scores (n), and the medians of their maps (n)."""
-
-    scores: Tensor
-    medians: Tensor
-
-
-def held_out_scores(grids: Grids, parts: Parts, score_map: ScoreMap) -> HeldOut:
-    """The scores of the images as the finished detector would blend what they gave."""
+def held_out_maps(grids: Grids, parts: Parts, score_map: ScoreMap) -> Iterator[Measured]:
+    """What each image's score map says, as the finished detector would blend what it gave while held out; raw."""
     odd, remembered = grids.levels() if isinstance(parts.distance, PositionGaussian) else (1.0, 1.0)
     share = parts.memory_share
-    blended = (1 - share) / odd * grids.odd + share / remembered * grids.remembered
-    maps = [score_map(grid.unsqueeze(0)) for grid in blended]
-    return HeldOut(torch.stack([m.max() for m in maps]), torch.stack([m.median() for m in maps]))
+    for own, kept in zip(grids.odd, grids.remembered, strict=True):
+        blended = (1 - share) / odd * own + share / remembered * kept
+        yield measured(score_map(blended.unsqueeze(0))[0].numpy())

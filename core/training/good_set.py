@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -26,11 +27,24 @@ FEWEST = 2
 THUMBNAIL_SIDE = 128
 _SMALLEST_DEVIATION = 1e-6
 _SAMPLED_PICTURES = 64
+_SHOWN = 48  # images of which a small picture is kept: some are shown while the detector learns
+
+
+@dataclass(frozen=True, eq=False)
+class TaughtImage:
+    """Which image it was: its name, where it lies if it is a file, and a small picture of some of them."""
+
+    name: str
+    path: Path | None
+    thumbnail: Image | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class GoodSet:
-    """The good images as finished features, one of them to know the product by, those skipped, scene and size."""
+    """The good images as finished features, one of them to know the product by, those skipped, scene and size.
+
+    `images` says which they are, in the features' order.
+    """
 
     extractor: FeatureExtractor
     store: FeatureStore
@@ -38,6 +52,7 @@ class GoodSet:
     skipped: tuple[SkippedImage, ...]
     scene: SceneModel
     size: TaughtSize
+    images: tuple[TaughtImage, ...] = ()
 
     def __len__(self) -> int:
         return len(self.store)
@@ -81,6 +96,7 @@ def read_good_set(
     skipped: list[SkippedImage] = []
     summaries: list[Summary] = []
     sizes: list[tuple[int, int]] = []
+    images: list[TaughtImage] = []
     thumbnail: Image | None = None
     pictures = (item for item in source.frames() if not isinstance(item, SourceNotice))
     for number, frame in enumerate(pictures, start=1):
@@ -92,7 +108,9 @@ def read_good_set(
             store.append(regional_features(extractor, picture)[0])
             if len(summaries) < KEPT:
                 summaries.append(summary_of(picture))
-            thumbnail = make_thumbnail(frame.image) if thumbnail is None else thumbnail
+            small = make_thumbnail(frame.image) if len(images) < _SHOWN else None
+            images.append(TaughtImage(frame.name, frame.path, small))
+            thumbnail = small if thumbnail is None else thumbnail
         on_done(number / max(source.total or number, number))
     if thumbnail is None or len(store) < FEWEST:
         raise TeachingError(too_few(source.name, len(store), len(skipped)))
@@ -103,7 +121,9 @@ def read_good_set(
     with torch.no_grad():
         for index in range(len(store)):
             store.replace(index, extractor.finished(store.read([index]))[0])
-    return GoodSet(extractor, store, thumbnail, tuple(skipped), learn_scene(summaries), taught_size(sizes))
+    return GoodSet(
+        extractor, store, thumbnail, tuple(skipped), learn_scene(summaries), taught_size(sizes), tuple(images)
+    )
 
 
 @torch.no_grad()

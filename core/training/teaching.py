@@ -1,9 +1,11 @@
 """Teaching a product: from a source of good images to a recipe."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -17,17 +19,17 @@ from core.sources.base import Source
 from core.training.calibration import review_line, set_scale
 from core.training.crossfit import (
     Fold,
-    HeldOut,
     HeldOutResiduals,
     PartsLearner,
     cut_into_folds,
     held_out_grids,
-    held_out_scores,
+    held_out_maps,
     on_one_level,
 )
 from core.training.feature_store import FeatureStore
 from core.training.fitting import fit_autoencoder, sampled_components
 from core.training.good_set import GoodSet, read_good_set
+from core.training.held_out import HeldOutTable, Measured, table_of
 from core.training.progress import OnProgress, Plan, ShouldStop, ignore_progress, never
 from core.types import SkippedImage
 
@@ -57,10 +59,11 @@ class Lesson:
 
 @dataclass(frozen=True, eq=False)
 class Taught:
-    """A recipe and the images it could not be taught on."""
+    """A recipe, the images it could not be taught on, and what each of the others gave while it was held out."""
 
     recipe: Recipe
     skipped: tuple[SkippedImage, ...]
+    held_out: HeldOutTable
 
 
 def teach(
@@ -82,7 +85,8 @@ def teach(
         detector, held_out = _learn(good_set, latent, lesson, plan)
     recipe = _recipe(lesson, detector, latent, held_out, good_set, weights)
     plan.report(SCORE, 1)
-    return Taught(recipe, good_set.skipped)
+    names, paths = [image.name for image in good_set.images], [image.path for image in good_set.images]
+    return Taught(recipe, good_set.skipped, table_of(names, paths, held_out, recipe.card.scale))
 
 
 def latent_size(good_set: GoodSet, preset: Preset, seed: int) -> int:
@@ -91,7 +95,7 @@ def latent_size(good_set: GoodSet, preset: Preset, seed: int) -> int:
     return min(components.count_for(preset.latent_variance), len(components.mean) // 2)
 
 
-def _learn(good_set: GoodSet, latent: int, lesson: Lesson, plan: Plan) -> tuple[Detector, HeldOut]:
+def _learn(good_set: GoodSet, latent: int, lesson: Lesson, plan: Plan) -> tuple[Detector, list[Measured]]:
     """The detector, and what every good image gave when it was held out."""
     preset, seed = lesson.preset, lesson.seed
     folds = cut_into_folds(len(good_set), preset.folds, seed)
@@ -112,14 +116,19 @@ def _learn(good_set: GoodSet, latent: int, lesson: Lesson, plan: Plan) -> tuple[
     grids = held_out_grids(good_set, folds, learner.learn, residuals, lambda done: plan.report(SCORE, 0.75 * done))
     parts = on_one_level(learner.learn(everything, None), grids)
     detector = Detector(preset, good_set.extractor, autoencoder, parts.distance, parts.memory, parts.memory_share)
-    return detector, held_out_scores(grids, parts, detector.score_map)
+    return detector, list(held_out_maps(grids, parts, detector.score_map))
 
 
 def _recipe(
-    lesson: Lesson, detector: Detector, latent: int, held_out: HeldOut, good_set: GoodSet, weights: dict[str, Tensor]
+    lesson: Lesson,
+    detector: Detector,
+    latent: int,
+    held_out: Sequence[Measured],
+    good_set: GoodSet,
+    weights: dict[str, Tensor],
 ) -> Recipe:
-    scores = held_out.scores.double().numpy()
-    scale = set_scale(scores, float(held_out.medians.median()), lesson.false_reject)
+    scores = np.array([one.score for one in held_out])
+    scale = set_scale(scores, float(np.median([one.median for one in held_out])), lesson.false_reject)
     card = RecipeCard(
         name=lesson.name,
         version=lesson.version,
