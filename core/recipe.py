@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from torch import Tensor
 
 from core.errors import RecipeError
-from core.inspection.judge import Scale
+from core.inspection.judge import LARGEST_MIN_AREA, Scale
 from core.inspection.scene import SceneModel
 from core.model.assembly import rebuild_detector
 from core.model.detector import Detector
@@ -26,7 +26,8 @@ class RecipeCard(BaseModel):
     From `review_from` on the recipe's scale a part is REVIEW, up to the threshold; 1 means that there is no such band.
     `held_out_scores` are the scores, on the recipe's scale, of the good images when they were held out;
     `false_reject_target` is the share of good parts (0 to 1) the threshold was set for. `taught_size` is the shape of
-    the good pictures; a recipe of format 3 doesn't know it.
+    the good pictures; a recipe of format 3 doesn't know it. `min_area` is the share of the picture (0 to 0.1) that a
+    region must have to count; scores, those held out too, are the levels an area as large as that reaches.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -45,6 +46,7 @@ class RecipeCard(BaseModel):
     taught_at: AwareDatetime
     taught_with: str
     taught_size: TaughtSize | None = None
+    min_area: float = Field(default=0.0, ge=0, le=LARGEST_MIN_AREA)
 
     @property
     def good_count(self) -> int:
