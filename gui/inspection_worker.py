@@ -65,12 +65,17 @@ class InspectionWorker(Worker):
         self.alive_at = perf_counter()
         self.loaded.emit(inspector.device_label)
         self._go_on_or_cancel()
-        run = Run(self._source, inspector, self._trigger, self._oldest_s)
+        run = Run(self._source, inspector, self._trigger, self._oldest_s, may_go_on=self.control.wait)
         with Recorder(settling(self._source)) as recorder, closing(run.outcomes()) as outcomes:
-            for outcome in outcomes:
-                self.alive_at = perf_counter()
-                self._pass_on(outcome, recorder)
-                self._go_on_or_cancel()
+            try:
+                for outcome in outcomes:
+                    self.alive_at = perf_counter()
+                    self._pass_on(outcome, recorder)
+            except BaseException:
+                self.control.stop()  # whoever reads the source may wait in a pause
+                raise
+        if self.control.stopped:
+            raise Cancelled("The run was stopped.")
 
     def _go_on_or_cancel(self) -> None:
         if not self.control.wait():

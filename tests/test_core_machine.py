@@ -19,7 +19,7 @@ import torch
 from command_line import ROOT, CommandLine
 
 from core import commands, doctor, logs
-from core.device import device_label, leave_a_core_free, pick_device, usable_cores
+from core.device import device_label, leave_a_core_free, parts_at_once, pick_device, share_cores, usable_cores
 from core.errors import FilbertError
 from core.interrupt import interruptible
 from core.terminal import Terminal
@@ -63,6 +63,23 @@ def test_a_core_is_left_free(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("core.device.usable_cores", lambda cores=cores: cores)
         leave_a_core_free()
     assert asked == [7, 1]
+
+
+@pytest.mark.parametrize(("cores", "parts", "threads"), [(1, 1, 1), (2, 2, 1), (3, 2, 1), (4, 1, 4), (8, 1, 8)])
+def test_few_cores_take_two_parts_at_once(
+    monkeypatch: pytest.MonkeyPatch, cores: int, parts: int, threads: int
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(torch, "set_num_threads", asked.append)
+    monkeypatch.setattr("core.device.usable_cores", lambda: cores)
+    assert parts_at_once(torch.device("cpu")) == parts
+    share_cores(parts)
+    assert asked == [threads]
+
+
+def test_a_gpu_takes_one_part_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.device.usable_cores", lambda: 2)
+    assert parts_at_once(torch.device("cuda")) == 1
 
 
 def test_the_cores_counted_are_those_we_may_use() -> None:

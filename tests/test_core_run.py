@@ -44,7 +44,11 @@ class Listed:
 @dataclass
 class Judge:
     device_label: str = "abacus"
+    parts_at_once: int = 1
     seen: list[int] = field(default_factory=list)
+
+    def enter_thread(self) -> None:
+        pass
 
     def inspect(self, frame: Frame) -> Inspection:
         if frame.number == 13:

@@ -2,8 +2,8 @@
 
 import time
 
-from core.device import device_label, pick_device
-from core.inspection.judge import find_regions, verdict_of
+from core.device import device_label, parts_at_once, pick_device, share_cores
+from core.inspection.judge import find_regions, score_of, verdict_of
 from core.inspection.scene import Look, Scene
 from core.model.engine import choose_engine
 from core.model.preparation import prepare, to_batch
@@ -34,6 +34,15 @@ class Inspector:
         return device_label(self._device)
 
     @property
+    def parts_at_once(self) -> int:
+        """How many frames it is best given at the same time."""
+        return parts_at_once(self._device) if self._engine.shareable else 1
+
+    def enter_thread(self) -> None:
+        """Make ready the calling thread, in which frames will be inspected beside others."""
+        share_cores(self.parts_at_once)
+
+    @property
     def engine_name(self) -> str:
         """The library that runs the detector."""
         return self._engine.name
@@ -43,7 +52,7 @@ class Inspector:
         prepared = prepare(frame.image, self._card.preset)
         scene = self._scene.look_at(prepared) if self._scene is not None else Scene(Look.AS_TAUGHT)
         score_map = self._map_of(prepared)
-        score, line = float(score_map.max()), self._card.review_from
+        score, line = score_of(score_map, self._card.min_area), self._card.review_from
         verdict, reason = verdict_of(score, line), ""
         height, width = frame.image.shape[:2]
         objection = self._card.taught_size.objection(width, height) if self._card.taught_size is not None else ""
@@ -54,7 +63,7 @@ class Inspector:
         elif scene.look in _NOT_JUDGED:
             verdict, reason = _NOT_JUDGED[scene.look], scene.sentence
         line = 1.0 if verdict is Verdict.FAIL else line  # of a FAIL what fails, of a REVIEW what is to be looked at
-        regions = find_regions(score_map, width, height, line) if verdict.about_part else ()
+        regions = find_regions(score_map, width, height, line, self._card.min_area) if verdict.about_part else ()
         told = scene.look in (Look.CHANGED, Look.CHANGING) or (
             scene.look is Look.PARTLY and verdict is not Verdict.FAIL
         )

@@ -27,6 +27,10 @@ class Engine(Protocol):
     def name(self) -> str:
         """What it is called on the screen and in reports."""
 
+    @property
+    def shareable(self) -> bool:
+        """Whether several threads may call it at the same time."""
+
     def __call__(self, pictures: Tensor) -> Maps:
         """Score one batch."""
 
@@ -41,6 +45,11 @@ class TorchEngine:
     def name(self) -> str:
         """The library's name."""
         return "torch"
+
+    @property
+    def shareable(self) -> bool:
+        """A detector that only infers keeps nothing between two calls."""
+        return True
 
     def __call__(self, pictures: Tensor) -> Maps:
         """Score one batch; waits for the device only where the result is fetched."""
@@ -73,6 +82,11 @@ class OpenVinoEngine:
     def name(self) -> str:
         """The library's name."""
         return "OpenVINO"
+
+    @property
+    def shareable(self) -> bool:
+        """One request serves one call."""
+        return False
 
     def __call__(self, pictures: Tensor) -> Maps:
         """Score one picture."""
