@@ -43,8 +43,9 @@ class PositionGaussian(nn.Module):
     def forward(self, white: Tensor) -> Tensor:
         """Whitened residuals (B, N, R) → distances (B, N)."""
         off = self._cut.gathered(white) - self.centre.unsqueeze(1)  # (P², B·(G/P)², R)
-        along = off @ self.directions.transpose(1, 2)  # (P², B·(G/P)², q)
-        square = off.square().sum(dim=-1) * self.rest.unsqueeze(1) - along.square().sum(dim=-1)
+        # The directions come first: for one picture each product is then with rows as they lie in memory.
+        along = self.directions @ off.transpose(1, 2)  # (P², q, B·(G/P)²)
+        square = off.square().sum(dim=-1) * self.rest.unsqueeze(1) - along.square().sum(dim=1)
         return self._cut.scattered(square.clamp_min(0).sqrt(), white.shape[0])
 
     def of_residual(self, residual: Tensor) -> Tensor:
