@@ -60,6 +60,20 @@ class Counts:
     defects_caught: int
     defects_to_review: int
 
+    @classmethod
+    def of(cls, images: Sequence[ComparedImage], after: bool) -> "Counts":
+        """Count what the new recipe made of the pictures, or the old one where `after` is false."""
+        judged = [(image.is_good, (image.after if after else image.before).verdict) for image in images]
+        good = [verdict for is_good, verdict in judged if is_good]
+        defects = [verdict for is_good, verdict in judged if not is_good]
+        return cls(
+            good_rejected=good.count(Verdict.FAIL),
+            good_not_judged=sum(not verdict.about_part for verdict in good),
+            good_to_review=good.count(Verdict.REVIEW),
+            defects_caught=defects.count(Verdict.FAIL),
+            defects_to_review=defects.count(Verdict.REVIEW),
+        )
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -119,8 +133,7 @@ def compare(
         on_compared(done + 1, len(references))
     if not images:
         raise RecipeError(f"The two versions can't be compared: no kept picture can be read. {skipped[0]}")
-    before, after = (_counts(images, judged) for judged in (_before, _after))
-    return Comparison(tuple(images), tuple(skipped), before, after)
+    return Comparison(tuple(images), tuple(skipped), Counts.of(images, after=False), Counts.of(images, after=True))
 
 
 class _Pair:
@@ -151,23 +164,3 @@ def _labelled(references: References) -> Iterator[tuple[Path, bool]]:
 def _heed(should_stop: Callable[[], bool]) -> None:
     if should_stop():
         raise Cancelled("Comparing was stopped; nothing was changed.")
-
-
-def _before(image: ComparedImage) -> Judged:
-    return image.before
-
-
-def _after(image: ComparedImage) -> Judged:
-    return image.after
-
-
-def _counts(images: Sequence[ComparedImage], judged: Callable[[ComparedImage], Judged]) -> Counts:
-    good = [judged(image).verdict for image in images if image.is_good]
-    defects = [judged(image).verdict for image in images if not image.is_good]
-    return Counts(
-        good_rejected=good.count(Verdict.FAIL),
-        good_not_judged=sum(not verdict.about_part for verdict in good),
-        good_to_review=good.count(Verdict.REVIEW),
-        defects_caught=defects.count(Verdict.FAIL),
-        defects_to_review=defects.count(Verdict.REVIEW),
-    )
