@@ -11,7 +11,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from benchmarks.open_window import LatenessMeter, Witness, open_and_start, run_for, taught_recipe
+from benchmarks.open_window import CAMERA_SIZE, LatenessMeter, Witness, open_and_start, run_for, taught_recipe
 from core.demo.parts import DefectKind, draw_part
 from core.terminal import Terminal
 from gui.app import Opened
@@ -24,14 +24,14 @@ LONGEST_START_S = 60
 
 def write_video(path: Path, seconds: float) -> None:
     """Parts that move along a belt, every fourth with a spot, so that no two pictures are alike."""
-    video = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), RATE, (640, 480))
+    video = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), RATE, CAMERA_SIZE)
     kinds = tuple(DefectKind)
     parts = [draw_part(0, 20_000 + n, kinds[n % len(kinds)] if n % 4 == 0 else None).image for n in range(12)]
-    enlarged = [cv2.cvtColor(cv2.resize(part, (640, 480)), cv2.COLOR_RGB2BGR) for part in parts]
+    enlarged = [cv2.cvtColor(cv2.resize(part, CAMERA_SIZE), cv2.COLOR_RGB2BGR) for part in parts]
     for number in range(round(seconds * RATE)):
         shift = np.array([[1, 0, 6 * np.sin(number / 9)], [0, 1, 0]], np.float32)
         frame = cv2.warpAffine(
-            enlarged[number // RATE % len(parts)], shift, (640, 480), borderMode=cv2.BORDER_REPLICATE
+            enlarged[number // RATE % len(parts)], shift, CAMERA_SIZE, borderMode=cv2.BORDER_REPLICATE
         )
         video.write(frame)
     video.release()
@@ -50,7 +50,7 @@ def main() -> None:
         video = folder / "belt.avi"
         if arguments.source is None:
             write_video(video, arguments.seconds + WARM_UP_S + LONGEST_START_S)
-        recipe = arguments.recipe or taught_recipe(folder)
+        recipe = arguments.recipe or taught_recipe(folder, camera=True)
         opened = open_and_start(recipe, arguments.source or str(video), folder / "settings.json")
         fields = measure(opened, arguments.seconds)
         opened.window.close()

@@ -1,12 +1,14 @@
 """The whole window, offscreen, as benchmarks sit before it: what it showed, and how late its event loop was."""
 
 import os
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import cv2
 import numpy as np
 import psutil
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Slot
@@ -15,12 +17,13 @@ from core.demo.parts import write_dataset
 from core.recipe_file import save_recipe
 from core.sources.drawn import DrawnSource
 from core.training.teaching import Lesson, teach
-from core.types import Inspection
+from core.types import Frame, Inspection
 from gui.app import Opened, WindowOptions, open_window
 from gui.inspection_worker import Result
 from gui.services import Services
 
 BEAT_MS = 10
+CAMERA_SIZE = 640, 480  # width and height in pixels
 
 
 class LatenessMeter(QObject):
@@ -78,9 +81,25 @@ class Witness(QObject):
                 self.seen.latencies_ms.append(result.latency_ms)
 
 
-def taught_recipe(folder: Path, images: int = 20) -> Path:
-    """Teach `lite` drawn parts, and give the recipe's file."""
-    recipe = teach(DrawnSource(0, images, defect_share=0, first=0), Lesson("benchmark")).recipe
+class CameraSized:
+    """Drawn good parts as a camera of 640×480 would give them."""
+
+    name, total = "drawn parts", None
+
+    def __init__(self, images: int) -> None:
+        self._drawn = DrawnSource(0, images, defect_share=0, first=0)
+
+    def frames(self) -> Iterator[Frame]:
+        """Give one picture after another."""
+        for frame in self._drawn.frames():
+            if isinstance(frame, Frame):
+                yield replace(frame, image=cv2.resize(frame.image, CAMERA_SIZE).astype(np.uint8))
+
+
+def taught_recipe(folder: Path, images: int = 20, camera: bool = False) -> Path:
+    """Teach `lite` drawn parts, square or as a camera gives them, and give the recipe's file."""
+    source = CameraSized(images) if camera else DrawnSource(0, images, defect_share=0, first=0)
+    recipe = teach(source, Lesson("benchmark")).recipe
     path = folder / "benchmark.filbert"
     save_recipe(recipe, path)
     return path
