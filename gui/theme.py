@@ -1,6 +1,7 @@
 """The one place with colours and type: the tokens of the style guide, and how they reach Qt."""
 
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.resources import files
 from string import Template
 from typing import cast
@@ -72,6 +73,7 @@ def apply_appearance(app: QApplication, appearance: Appearance) -> None:
     app.setProperty("theme", appearance.theme)
     if first:
         QFontDatabase.addApplicationFont(str(fontpkg_inter.ROOT / "files" / "Inter[opsz,wght].ttf"))
+        _face.cache_clear()  # whoever asked before got another typeface
         # Without it, a widget that gets another font loses that again when it gets another parent.
         app.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
         app.setStyle("Fusion")
@@ -106,8 +108,14 @@ def font(px: int, weight: int) -> QFont:
     Under 28 pixels it grows with the text size for distance. The weight is set on the variable font's own axis:
     QFont.setWeight would draw the regular cut fatter.
     """
+    return QFont(_face(scaled(px) if px < _LARGE else px, weight))
+
+
+@cache
+def _face(pixels: int, weight: int) -> QFont:
+    """Make a font once: everything that paints asks for it again and again."""
     face = QFont(["Inter", "Noto Sans"])
-    face.setPixelSize(scaled(px) if px < _LARGE else px)
+    face.setPixelSize(pixels)
     face.setVariableAxis(QFont.Tag("wght"), weight)
     face.setFeature(QFont.Tag("tnum"), 1)
     return face

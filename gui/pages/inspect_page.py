@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.inspection.shift import Shift
@@ -13,7 +14,7 @@ from gui.pages.part_text import PartText
 from gui.prepared_picture import PreparedPicture
 from gui.prepared_pictures import PreparedPictures
 from gui.station import Activity
-from gui.theme import RESTYLED, current_appearance, scaled
+from gui.theme import RESTYLED, current_appearance, current_theme, scaled
 from gui.widgets.action_button import ToolButton
 from gui.widgets.card import Card
 from gui.widgets.counts_card import CountsCard
@@ -46,7 +47,7 @@ class InspectPage(QWidget):
         self._pictures = pictures
         self._newest: PreparedPicture | None = None  # of the newest part, as long as it may be shown for the first time
         self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else window and pages' stack are painted first
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._on_view, self._line, self._text = OnView(), "", PartText(self)
         self._compact = self._crowded = False
@@ -74,6 +75,10 @@ class InspectPage(QWidget):
         super().changeEvent(event)
         if event.type() in RESTYLED and hasattr(self, "_columns"):
             self.set_compact(self._compact)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Fill what lies between the cards."""
+        QPainter(self).fillRect(event.rect(), QColor(current_theme().app))
 
     def set_crowded(self, crowded: bool) -> None:
         """Make room for the banner: in the small layout histogram and image tools step aside."""

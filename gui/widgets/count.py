@@ -2,13 +2,13 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.types import Verdict
 from gui.theme import RESTYLED, font, scaled
-from gui.widgets.labels import text_label
+from gui.widgets.labels import FigureLabel, text_label
 from gui.widgets.verdict_icons import draw_small_mark
 
 _MARK = 14
@@ -19,7 +19,7 @@ class Count(QWidget):
 
     def __init__(self, name: str, verdict: Verdict | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._number = text_label(name, 14, 500, "text2"), text_label("", 26, 600)
+        self._name, self._number = text_label(name, 14, 500, "text2"), FigureLabel("", 26, 600)
         self._marked = verdict is not None
         heading = QHBoxLayout()
         heading.setSpacing(6)
@@ -31,7 +31,7 @@ class Count(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(heading)
-        column.addWidget(self._number)
+        column.addWidget(self._number, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_text(self, text: str) -> bool:
         """Show the number; tell whether it has become longer or shorter."""

@@ -97,6 +97,8 @@ class ImageTools(QWidget):
 
     def set_frozen(self, frozen: bool) -> None:
         """Show whether the picture is frozen; nobody is told, for who calls this knows."""
+        if frozen is self.is_frozen():
+            return
         with QSignalBlocker(self._freeze):
             self._freeze.setChecked(frozen)
         self._freeze.update()  # blocked, the button doesn't hear of it either

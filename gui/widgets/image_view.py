@@ -1,6 +1,6 @@
 """The part, with what is odd about it."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -33,6 +33,7 @@ class ImageView(ZoomView):
         self._visible, self._opacity, self._veiled, self._framed = True, 0.6, False, True
         self._name = self._title = self._line = self._caption = self._veil_line = ""
         self.setMinimumSize(200, 160)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else all that lies under it is painted first
         self.setAccessibleName(self.tr("Picture: {0}").format(""))
 
     def set_compact(self, compact: bool) -> None:

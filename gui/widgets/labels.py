@@ -54,6 +54,24 @@ def text_label(text: str, px: int, weight: int = 400, tone: str = "text") -> Tex
     return TextLabel(text, px, weight, tone)
 
 
+class FigureLabel(TextLabel):
+    """A number that changes often: all around is laid out anew only when it becomes wider or narrower."""
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show a number."""
+        super().setText(text)
+        self._take_room()
+
+    def _take_font(self) -> None:
+        super()._take_font()
+        self._take_room()
+
+    def _take_room(self) -> None:
+        # Qt asks for a layout at each change of a text, unless the size is fixed.
+        if self.sizeHint() != self.maximumSize():
+            self.setFixedSize(self.sizeHint())
+
+
 class ElidedLabel(TextLabel):
     """One line that ends in an ellipsis where there is no room; the tooltip then has the whole text."""
 

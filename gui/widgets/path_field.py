@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.path_dialogs import OnPath
@@ -15,12 +15,17 @@ Ask = Callable[[QWidget, OnPath], None]
 class PathField(QWidget):
     """A field with a button that opens the box to choose from."""
 
+    changed = Signal()  # by the user: at each key, and when one was chosen
+    entered = Signal(str)  # by the user: a path is typed to its end, or chosen
+
     def __init__(self, name: str, example: str, button: str, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ask, self._field = ask, TextField(name, example)
         self._button = ToolButton(button, "", "folder-open")
         self._button.setMinimumHeight(48)
         self._button.clicked.connect(self._on_clicked)
+        self._field.textEdited.connect(self.changed)
+        self._field.returnPressed.connect(self._on_entered)
         self.setAccessibleName(name)
         self.setFocusProxy(self._field)
         row = QHBoxLayout(self)
@@ -41,4 +46,15 @@ class PathField(QWidget):
 
     @Slot()
     def _on_clicked(self) -> None:
-        self._ask(self, self.show_path)
+        self._ask(self, self._on_path_chosen)
+
+    @Slot(str)
+    def _on_path_chosen(self, path: str) -> None:
+        self.show_path(path)
+        self.changed.emit()
+        self._on_entered()
+
+    @Slot()
+    def _on_entered(self) -> None:
+        if self.path:
+            self.entered.emit(self.path)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.theme import RESTYLED, scaled
 from gui.widgets.card import Card
-from gui.widgets.labels import text_label
+from gui.widgets.labels import FigureLabel, text_label
 from gui.widgets.score_bar import ScoreBar
 from gui.widgets.score_text import score_text
 
@@ -18,7 +18,7 @@ class ScoreCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = text_label(self.tr("Score"), 15, 600)
-        self._number = text_label("–", 28, 700)
+        self._number = FigureLabel("–", 28, 700)
         self._hint = text_label(self.tr("fails from 1.00"), 14, 400, "text2")
         self._bar = ScoreBar()
         self._station_title = text_label("", 15, 600)
