@@ -32,6 +32,7 @@ class TeachState(QObject):
     saved = Signal()  # the draft is on the disk as it is now
     training_requested = Signal()  # go to Train and start: Clean asks so after images were dropped
     step_requested = Signal(str)  # go to another page: "good_images", say
+    resumed = Signal()  # another draft is gone on with, at the page it was left at
     done = Signal(object)  # Path of the recipe that was saved: the draft is no longer needed
     failed = Signal(object)  # Failure: something that could not be done, and stopped nothing
 
@@ -122,6 +123,13 @@ class TeachState(QObject):
         except FilbertError as error:
             self.failed.emit(Failure(str(error)))
         self.begin()
+
+    def delete(self, draft: Draft) -> None:
+        """Remove another draft and what lies beside it."""
+        try:
+            self.store.delete(draft.key)
+        except FilbertError as error:
+            self.failed.emit(Failure(str(error)))
 
     def shutdown(self) -> None:
         """Write what is to be written, and wait for what is under way."""

@@ -11,7 +11,7 @@ from gui.widgets.labels import text_label
 
 
 class StepPage(QWizardPage):
-    """One step: a title, a sentence that says what to do, and whatever is put into `column` below them.
+    """One step: a title, a sentence that says what to do (`say`), and whatever is put into `column` below them.
 
     `step` names it in the draft. `isComplete` says whether one may go on; emit `completeChanged` when that changes.
     """
@@ -23,20 +23,37 @@ class StepPage(QWizardPage):
         self.state = state
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.title_label, self.lead_label = text_label(title, 28, 700), text_label(lead, 16, 400, "text2")
-        self.lead_label.setWordWrap(True)
+        self._title, self._lead = text_label("", 28, 700), text_label("", 16, 400, "text2")
+        self._lead.setWordWrap(True)
+        self.column = QVBoxLayout(self)
+        heading = QVBoxLayout()
+        heading.setSpacing(2)
+        heading.addWidget(self._title)
+        heading.addWidget(self._lead)
+        self.column.addLayout(heading)
+        self.say(title, lead)
+        self.set_compact(False)
+
+    def say(self, title: str, lead: str) -> None:
+        """Show the title, and in one sentence what to do."""
+        self._title.setText(title)
+        self._lead.setText(lead)
         self.setAccessibleName(title)
         self.setAccessibleDescription(lead)
-        self.column = QVBoxLayout(self)
-        self.column.addWidget(self.title_label)
-        self.column.addWidget(self.lead_label)
-        self.set_compact(False)
 
     def set_compact(self, compact: bool) -> None:
         """Take the margins of the small layout, or of the large one."""
         side, top = (12, 12) if compact else (24, 16)
         self.column.setContentsMargins(side, top, side, top)
         self.column.setSpacing(12 if compact else 16)
+
+    def missing(self) -> str:
+        """What is still to be done before one can go on, as a sentence; asked for while the page isn't complete."""
+        return ""
+
+    def escape(self) -> bool:
+        """Do what Esc means here; says whether it means anything."""
+        return False
 
     def stop(self) -> None:
         """End what runs for this page, and wait for it; before the window goes."""

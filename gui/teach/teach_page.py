@@ -1,0 +1,106 @@
+"""The Teach page of the window: the wizard between its header and its footer."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.drafts.draft import Draft, Step
+from gui.teach.state import TeachState
+from gui.teach.step_page import StepPage
+from gui.teach.teach_footer import TeachFooter
+from gui.teach.teach_header import TeachHeader
+from gui.teach.wizard import TeachWizard
+from gui.workers import Failure
+
+
+class TeachPage(QWidget):
+    """Teaches one product after another; what is unfinished is kept as drafts."""
+
+    left = Signal()  # the engineer wants to leave the draft for now
+
+    def __init__(self, state: TeachState, pages: Sequence[StepPage], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._state = state
+        names = self._names()
+        self._header = TeachHeader([names[page.step] for page in pages])
+        self._footer = TeachFooter()
+        self.wizard = TeachWizard(state, pages)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self.wizard, 1)
+        column.addWidget(self._footer)
+        self._connect()
+        self._on_moved()
+        self._header.show_draft(state.draft)
+
+    def set_compact(self, compact: bool) -> None:
+        """Take the sizes of the small layout, or of the large one."""
+        for part in (self._header, self.wizard, self._footer):
+            part.set_compact(compact)
+
+    def close_what_is_over(self) -> bool:
+        """Give Esc to the page on view; says whether that had a use for it."""
+        return self.wizard.current.escape()
+
+    def shutdown(self) -> None:
+        """End what runs and write what is to be written; before the window goes."""
+        self.wizard.stop()
+        self._state.shutdown()
+
+    def _connect(self) -> None:
+        self._header.step_requested.connect(self.wizard.go_to_place)
+        self._footer.back_requested.connect(self.wizard.go_back)
+        self._footer.next_requested.connect(self.wizard.go_on)
+        self._footer.leave_requested.connect(self._on_leave)
+        self.wizard.moved.connect(self._on_moved)
+        self._state.draft_changed.connect(self._on_draft_changed)
+        self._state.saved.connect(self._on_saved)
+        self._state.failed.connect(self._on_failed)
+        for key, action in (("Alt+Left", self.wizard.go_back), ("Alt+Right", self.wizard.go_on)):
+            shortcut = QShortcut(QKeySequence(key), self, autoRepeat=False)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action)
+
+    def _names(self) -> Mapping[Step, str]:
+        return {
+            "product": self.tr("Product"),
+            "good_images": self.tr("Good images"),
+            "region": self.tr("Region"),
+            "train": self.tr("Train"),
+            "clean": self.tr("Clean"),
+            "threshold": self.tr("Threshold"),
+            "save": self.tr("Save"),
+        }
+
+    @Slot()
+    def _on_moved(self) -> None:
+        place, count = self.wizard.currentId(), len(self.wizard.steps)
+        self._header.show_steps(place, self.wizard.reachable)
+        self._footer.show_step(place, count, self.wizard.can_next, last=place == count - 1)
+        self._footer.show_reason("" if self.wizard.can_next else self.wizard.current.missing())
+
+    @Slot(object)
+    def _on_draft_changed(self, draft: Draft) -> None:
+        self._header.show_draft(draft)
+
+    @Slot()
+    def _on_saved(self) -> None:
+        self._header.show_draft(self._state.draft)
+
+    @Slot(object)
+    def _on_failed(self, _failure: Failure) -> None:
+        self._header.show_draft(self._state.draft)
+
+    @Slot()
+    def _on_leave(self) -> None:
+        """Keep the draft and begin at the list of unfinished ones."""
+        self.wizard.stop()
+        self._state.begin()
+        self.wizard.resume()
+        self.left.emit()
