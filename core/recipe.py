@@ -14,6 +14,10 @@ from core.model.assembly import rebuild_detector
 from core.model.detector import Detector
 from core.model.presets import Preset
 from core.model.weights import digest_of, load_weights
+from core.region.alignment import Alignment
+from core.region.framing import Framing
+from core.region.mark import Grey, Mark
+from core.region.region_of_interest import RegionOfInterest
 from core.region.taught_size import TaughtSize
 from core.types import Image
 
@@ -28,6 +32,7 @@ class RecipeCard(BaseModel):
     `false_reject_target` is the share of good parts (0 to 1) the threshold was set for. `taught_size` is the shape of
     the good pictures; a recipe of format 3 doesn't know it. `min_area` is the share of the picture (0 to 0.1) that a
     region must have to count; scores, those held out too, are the levels an area as large as that reaches.
+    `region` is what of the picture is inspected, None for all; `alignment` is the mark that tells where the part lies.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -47,6 +52,8 @@ class RecipeCard(BaseModel):
     taught_with: str
     taught_size: TaughtSize | None = None
     min_area: float = Field(default=0.0, ge=0, le=LARGEST_MIN_AREA)
+    region: RegionOfInterest | None = None
+    alignment: Alignment | None = None
 
     @property
     def good_count(self) -> int:
@@ -59,7 +66,8 @@ class Recipe:
     """A recipe in memory: its card, a good part to know it by, and the detector's tensors.
 
     `backbone` is empty for a preset whose weights come with the program. `scene` is what good pictures look like as a
-    whole; a recipe of format 2 knows nothing of that.
+    whole; a recipe of format 2 knows nothing of that. `reference` (h, w) is the grey picture that the
+    mark of the card's alignment is on, None without one.
     """
 
     card: RecipeCard
@@ -67,6 +75,7 @@ class Recipe:
     tensors: Mapping[str, Tensor]
     backbone: Mapping[str, Tensor]
     scene: SceneModel | None = None
+    reference: Grey | None = None
 
     @property
     def shortcoming(self) -> str:
@@ -77,6 +86,19 @@ class Recipe:
             f"The recipe {self.card.name} is of an earlier Filbert: it can't tell a missing part, changed light or a "
             "moved camera from a defect. Teach the product anew."
         )
+
+    @property
+    def mark(self) -> Mark | None:
+        """What tells where a part lies; None when that makes no difference."""
+        if self.reference is None or self.card.alignment is None:
+            return None
+        return Mark(self.reference, self.card.alignment)
+
+    def framing(self) -> Framing:
+        """Where on a frame to look."""
+        taught = self.card.taught_size
+        size = (taught.width, taught.height) if taught is not None else self.thumbnail.shape[1::-1]
+        return Framing(self.card.preset.input_size, (size[0], size[1]), self.card.region, self.mark)
 
     def build_detector(self) -> Detector:
         """The detector that was taught, on the CPU.

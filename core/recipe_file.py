@@ -19,6 +19,7 @@ from core.errors import OutputError, RecipeError
 from core.files import check_folder_of, readable_name, write_whole
 from core.inspection.scene import SceneModel, scene_model
 from core.recipe import FORMAT_VERSION, Recipe, RecipeCard
+from core.region.mark import Grey
 
 SUFFIX = ".filbert"
 OLDEST_READABLE = 2
@@ -29,6 +30,7 @@ _BACKBONE = "backbone."
 _TAUGHT = "taught."
 _SCENE = "scene."
 _THUMBNAIL = "thumbnail"
+_REFERENCE = "reference"
 
 
 def save_recipe(recipe: Recipe, path: Path) -> None:
@@ -38,6 +40,8 @@ def save_recipe(recipe: Recipe, path: Path) -> None:
     tensors |= {_BACKBONE + name: tensor.contiguous() for name, tensor in recipe.backbone.items()}
     if recipe.scene is not None:
         tensors |= {_SCENE + name: torch.from_numpy(array.copy()) for name, array in recipe.scene.arrays().items()}
+    if recipe.reference is not None:
+        tensors[_REFERENCE] = torch.from_numpy(recipe.reference.copy())
     metadata = {"card": recipe.card.model_dump_json(), "sha256": _NO_DIGEST}
     content = safetensors.torch.save(tensors, metadata)
     write_whole(path, _signed(content), durable=True, keep_previous=True)
@@ -60,6 +64,7 @@ def load_recipe(path: Path) -> Recipe:
             _named(tensors, _TAUGHT),
             _named(tensors, _BACKBONE),
             _scene(tensors),
+            _reference(tensors),
         )
     except (SafetensorError, ValidationError, KeyError, ValueError) as error:
         raise _damaged(path) from error
@@ -136,8 +141,8 @@ def from_format_2(card: dict[str, Any]) -> dict[str, Any]:
 
 
 def from_format_3(card: dict[str, Any]) -> dict[str, Any]:
-    """A card of format 3 in format 4: nobody had asked what shape the good pictures are of."""
-    return {**card, "format_version": 4, "taught_size": None}
+    """A card of format 3 in format 4: all of the picture was inspected, and nobody had asked what shape it is of."""
+    return {**card, "format_version": 4, "taught_size": None, "region": None, "alignment": None}
 
 
 def _signed(content: bytes) -> bytes:
@@ -157,6 +162,15 @@ def _named(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
 def _scene(tensors: dict[str, Tensor]) -> SceneModel | None:
     arrays = {name: tensor.numpy() for name, tensor in _named(tensors, _SCENE).items()}
     return scene_model(arrays) if arrays else None
+
+
+def _reference(tensors: dict[str, Tensor]) -> Grey | None:
+    if _REFERENCE not in tensors:
+        return None
+    reference = tensors[_REFERENCE].numpy()
+    if reference.dtype != np.uint8 or reference.ndim != 2:
+        raise ValueError("no grey picture")
+    return np.ascontiguousarray(reference)
 
 
 def _damaged(path: Path) -> RecipeError:

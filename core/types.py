@@ -94,7 +94,8 @@ class Inspection:
     """What was found out about one frame; score and map on the recipe's scale, latency from capture to verdict.
 
     `reason` is a sentence for the user when no part was judged, else empty. `warning` is one about the station, such as
-    light that has changed; a part judged all the same keeps its verdict.
+    light that has changed; a part judged all the same keeps its verdict. `outlines` are closed lines round what is
+    inspected, corners (n, 2) in pixels of the frame; none when that is all of it.
     """
 
     frame: Frame
@@ -105,6 +106,7 @@ class Inspection:
     latency_ms: float
     reason: str = ""
     warning: str = ""
+    outlines: tuple[npt.NDArray[np.float32], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from core.inspection.scene import Look, Scene
 from core.model.engine import choose_engine
 from core.model.preparation import prepare, to_batch
 from core.recipe import Recipe
-from core.types import Frame, Image, Inspection, ScoreMap, Verdict
+from core.region.framing import View
+from core.types import Frame, Image, Inspection, Region, ScoreMap, Verdict
 
 _NOT_JUDGED = {Look.NO_PART: Verdict.NO_PART, Look.CHANGED: Verdict.NOT_READY}
 
@@ -26,6 +27,8 @@ class Inspector:
         preset = recipe.card.preset
         # Choosing runs the network, so that its first pass doesn't count as the first part's latency.
         example = to_batch([prepare(recipe.thumbnail, preset)])
+        self._framing = recipe.framing()
+        self._min_area = min(1.0, recipe.card.min_area / self._framing.share)  # of what is looked at
         self._engine = choose_engine(recipe.build_detector(), preset.input_size, self._device, engine, example)
 
     @property
@@ -49,34 +52,59 @@ class Inspector:
 
     def inspect(self, frame: Frame) -> Inspection:
         """Judge one frame: first whether there is something to judge, then the part."""
-        prepared = prepare(frame.image, self._card.preset)
-        scene = self._scene.look_at(prepared) if self._scene is not None else Scene(Look.AS_TAUGHT)
-        score_map = self._map_of(prepared)
-        score, line = score_of(score_map, self._card.min_area), self._card.review_from
+        view = self._framing.view(frame.image)
+        scene = self._scene.look_at(view.picture) if self._scene is not None else Scene(Look.AS_TAUGHT)
+        score_map = self._map_of(view)
+        score, line = score_of(score_map, self._min_area), self._card.review_from
         verdict, reason = verdict_of(score, line), ""
-        height, width = frame.image.shape[:2]
-        objection = self._card.taught_size.objection(width, height) if self._card.taught_size is not None else ""
         if verdict is Verdict.ERROR:
             reason = no_score(frame.name)
-        elif objection:
-            verdict, reason = Verdict.NOT_READY, objection
-        elif scene.look in _NOT_JUDGED:
-            verdict, reason = _NOT_JUDGED[scene.look], scene.sentence
+        else:
+            verdict, reason = self._objection(view, scene) or (verdict, "")
         line = 1.0 if verdict is Verdict.FAIL else line  # of a FAIL what fails, of a REVIEW what is to be looked at
-        regions = find_regions(score_map, width, height, line, self._card.min_area) if verdict.about_part else ()
-        told = scene.look in (Look.CHANGED, Look.CHANGING) or (
-            scene.look is Look.PARTLY and verdict is not Verdict.FAIL
+        return Inspection(
+            frame,
+            self._framing.on_frame(view.placement, score_map),
+            score,
+            verdict,
+            self._regions(view, score_map, line) if verdict.about_part else (),
+            (time.perf_counter() - frame.captured_at) * 1000,
+            reason,
+            _warning(scene, verdict),
+            self._framing.outlines(view.placement),
         )
-        warning = scene.sentence if told else ""
-        latency_ms = (time.perf_counter() - frame.captured_at) * 1000
-        return Inspection(frame, score_map, score, verdict, regions, latency_ms, reason, warning)
 
     def score_map(self, image: Image) -> ScoreMap:
-        """How odd each place of a picture (H, W, 3) is: (S, S) float32 on the recipe's scale."""
-        return self._map_of(prepare(image, self._card.preset))
+        """How odd each place of a picture (H, W, 3) is: (h, w) float32 on the recipe's scale, 0 outside its region."""
+        view = self._framing.view(image)
+        return self._framing.on_frame(view.placement, self._map_of(view))
 
-    def _map_of(self, prepared: Image) -> ScoreMap:
-        return self._card.scale.apply(self._engine(to_batch([prepared]))[0])
+    def _map_of(self, view: View) -> ScoreMap:
+        """The score map (S, S) of what is looked at."""
+        return self._framing.only_inside(self._card.scale.apply(self._engine(to_batch([view.picture]))[0]))
+
+    def _objection(self, view: View, scene: Scene) -> tuple[Verdict, str] | None:
+        """Why no part is judged, whatever its score; None when one is."""
+        taught = self._card.taught_size
+        wrong_shape = taught.objection(view.placement.width, view.placement.height) if taught is not None else ""
+        if wrong_shape:
+            return Verdict.NOT_READY, wrong_shape
+        if view.missing:
+            return Verdict.NO_PART, view.missing
+        return (_NOT_JUDGED[scene.look], scene.sentence) if scene.look in _NOT_JUDGED else None
+
+    def _regions(self, view: View, score_map: ScoreMap, line: float) -> tuple[Region, ...]:
+        if self._framing.is_whole:
+            return find_regions(score_map, view.placement.width, view.placement.height, line, self._min_area)
+        side = score_map.shape[0]
+        found = find_regions(score_map, side, side, line, self._min_area)
+        return tuple(self._framing.region_on_frame(view.placement, region) for region in found)
+
+
+def _warning(scene: Scene, verdict: Verdict) -> str:
+    """What to tell of a picture as a whole beside the part's verdict."""
+    changes = scene.look in (Look.CHANGED, Look.CHANGING)
+    return scene.sentence if changes or (scene.look is Look.PARTLY and verdict is not Verdict.FAIL) else ""
 
 
 def no_score(name: str) -> str:

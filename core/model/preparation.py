@@ -11,7 +11,11 @@ from core.types import Image
 
 def prepare(image: Image, preset: Preset) -> Image:
     """The picture squashed to the preset's square: (H, W, 3) uint8 → (S, S, 3) uint8."""
-    size = preset.input_size
+    return squash(image, preset.input_size)
+
+
+def squash(image: Image, size: int) -> Image:
+    """A picture (H, W, …) uint8 squashed to a square of that side: (S, S, …)."""
     height, width = image.shape[:2]
     # Area averaging when shrinking: a defect thinner than a pixel must fade, not fall between samples. OpenCV does
     # so only where no side grows, so sides that shrink come first.
