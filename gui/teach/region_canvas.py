@@ -27,11 +27,12 @@ class RegionCanvas(ZoomView):
 
     With the focus, Enter puts a shape into the middle or closes a polygon, the arrows move the chosen shape (Ctrl:
     finely, Shift: its size), PageUp and PageDown choose another, Delete takes it away, Esc gives up what was begun.
+    Without `veils` shapes are marks on the picture and leave nothing out.
     """
 
-    def __init__(self, shapes: RegionShapes, parent: QWidget | None = None) -> None:
+    def __init__(self, shapes: RegionShapes, *, veils: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.shapes = shapes
+        self.shapes, self._veils = shapes, veils
         self._hand = RegionHand(shapes)
         self._pyramid: Pyramid | None = None
         self._veil: QImage | None = None
@@ -58,6 +59,13 @@ class RegionCanvas(ZoomView):
         self._hand.cancel()
         self.drawing.tool = tool
         self.update()
+
+    def give_up(self) -> bool:
+        """Forget a shape that was begun; says whether there was one."""
+        begun = self.drawing.drawing
+        self._hand.cancel()
+        self.update()
+        return begun
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Most of the page."""
@@ -177,7 +185,7 @@ class RegionCanvas(ZoomView):
         size = self._size()
         shrink = min(1.0, _MASK_SIDE / max(size.width(), size.height()))
         height, width = max(1, round(size.height() * shrink)), max(1, round(size.width() * shrink))
-        if not self.shapes.shapes:
+        if not (self._veils and self.shapes.shapes):
             return None
         try:
             return RegionOfInterest(shapes=self.shapes.shapes).mask(height, width)

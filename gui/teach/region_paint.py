@@ -7,9 +7,11 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, 
 from core.region.shapes import Mask, Shape
 from gui.qt_image import premultiplied_qimage
 from gui.teach.shape_geometry import handles_of, outline_of
-from gui.theme import current_theme
+from gui.theme import DARK, LIGHT, current_theme
 
 HANDLE_PX = 14
+"""Side of a handle; a finger may miss it by more."""
+
 _VEIL = 150  # of 255: dark enough to be plain, thin enough to know the part by
 
 
@@ -38,16 +40,17 @@ def draw_path(painter: QPainter, path: QPainterPath, ignored: bool) -> None:
 
 def draw_handle(painter: QPainter, middle: QPointF) -> None:
     """Draw where a finger takes hold."""
-    theme, half = current_theme(), HANDLE_PX / 2
-    painter.setPen(QPen(QColor(theme.focus), 3))
-    painter.setBrush(QBrush(QColor(theme.contour)))
+    half = HANDLE_PX / 2
+    painter.setPen(QPen(QColor(LIGHT.focus), 3))
+    painter.setBrush(QBrush(QColor(current_theme().contour)))
     painter.drawRoundedRect(QRectF(middle.x() - half, middle.y() - half, HANDLE_PX, HANDLE_PX), 3, 3)
 
 
 def _stroke(painter: QPainter, path: QPainterPath, ignored: bool, chosen: bool) -> None:
     theme = current_theme()
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, width in ((theme.contour_edge, 5.0), (theme.focus if chosen else theme.contour, 2.5)):
+    # On a picture the focus has the colour it has in the dark, in every theme.
+    for colour, width in ((theme.contour_edge, 5.0), (DARK.focus if chosen else theme.contour, 2.5)):
         pen = QPen(QColor(colour), width)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         if ignored and colour != theme.contour_edge:

@@ -60,6 +60,10 @@ class RegionShapes(QObject):
             self.remember()
             self._take(self._shapes[: self._chosen] + self._shapes[self._chosen + 1 :], None)
 
+    def keep_last(self) -> None:
+        """Take all away but the one drawn last; undone together with what was drawn."""
+        self._take(self._shapes[-1:], 0 if self._shapes else None)
+
     def clear(self) -> None:
         """Take all away."""
         if self._shapes:

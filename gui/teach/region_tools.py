@@ -74,7 +74,7 @@ class RegionTools(Card):
 
     def _connect(self) -> None:
         self._tools.chosen.connect(self._on_tool)
-        self._kinds.chosen.connect(self.ignored_chosen)
+        self._kinds.chosen.connect(self._on_kind)
         self._brush.changed.connect(self._on_brush)
         self._undo.clicked.connect(self.undo_wanted)
         self._delete.clicked.connect(self.delete_wanted)
@@ -115,6 +115,10 @@ class RegionTools(Card):
     def _on_tool(self, tool: Tool) -> None:
         self._show_hint(tool)
         self.tool_chosen.emit(tool)
+
+    @Slot(object)
+    def _on_kind(self, ignored: object) -> None:
+        self.ignored_chosen.emit(bool(ignored))
 
     @Slot(float)
     def _on_brush(self, percent: float) -> None:
