@@ -12,9 +12,9 @@ import numpy as np
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.types import Frame, Inspection, Verdict
+from gui.activity import Activity
 from gui.pages.inspect_page import InspectPage
 from gui.prepared_pictures import PreparedPictures
-from gui.station import Activity
 from gui.theme import Appearance, apply_appearance
 
 SIZES = ((640, 480), (4000, 3000))

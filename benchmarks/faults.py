@@ -24,10 +24,10 @@ from core.sources.scripted import ScriptedDevice, policy_of
 from core.sources.timeline import PlayedFault
 from core.terminal import Terminal
 from core.types import Inspection
+from gui.activity import Activity
 from gui.app import Opened
 from gui.inspection_worker import Result
 from gui.services import Services
-from gui.station import Activity
 from gui.widgets.verdict_tile import VerdictTile
 
 LOOK_MS = 20

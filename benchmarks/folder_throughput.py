@@ -25,8 +25,8 @@ from core.recipe_file import load_recipe
 from core.sources.folder import FolderSource
 from core.terminal import Terminal
 from core.types import Frame
+from gui.activity import Activity
 from gui.app import Opened
-from gui.station import Activity
 
 DISTINCT = 40
 EARLY = 500

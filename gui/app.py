@@ -19,8 +19,9 @@ from gui.opener import Opener
 from gui.process_hooks import complaints_reported, interrupt_closes
 from gui.services import OnProgress, Services, ShouldStop
 from gui.session import BAD_INPUT, Session, WindowResult, cannot_write
-from gui.station import Station, Taught
+from gui.station import Station
 from gui.station_setup import StationSetup, remembered_appearance
+from gui.taught import Taught
 from gui.theme import apply_appearance
 from gui.workers import Failure
 

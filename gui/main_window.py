@@ -9,11 +9,12 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core.types import Inspection, Verdict
+from gui.activity import Activity
 from gui.dialogs import Dialogs
 from gui.inspection_worker import Result
 from gui.opener import Opener
 from gui.pages.inspect_page import InspectPage
-from gui.station import Activity, Station
+from gui.station import Station
 from gui.status_text import StatusText
 from gui.widgets.error_banner import ErrorBanner
 from gui.widgets.header import Header

@@ -6,9 +6,10 @@ from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
 
+from gui.activity import Activity
 from gui.main_window import MainWindow
 from gui.opener import Opener
-from gui.station import Activity, Station
+from gui.station import Station
 from gui.workers import Failure, thread_left
 
 _LOOK_AGAIN_MS = 500

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QLocale, QObject
 
+from gui.activity import Activity
 from gui.opener import Opener
-from gui.station import Activity, Station
+from gui.station import Station
 
 
 class StatusText(QObject):

@@ -22,11 +22,12 @@ from core.inspection.run import Inspects
 from core.recipe import Recipe
 from core.sources.base import Source
 from core.types import Inspection
+from gui.activity import Activity
 from gui.dialogs import Dialogs
 from gui.main_window import MainWindow
 from gui.opener import Opener
 from gui.services import Services
-from gui.station import Activity, Station
+from gui.station import Station
 from gui.widgets.error_banner import ErrorBanner
 from gui.widgets.part_strip import PartStrip
 from gui.widgets.verdict_tile import VerdictTile

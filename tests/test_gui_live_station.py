@@ -20,9 +20,9 @@ from stand_ins import StandInInspector, make_frame, make_inspection
 from core.inspection.trigger import TriggerMode
 from core.sources.base import WAKE_S, SourceItem
 from core.types import Frame, SourceNotice, SourceState, Verdict
+from gui.activity import Activity
 from gui.memory import Memory
 from gui.pages.on_view import OnView, View
-from gui.station import Activity
 
 LIVE = SourceNotice(SourceState.LIVE)
 LOST = SourceNotice(SourceState.LOST, "Camera 1 has gone. Plug it in again.")

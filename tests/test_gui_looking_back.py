@@ -7,7 +7,7 @@ from sitting import Sitting
 from stand_ins import Gate
 
 from core.types import Frame
-from gui.station import Activity
+from gui.activity import Activity
 from gui.widgets.part_strip import PartStrip
 from gui.workers import Failure
 

@@ -14,7 +14,7 @@ from core.errors import ImageError, SourceError
 from core.recipe import Recipe
 from core.sources.base import Source
 from core.types import Frame, SkippedImage
-from gui.station import Activity
+from gui.activity import Activity
 from gui.widgets.counts_card import CountsCard
 from gui.workers import Failure
 

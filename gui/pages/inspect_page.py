@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from core.inspection.shift import Shift
 from core.types import Frame, Inspection, SkippedImage, SourceNotice, SourceState, TrainingProgress, Verdict
+from gui.activity import Activity
 from gui.inspection_worker import Result
 from gui.pages.on_view import OnView, View
 from gui.pages.part_text import PartText
 from gui.prepared_picture import PreparedPicture
 from gui.prepared_pictures import PreparedPictures
-from gui.station import Activity
 from gui.theme import RESTYLED, current_appearance, current_theme, scaled
 from gui.widgets.action_button import ToolButton
 from gui.widgets.card import Card

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from core.types import Frame, Inspection, SourceNotice
-from gui.station import Activity
+from gui.activity import Activity
 
 _WITH_VERDICT = (Activity.RUNNING, Activity.PAUSED, Activity.FINISHED)
 _WITHOUT_RECIPE = (Activity.TEACHING, Activity.FAILED)  # another one is being taught; the banner has the room
