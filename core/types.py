@@ -110,9 +110,38 @@ class Inspection:
 
 
 @dataclass(frozen=True)
+class LossCurve:
+    """The mean squared residual so far as points (step, loss): of images learned from, and of ones held out."""
+
+    taught: tuple[tuple[int, float], ...] = ()
+    held_out: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Glimpse:
+    """A picture as the detector sees it while it still learns.
+
+    `image` (H, W, 3) is small, `score_map` (h, w) covers it. The map's scale is a preliminary one: 0 is the median and
+    1 the highest of the good pictures shown, which were all held out. `defective` pictures were given as such.
+    """
+
+    name: str
+    image: Image
+    score_map: ScoreMap
+    defective: bool = False
+
+
+@dataclass(frozen=True, eq=False)
 class TrainingProgress:
-    """How far teaching has come: what is being done, the share of all work done (0 to 1), seconds still to go."""
+    """How far teaching has come: what is being done, the share of all work done (0 to 1), seconds still to go.
+
+    `losses` and `glimpses` are all so far and the newest; glimpses come anew every two seconds at least while the
+    detector learns. `finishing` tells that the user's wish to finish has been heard.
+    """
 
     stage: str
     fraction: float
     seconds_left: float | None
+    losses: LossCurve = LossCurve()
+    glimpses: tuple[Glimpse, ...] = ()
+    finishing: bool = False

@@ -117,6 +117,9 @@ class ListedStore:
     def read(self, indices: Sequence[int]) -> Tensor:
         return self._features[list(indices)]
 
+    def heed(self) -> None:
+        pass
+
 
 class ListedGoodSet(GoodSet):
     """Features (n, N, C) as if they had been read from good images."""

@@ -37,6 +37,10 @@ class FeatureStore:
     ) -> None:
         self._file.close()
 
+    def heed(self) -> None:
+        """Go by `on_read` where work takes long without reading."""
+        self._on_read()
+
     def append(self, features: Tensor) -> None:
         """Add one picture's features (N, C). Raises TeachingError when the disk has no room."""
         self._write(self._count, features)
