@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
+from core.inspection.shift import Shift
 from core.types import Verdict
 from gui.widgets.action_button import ToolButton
 from gui.widgets.card import Card
@@ -15,6 +16,8 @@ from gui.widgets.histogram_plot import Counts
 from gui.widgets.legend import LegendEntry, Mark
 from gui.widgets.trend_card import TrendCard
 
+_CALM_MS = 200  # charts are for looking back, and dear to draw
+
 
 class ShiftCharts(Card):
     """Histogram over trend; in the small layout they share one card, and two buttons choose between them."""
@@ -22,7 +25,9 @@ class ShiftCharts(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._histogram, self._trend = HistogramCard(), TrendCard()
-        self._compact = False
+        self._compact, self._shift = False, Shift()
+        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._calm.timeout.connect(self._show_latest)
         self._tabs = self._make_tabs()
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._tabs)
@@ -46,6 +51,19 @@ class ShiftCharts(Card):
         self._histogram.set_review_line(review)
         self._trend.set_review_line(review)
         self._review_key.setVisible(review is not None)
+
+    def show_shift(self, shift: Shift) -> None:
+        """Show a shift's scores, at once or, when they come too fast, a little later."""
+        self._shift = shift
+        if not self._calm.isActive():
+            self._calm.start()
+            self._show_latest()
+
+    @Slot()
+    def _show_latest(self) -> None:
+        shift, trend = self._shift, self._shift.trend
+        self.show_histogram(shift.passed_histogram, shift.failed_histogram, shift.edges, shift.reviewed_histogram)
+        self.show_scores(trend.scores, trend.verdicts)
 
     def show_histogram(
         self, passed: Counts, failed: Counts, edges: npt.NDArray[np.float64], reviewed: Counts | None = None
