@@ -8,6 +8,10 @@ import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.terminal import Terminal
 
 STARTED_AT = time.perf_counter()
 
@@ -29,6 +33,9 @@ def build_parser() -> argparse.ArgumentParser:
         commands.add_parser("inspect", help="inspect images, a video, a camera, a folder that images are dropped into")
     )
     _add_evaluate(commands.add_parser("evaluate", help="compare a recipe with a labelled dataset"))
+    _add_recipes(commands.add_parser("recipes", help="list recipes and their versions"))
+    _add_compare(commands.add_parser("compare", help="compare two versions of a recipe on its kept pictures"))
+    _add_bring_back(commands.add_parser("bring-back", help="make an earlier version of a recipe the present one again"))
     _add_json(commands.add_parser("doctor", help="what this machine can do, and what is missing"))
     for command in commands.choices.values():
         command.allow_abbrev = False  # it isn't inherited
@@ -81,6 +88,26 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("dataset", type=Path, metavar="DATASET", help="a folder in the MVTec layout")
     parser.add_argument("--recipe", type=Path, required=True, metavar="FILE", help="the recipe to evaluate")
     _add_device(parser)
+    _add_json(parser)
+
+
+def _add_recipes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("place", type=Path, metavar="RECIPE_OR_FOLDER", help="a recipe, or a folder of recipes")
+    _add_json(parser)
+
+
+def _add_compare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("recipe", type=Path, metavar="RECIPE", help="a recipe beside which pictures are kept")
+    other = parser.add_mutually_exclusive_group(required=True)
+    other.add_argument("new", type=Path, metavar="NEW", nargs="?", help="the recipe that is to replace it")
+    other.add_argument("--version", type=_count, metavar="N", help="instead of NEW: was version N of RECIPE better?")
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto", help="(default auto)")
+    _add_json(parser)
+
+
+def _add_bring_back(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("recipe", type=Path, metavar="RECIPE", help="the recipe, as it is inspected by")
+    parser.add_argument("--version", type=_count, required=True, metavar="N", help="which one; `recipes` lists them")
     _add_json(parser)
 
 
@@ -143,7 +170,20 @@ def _run_command(arguments: argparse.Namespace) -> int:
         return inspecting.inspect(options, terminal)
     if a.command == "evaluate":
         return evaluating.evaluate(a.dataset, a.recipe, a.device, a.engine, terminal)
-    return doctor.doctor(_window_trouble, terminal)
+    if a.command == "doctor":
+        return doctor.doctor(_window_trouble, terminal)
+    return _run_recipes_command(arguments, terminal)
+
+
+def _run_recipes_command(a: argparse.Namespace, terminal: "Terminal") -> int:
+    from core.recipes import bringing_back, comparing, listing
+
+    if a.command == "recipes":
+        return listing.list_recipes(a.place, terminal)
+    if a.command == "compare":
+        options = comparing.CompareOptions(a.recipe, a.new, a.version, a.device)
+        return comparing.compare_recipes(options, terminal)
+    return bringing_back.bring_back_version(a.recipe, a.version, terminal)
 
 
 def _run_window(arguments: argparse.Namespace) -> int:

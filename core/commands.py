@@ -1,12 +1,17 @@
 """The command `train`, on the same functions as the window. Returns its exit code."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from core.errors import OutputError
 from core.interrupt import interruptible
 from core.model.presets import PRESETS
-from core.recipe_file import SUFFIX, check_writable, next_version, save_recipe
+from core.recipe_file import SUFFIX, check_writable
+from core.recipes.comparing import compare_with_present, comparison_fields
+from core.recipes.comparison import Comparison
+from core.recipes.references import Pictures
+from core.recipes.saving import save_new_version
 from core.sources.folder import FolderSource
 from core.terminal import Terminal, TrainingBar
 from core.training.calibration import promise, rejected_count, upper_bound
@@ -32,15 +37,22 @@ def train(
     path = recipe_path if recipe_path.suffix else recipe_path.with_suffix(SUFFIX)
     check_writable(path)
     source = FolderSource(good_folder)
-    lesson = Lesson(path.stem, PRESETS[preset], seed, false_reject, weights, next_version(path, path.stem), review)
-    with interruptible() as should_stop, TrainingBar() as bar:
-        taught = teach(source, lesson, bar.show, should_stop)
-    save_recipe(taught.recipe, path)
-    _report_teaching(taught, path, time.perf_counter() - started, terminal)
+    lesson = Lesson(path.stem, PRESETS[preset], seed, false_reject, weights, review=review)
+    with interruptible() as should_stop:  # saving is inside too: Ctrl-C comes before it, or is too late
+        with TrainingBar() as bar:
+            taught = teach(source, lesson, bar.show, should_stop)
+        comparison = compare_with_present(taught.recipe, path, terminal, should_stop)
+        pictures = Pictures([image for image in taught.held_out.paths if image is not None])
+        saved = save_new_version(taught.recipe, path, pictures)
+    if saved.remark:
+        terminal.note(saved.remark)
+    _report_teaching(replace(taught, recipe=saved.recipe), path, comparison, time.perf_counter() - started, terminal)
     return DONE
 
 
-def _report_teaching(taught: Taught, path: Path, seconds: float, terminal: Terminal) -> None:
+def _report_teaching(
+    taught: Taught, path: Path, comparison: Comparison | None, seconds: float, terminal: Terminal
+) -> None:
     card = taught.recipe.card
     for skipped in taught.skipped:
         terminal.note(f"Skipped: {skipped.reason}")
@@ -59,6 +71,7 @@ def _report_teaching(taught: Taught, path: Path, seconds: float, terminal: Termi
         "held_out_rejected": rejected,
         "false_reject_upper_bound": upper_bound(rejected, card.good_count),
         "held_out_scores": card.held_out_scores,
+        **({} if comparison is None else {"comparison": comparison_fields(comparison)}),
         "seconds": seconds,
     }
     text = (

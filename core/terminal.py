@@ -3,7 +3,8 @@
 import json
 import math
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -38,6 +39,12 @@ class Terminal:
     def counted(self, items: Iterable[_T], total: int | None, what: str) -> Iterator[_T]:
         """The items, with a bar that moves as they are worked off."""
         return iter(tqdm(items, desc=what, total=total, unit="image", **_looks()))
+
+    @contextmanager
+    def bar(self, total: int, what: str) -> Iterator[Callable[[int], None]]:
+        """A bar for work that isn't a loop of ours; it is told how many images are done."""
+        with tqdm(desc=what, total=total, unit="image", **_looks()) as bar:
+            yield lambda done: bar.update(done - bar.n)
 
 
 class TrainingBar:

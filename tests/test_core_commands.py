@@ -66,7 +66,7 @@ def test_train_leaves_a_recipe_and_says_what_it_is(taught: tuple[Run, Path]) -> 
     run, path = taught
     (fields,), card = run.lines, load_recipe(path).card
     assert run.code == 0
-    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert sorted(file.name for file in path.parent.iterdir()) == [path.name, "nut 1.references"]
     assert fields["recipe"] == str(path)
     assert (fields["name"], fields["version"], fields["seed"]) == ("nut 1", 1, 3)
     assert (card.name, card.version, card.seed) == ("nut 1", 1, 3)
@@ -84,7 +84,8 @@ def test_train_again_makes_the_next_version(dataset: Path, filbert: CommandLine,
         assert run.code == 0
         assert f"nut.filbert: nut, version {version}, taught on {GOOD} good images" in run.out
         assert f"of {GOOD} good images rejected when held out" in run.out
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["nut.filbert", "nut.filbert.previous"]
+    left = ["nut.filbert", "nut.filbert.previous", "nut.references", "nut.versions"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == left
 
 
 def test_train_with_a_share_to_look_at_sets_the_review_line(
