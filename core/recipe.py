@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from torch import Tensor
 
 from core.errors import RecipeError
+from core.inspection.extent import Extents
 from core.inspection.judge import LARGEST_MIN_AREA, Scale
 from core.inspection.scene import SceneModel
 from core.model.assembly import rebuild_detector
@@ -67,7 +68,8 @@ class Recipe:
 
     `backbone` is empty for a preset whose weights come with the program. `scene` is what good pictures look like as a
     whole; a recipe of format 2 knows nothing of that. `reference` (h, w) is the grey picture that the
-    mark of the card's alignment is on, None without one.
+    mark of the card's alignment is on, None without one. `held_out` tells how large is how odd in each good image while
+    it was held out, for a minimum area; an earlier recipe doesn't know.
     """
 
     card: RecipeCard
@@ -76,6 +78,7 @@ class Recipe:
     backbone: Mapping[str, Tensor]
     scene: SceneModel | None = None
     reference: Grey | None = None
+    held_out: Extents | None = None
 
     @property
     def shortcoming(self) -> str:

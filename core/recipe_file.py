@@ -17,6 +17,7 @@ from torch import Tensor
 
 from core.errors import OutputError, RecipeError
 from core.files import check_folder_of, readable_name, write_whole
+from core.inspection.extent import Extents
 from core.inspection.scene import SceneModel, scene_model
 from core.recipe import FORMAT_VERSION, Recipe, RecipeCard
 from core.region.mark import Grey
@@ -31,6 +32,7 @@ _TAUGHT = "taught."
 _SCENE = "scene."
 _THUMBNAIL = "thumbnail"
 _REFERENCE = "reference"
+_HELD_OUT = "held_out."
 
 
 def save_recipe(recipe: Recipe, path: Path) -> None:
@@ -42,6 +44,9 @@ def save_recipe(recipe: Recipe, path: Path) -> None:
         tensors |= {_SCENE + name: torch.from_numpy(array.copy()) for name, array in recipe.scene.arrays().items()}
     if recipe.reference is not None:
         tensors[_REFERENCE] = torch.from_numpy(recipe.reference.copy())
+    if recipe.held_out is not None:
+        tensors[_HELD_OUT + "areas"] = torch.from_numpy(recipe.held_out.areas.copy())
+        tensors[_HELD_OUT + "levels"] = torch.from_numpy(recipe.held_out.levels.copy())
     metadata = {"card": recipe.card.model_dump_json(), "sha256": _NO_DIGEST}
     content = safetensors.torch.save(tensors, metadata)
     write_whole(path, _signed(content), durable=True, keep_previous=True)
@@ -65,6 +70,7 @@ def load_recipe(path: Path) -> Recipe:
             _named(tensors, _BACKBONE),
             _scene(tensors),
             _reference(tensors),
+            _held_out(tensors),
         )
     except (SafetensorError, ValidationError, KeyError, ValueError) as error:
         raise _damaged(path) from error
@@ -171,6 +177,11 @@ def _reference(tensors: dict[str, Tensor]) -> Grey | None:
     if reference.dtype != np.uint8 or reference.ndim != 2:
         raise ValueError("no grey picture")
     return np.ascontiguousarray(reference)
+
+
+def _held_out(tensors: dict[str, Tensor]) -> Extents | None:
+    arrays = {name: tensor.numpy() for name, tensor in _named(tensors, _HELD_OUT).items()}
+    return Extents(arrays["areas"], arrays["levels"]) if arrays else None
 
 
 def _damaged(path: Path) -> RecipeError:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -78,13 +79,17 @@ def upper_bound(rejected: int, count: int, confidence: float = 0.95) -> float:
 
 def _at_most(rejected: int, count: int, rate: float) -> float:
     """Probability of at most so many in `count` at that rate."""
-    return math.fsum(math.exp(_log_probability(k, count, rate)) for k in range(rejected + 1))
+    factorials = _log_factorials(count)
+    k = np.arange(rejected + 1)
+    # Logarithms: the factors alone leave the range of floats from 1,000 images on.
+    ways = factorials[count] - factorials[k] - factorials[count - k]
+    return float(np.exp(ways + k * math.log(rate) + (count - k) * math.log1p(-rate)).sum())
 
 
-def _log_probability(k: int, count: int, rate: float) -> float:
-    """Logarithm of the binomial probability: its factors alone leave the range of floats from 1,000 images on."""
-    ways = math.lgamma(count + 1) - math.lgamma(k + 1) - math.lgamma(count - k + 1)
-    return ways + k * math.log(rate) + (count - k) * math.log1p(-rate)
+@lru_cache(maxsize=8)
+def _log_factorials(most: int) -> npt.NDArray[np.float64]:
+    """Logarithms of 0! to most!."""
+    return np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, most + 1)))])
 
 
 def promise(scores: Sequence[float]) -> str:

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from core.inspection.extent import Curve, Extents, extent_of, stacked
 from core.inspection.judge import Scale
-from core.training.extent import Curve, Extents, extent_of, stacked
 from core.types import ScoreMap
 
 MAP_SIDE = 64

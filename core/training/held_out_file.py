@@ -11,7 +11,7 @@ from safetensors import SafetensorError, safe_open
 
 from core.errors import TeachingError
 from core.files import readable_name, write_whole
-from core.training.extent import POINTS, Extents
+from core.inspection.extent import POINTS, Extents
 from core.training.held_out import HeldOutTable
 
 Array = npt.NDArray[Any]

@@ -1,0 +1,139 @@
+"""What lines and a minimum area do to the images there are: how many good ones fail, which defects are caught."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from core.inspection.extent import Extents
+from core.training.calibration import upper_bound
+from core.training.lines import Lines
+from core.types import Verdict
+
+CONFIDENCE = 0.95
+
+Codes = npt.NDArray[np.int8]
+"""A verdict each: 0 PASS, 1 REVIEW, 2 FAIL."""
+
+_VERDICTS = (Verdict.PASS, Verdict.REVIEW, Verdict.FAIL)
+
+
+class Kind(StrEnum):
+    """What an image shows."""
+
+    GOOD = "good"  # taught, and scored while it was held out
+    DEFECT = "defect"  # confirmed by a person
+    DRAWN = "drawn"  # a defect that was drawn on a good image
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many of `total` images pass, come to REVIEW, fail."""
+
+    total: int
+    reviewed: int
+    failed: int
+
+    @property
+    def passed(self) -> int:
+        """Those below both lines."""
+        return self.total - self.reviewed - self.failed
+
+
+@dataclass(frozen=True)
+class Change:
+    """An image whose verdict is another than before; `number` counts from 0 among those of its kind."""
+
+    kind: Kind
+    number: int
+    before: Verdict
+    now: Verdict
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the images stand to some lines.
+
+    `most_rejected` (0 to 1) is the upper end of the one-sided 95 % interval for the share of good parts that fail, from
+    0 on (Clopper, Pearson 1934); `most_reviewed` the same for those that fail or come to REVIEW.
+    """
+
+    good: Counts
+    defects: Counts
+    drawn: Counts
+    most_rejected: float
+    most_reviewed: float
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What the good images support, in words."""
+        if not self.good.total:
+            return "Without good images nothing can be said of good parts."
+        return (
+            f"At most {100 * self.most_rejected:.1f} % of good parts fail, with 95 % confidence, from "
+            f"{self.good.total} images ({self.good.failed} failed when held out)."
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Judging:
+    """Judges images anew by other lines, thousands at once; what is needed of them is computed beforehand.
+
+    All are on one recipe's scale, as its lines are.
+    """
+
+    good: Extents
+    defects: Extents | None = None
+    drawn: Extents | None = None
+
+    def standing(self, lines: Lines, before: Lines | None = None) -> Standing:
+        """How the images stand to these lines, and which verdicts are others than by the lines before."""
+        verdicts = self._verdicts(lines)
+        counts = {kind: _counts(codes) for kind, codes in verdicts.items()}
+        good = counts[Kind.GOOD]
+        bounds = [
+            upper_bound(over, good.total, CONFIDENCE) if good.total else 1.0
+            for over in (good.failed, good.failed + good.reviewed)
+        ]
+        changes = () if before is None else _changes(self._verdicts(before), verdicts)
+        return Standing(good, counts[Kind.DEFECT], counts[Kind.DRAWN], bounds[0], bounds[1], changes)
+
+    def _verdicts(self, lines: Lines) -> dict[Kind, Codes]:
+        kinds = {Kind.GOOD: self.good, Kind.DEFECT: self.defects, Kind.DRAWN: self.drawn}
+        return {kind: verdicts_by(lines, extents) for kind, extents in kinds.items()}
+
+
+def verdicts_by(lines: Lines, extents: Extents | None) -> Codes:
+    """The verdicts of n images by these lines (n)."""
+    if extents is None:
+        return np.zeros(0, np.int8)
+    scores = extents.scores(lines.min_area)
+    return (scores >= lines.review).astype(np.int8) + (scores >= lines.fail).astype(np.int8)
+
+
+def min_area_warning(lines: Lines, before: Standing, now: Standing) -> str:
+    """What a minimum area may hide, in words; empty without one. `before` is how the images stand without it."""
+    if not lines.min_area:
+        return ""
+    lost = before.defects.failed + before.drawn.failed - now.defects.failed - now.drawn.failed
+    of_these = f" {lost} of the defects here are no longer caught." if lost > 0 else ""
+    return f"A defect smaller than {100 * lines.min_area:.2g} % of the picture passes, however odd it looks.{of_these}"
+
+
+def _counts(codes: Codes) -> Counts:
+    return Counts(len(codes), int((codes == 1).sum()), int((codes == 2).sum()))
+
+
+def _changes(before: dict[Kind, Codes], now: dict[Kind, Codes]) -> tuple[Change, ...]:
+    return tuple(
+        Change(kind, number, _VERDICTS[was], _VERDICTS[is_now])
+        for kind, codes in now.items()
+        for number, was, is_now in _differing(before[kind], codes)
+    )
+
+
+def _differing(before: Codes, now: Codes) -> list[tuple[int, int, int]]:
+    numbers = np.flatnonzero(before != now)
+    return list(zip(numbers.tolist(), before[numbers].tolist(), now[numbers].tolist(), strict=True))
