@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from core.drafts.store import DraftStore
 from core.settings import StationSettings
 from core.types import TrainingProgress
 from gui.dialogs import Dialogs
@@ -22,6 +23,7 @@ from gui.session import BAD_INPUT, Session, WindowResult, cannot_write
 from gui.station import Station
 from gui.station_setup import StationSetup, remembered_appearance
 from gui.taught import Taught
+from gui.teach_setup import TeachSetup
 from gui.theme import apply_appearance
 from gui.workers import Failure
 
@@ -83,6 +85,7 @@ def open_window(options: WindowOptions, started_at: float, services: Services | 
     session = Session(window, station, opener, started_at, options.seconds, inspects)
     window.resize(_first_size())
     StationSetup(memory, station, opener, window, services.list_cameras)
+    TeachSetup(DraftStore(), services, station, opener, window)
     window.set_kiosk(memory.settings.kiosk) if memory.settings.kiosk else window.show()
     if memory.remark:
         window.show_failure(Failure(memory.remark))

@@ -65,6 +65,10 @@ class MainWindow(QMainWindow):
         """Have a page of the rail made when somebody first goes there; it has set_compact."""
         self._page_makers[name] = make
 
+    def show_page(self, name: str) -> None:
+        """Go to a page of the rail."""
+        self._on_page_requested(name)
+
     @Slot(bool)
     def set_kiosk(self, kiosk: bool) -> None:
         """Fill the whole screen, or be a window again."""
@@ -146,6 +150,7 @@ class MainWindow(QMainWindow):
             "F11": self._on_kiosk_requested,
             "Ctrl+O": self._on_recipe_requested,
             "Ctrl+1": partial(self._on_page_requested, "inspect"),
+            "Ctrl+2": partial(self._on_page_requested, "teach"),
             "Ctrl+5": partial(self._on_page_requested, "station"),
         }
 
@@ -158,11 +163,15 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_page_requested(self, name: str) -> None:
         """Show a page; keys that mean something on Inspect alone are silent elsewhere, where one may have to type."""
+        if name not in self._page_makers:
+            return
         if name not in self._made:
             self._made[name] = self._page_makers[name]()
             self._made[name].set_compact(self._compact)  # type: ignore[attr-defined]
             self._pages.addWidget(self._made[name])
         self._pages.setCurrentWidget(self._made[name])
+        for bar in (self._header, self._run_bar):
+            bar.setVisible(name != "teach")  # the wizard has a head and a foot of its own
         self._rail.set_current(name)
         for shortcut in self._inspect_keys:
             shortcut.setEnabled(name == "inspect")
@@ -236,7 +245,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_escape(self) -> None:
-        if not self._page.close_what_is_over():
+        teach = self._made.get("teach")
+        if teach is not None and self._pages.currentWidget() is teach:
+            teach.close_what_is_over()  # type: ignore[attr-defined]  # there Esc is about the teaching alone
+        elif not self._page.close_what_is_over():
             self._station.stop()
 
     @Slot(object)

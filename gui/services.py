@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.drafts.draft import Draft
+from core.drafts.images import GoodImage
 from core.inspection.run import Inspects
 from core.sources.base import Source
 from core.types import TrainingProgress
@@ -17,9 +19,13 @@ from core.types import TrainingProgress
 if TYPE_CHECKING:
     from core.recipe import Recipe
     from core.sources.cameras import CameraInfo
+    from core.training.teaching import Taught
 
 OnProgress = Callable[[TrainingProgress], None]
 ShouldStop = Callable[[], bool]
+TeachDraft = Callable[
+    [Draft, Sequence[GoodImage], Path, OnProgress, ShouldStop, ShouldStop], "tuple[Taught, str]"
+]  # good images and a folder for what it gives; then whom to tell, and whom to ask whether to stop or to finish
 
 
 def open_source(spec: str, stall_periods: float) -> Source:
@@ -66,6 +72,48 @@ def demo_source(dataset: Path | None, seed: int) -> Source:
     return session.demo_source(dataset, seed)
 
 
+def teach_draft(
+    draft: Draft,
+    kept: Sequence[GoodImage],
+    folder: Path,
+    on_progress: OnProgress,
+    should_stop: ShouldStop,
+    should_finish: ShouldStop,
+) -> "tuple[Taught, str]":
+    """Teach a draft's good images, and keep in `folder` what it gave. Raises FilbertError, Cancelled."""
+    from core.drafts import teaching
+    from core.threads import step_back
+
+    step_back()
+    return teaching.teach_draft(draft, kept, folder, on_progress, should_stop, should_finish)
+
+
+def load_result(folder: Path) -> "tuple[Taught, str] | None":
+    """Read what the last teaching of a draft gave; None where there is nothing that can be read."""
+    from core.drafts import result
+
+    return result.load_result(folder)
+
+
+def estimate_seconds(images: int, preset: str, defects: int) -> float:
+    """About how long teaching so many images will take here. Raises WeightsError."""
+    from core.model.presets import LITE, PRESETS
+    from core.training import costs
+
+    return costs.estimate_seconds(images, PRESETS.get(preset, LITE), defects)
+
+
+def spare_cores(inspecting: bool) -> None:
+    """Give torch, in the calling thread, the cores that a window and perhaps an inspection leave."""
+    import torch
+
+    from core.device import usable_cores
+
+    threads = 1 if inspecting else max(1, usable_cores() - 1)
+    if torch.get_num_threads() != threads:
+        torch.set_num_threads(threads)
+
+
 @dataclass(frozen=True)
 class Services:
     """Functions of core that take long or touch the disk; each may raise FilbertError."""
@@ -76,3 +124,7 @@ class Services:
     make_inspector: Callable[["Recipe"], Inspects] = make_inspector
     teach_demo: Callable[[Path | None, int, OnProgress, ShouldStop], "Recipe"] = teach_demo
     demo_source: Callable[[Path | None, int], Source] = demo_source
+    teach_draft: TeachDraft = teach_draft
+    load_result: "Callable[[Path], tuple[Taught, str] | None]" = load_result
+    estimate_seconds: Callable[[int, str, int], float] = estimate_seconds
+    spare_cores: Callable[[bool], None] = spare_cores

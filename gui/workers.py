@@ -99,10 +99,10 @@ class WorkerThread(QObject):
         """Whether the thread runs."""
         return self._thread.isRunning()
 
-    def start(self) -> None:
-        """Begin the work."""
+    def start(self, priority: QThread.Priority = QThread.Priority.InheritPriority) -> None:
+        """Begin the work; not every system heeds the priority."""
         _running.add(self)
-        self._thread.start()
+        self._thread.start(priority)
 
     def stop(self) -> None:
         """Ask the worker to end; `ended` tells when it has."""

@@ -105,7 +105,11 @@ class DraftStore:
 
     def result_folder(self, key: str) -> Path:
         """The folder for what the last teaching gave; made if need be. Raises OutputError."""
-        return _make(self._folder(key) / "taught")
+        return _make(self.result_path(key))
+
+    def result_path(self, key: str) -> Path:
+        """Where that folder is, or would be."""
+        return self._folder(key) / "taught"
 
     def _keys(self) -> list[str]:
         try:

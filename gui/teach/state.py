@@ -1,10 +1,13 @@
 """What all pages of the wizard share: the draft, the good images, and what the last teaching gave."""
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from core.drafts.basis import basis_of
 from core.drafts.draft import Draft, new_draft
 from core.drafts.images import GoodImage, ListedImages, list_good_images
 from core.drafts.store import DraftStore
@@ -14,6 +17,9 @@ from gui.workers import Failure
 
 if TYPE_CHECKING:
     from core.training.teaching import Taught  # imports the networks
+
+LoadResult = Callable[[Path], "tuple[Taught, str] | None"]
+"""core.drafts.result.load_result."""
 
 _CALM_MS = 400  # what is dragged or typed is written once
 _LONGEST_WAIT_MS = 10_000
@@ -36,15 +42,19 @@ class TeachState(QObject):
     done = Signal(object)  # Path of the recipe that was saved: the draft is no longer needed
     failed = Signal(object)  # Failure: something that could not be done, and stopped nothing
 
-    def __init__(self, store: DraftStore, parent: QObject | None = None) -> None:
+    def __init__(self, store: DraftStore, load_result: LoadResult | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.store = store
+        self.store, self._load_result = store, load_result
         self.draft = new_draft()
         self.images: tuple[GoodImage, ...] = ()
         self.taught: Taught | None = None
+        self._basis = ""  # of what was taught
+        self._basis_now: str | None = None  # of what is chosen now; None when it has to be found out anew
         self._saved: Draft | None = None  # as the disk has it; None while there is nothing of it there
         self._writing: Draft | None = None
-        self._writer, self._lister = Background(self), Background(self)
+        self._writer, self._lister, self._reader = Background(self), Background(self), Background(self)
+        self._reader.done.connect(self._on_result_read)
+        self._reader.failed.connect(self._on_failed)
         self._writer.done.connect(self._on_written)
         self._writer.failed.connect(self._on_failed)
         self._lister.done.connect(self._on_listed)
@@ -58,6 +68,15 @@ class TeachState(QObject):
         return tuple(image for image in self.images if image.name not in left_out)
 
     @property
+    def taught_is_current(self) -> bool:
+        """Whether the last teaching rests on the images and the region of now."""
+        if self.taught is None:
+            return False
+        if self._basis_now is None:
+            self._basis_now = basis_of(self.draft, self.kept)
+        return self._basis_now == self._basis
+
+    @property
     def listing(self) -> bool:
         """Whether the folders are being looked through."""
         return self._lister.busy
@@ -68,6 +87,7 @@ class TeachState(QObject):
         if self.draft == before:
             return
         self._calm.start()
+        self._basis_now = None
         self.draft_changed.emit(self.draft)
         if self.draft.folders != before.folders:
             self.list_images()
@@ -83,9 +103,11 @@ class TeachState(QObject):
         left_out = tuple(name for name in self.draft.left_out if name not in set(names))
         self.change(left_out=left_out, accepted=tuple(dict.fromkeys((*self.draft.accepted, *names))))
 
-    def set_taught(self, taught: "Taught | None") -> None:
-        """Take what a teaching gave."""
+    def set_taught(self, taught: "Taught | None", basis: str | None = None) -> None:
+        """Take what a teaching gave, with its basis; without one it rests on what the one before did."""
         self.taught = taught
+        if basis is not None:
+            self._basis = basis
         self.taught_changed.emit()
 
     def list_images(self) -> None:
@@ -97,11 +119,13 @@ class TeachState(QObject):
         self.save_now()
         self.draft = draft if draft is not None else new_draft()
         self._saved = draft
-        self.images = ()
+        self.images, self._basis_now = (), None
         self.set_taught(None)
         self.draft_changed.emit(self.draft)
         self.images_changed.emit()
         self.list_images()
+        if draft is not None and self._load_result is not None:
+            self._reader.do(partial(_read, self._load_result, self.store, draft.key))
 
     def save_now(self) -> None:
         """Write what has not been written yet, and wait for it; tells of a failure by `failed`."""
@@ -134,7 +158,8 @@ class TeachState(QObject):
     def shutdown(self) -> None:
         """Write what is to be written, and wait for what is under way."""
         self.save_now()
-        self._lister.shutdown(_LONGEST_WAIT_MS)
+        for background in (self._lister, self._reader):
+            background.shutdown(_LONGEST_WAIT_MS)
 
     @property
     def _needs_writing(self) -> bool:
@@ -169,10 +194,16 @@ class TeachState(QObject):
         key, listed = outcome
         if key != self.draft.key:
             return
-        self.images = listed.images
+        self.images, self._basis_now = listed.images, None
         self.images_changed.emit()
         for remark in listed.remarks:
             self.failed.emit(Failure(remark))
+
+    @Slot(object)
+    def _on_result_read(self, outcome: "tuple[str, tuple[Taught, str] | None]") -> None:
+        key, result = outcome
+        if key == self.draft.key and result is not None and self.taught is None:
+            self.set_taught(*result)
 
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:
@@ -185,3 +216,7 @@ def _chosen(draft: Draft) -> dict[str, object]:
 
 def _list(store: DraftStore, draft: Draft) -> tuple[str, ListedImages]:
     return draft.key, list_good_images(draft, store.captured_path(draft.key))
+
+
+def _read(load: LoadResult, store: DraftStore, key: str) -> "tuple[str, tuple[Taught, str] | None]":
+    return key, load(store.result_path(key))

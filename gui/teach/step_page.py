@@ -55,6 +55,10 @@ class StepPage(QWizardPage):
         """Do what Esc means here; says whether it means anything."""
         return False
 
+    def busy(self) -> bool:
+        """Whether something runs for this page that a draft must not be left over."""
+        return False
+
     def stop(self) -> None:
         """End what runs for this page, and wait for it; before the window goes."""
 

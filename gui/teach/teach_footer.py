@@ -41,6 +41,10 @@ class TeachFooter(QFrame):
         self._next.setVisible(not last)
         self._next.setEnabled(can_next)
 
+    def set_leavable(self, leavable: bool) -> None:
+        """Let the draft be left, or not while something is taught for it."""
+        self._leave.setEnabled(leavable)
+
     def show_reason(self, text: str) -> None:
         """Say what is missing before one can go on; empty for nothing."""
         self._reason.setText(text)

@@ -48,6 +48,13 @@ class TeachPage(QWidget):
         """Give Esc to the page on view; says whether that had a use for it."""
         return self.wizard.current.escape()
 
+    @Slot()
+    def show_training(self) -> None:
+        """A draft can't be left while something is taught for it."""
+        page = next((page for page in self.wizard.all_pages if page.busy()), None)
+        self._footer.set_leavable(page is None)
+        self._on_moved()
+
     def shutdown(self) -> None:
         """End what runs and write what is to be written; before the window goes."""
         self.wizard.stop()

@@ -1,0 +1,224 @@
+"""The page where good images are gathered and looked through."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.drafts.draft import Step
+from gui.path_dialogs import PathDialogs
+from gui.services import Services
+from gui.teach.check_worker import CheckReport
+from gui.teach.checking import Checking
+from gui.teach.count_card import CountCard
+from gui.teach.image_grid import ImageGrid
+from gui.teach.image_model import ImageModel, Shown
+from gui.teach.remark_text import badges, grouped
+from gui.teach.remarks_card import RemarksCard
+from gui.teach.state import TeachState
+from gui.teach.step_page import StepPage
+from gui.teach.thumbnail_shelf import ThumbnailShelf
+from gui.theme import scaled
+from gui.widgets.action_button import ToolButton
+from gui.widgets.card import Card
+from gui.widgets.labels import ElidedLabel
+from gui.widgets.segmented import Choice, Segmented
+
+FEWEST = 2
+
+
+class GoodImagesPage(StepPage):
+    """The grid of good images left, what is to be checked right."""
+
+    step: ClassVar[Step] = "good_images"
+
+    def __init__(
+        self,
+        state: TeachState,
+        services: Services,
+        dialogs: PathDialogs | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            state,
+            self.tr("Show Filbert good parts only"),
+            self.tr("Add 30 or more pictures of parts you would ship; look at the marked ones before you go on."),
+            parent,
+        )
+        self._services = services
+        self._dialogs = dialogs or PathDialogs(self)
+        self._shelf, self._checking = ThumbnailShelf(self), Checking(self)
+        self._model = ImageModel(self._shelf, self)
+        self._grid, self._count, self._remarks = ImageGrid(self._model), CountCard(), RemarksCard()
+        self._report, self._key = CheckReport(), ""
+        self._chosen = ""
+        self._add = ToolButton(self.tr("Add folder"), "", "folder-open")
+        self._shown = Segmented(self.tr("Show"), self._choices(0, 0, 0), height=44)
+        self._shown.choose(Shown.ALL)
+        self._name, self._toggle = ElidedLabel(13, 400, "text2"), ToolButton(self.tr("Drop"), self.tr("Del"))
+        self._lay_out()
+        self._connect()
+        self._on_images_changed()
+
+    def set_compact(self, compact: bool) -> None:
+        """Take the sizes of the small layout, or of the large one."""
+        super().set_compact(compact)
+        if hasattr(self, "_right"):
+            margin = 12 if compact else 16
+            self._body.setContentsMargins(margin, margin, 8, margin)
+            for box in (self._row, self._right):
+                box.setSpacing(12 if compact else 16)
+            self._side.setFixedWidth(scaled(400 if compact else 520))
+            for part in (self._grid, self._count, self._remarks):
+                part.set_compact(compact)
+
+    def isComplete(self) -> bool:  # noqa: N802 - Qt's name
+        """Whether there are enough to be taught at all."""
+        return len(self.state.kept) >= FEWEST
+
+    def missing(self) -> str:
+        """How many are needed."""
+        if self.state.listing:
+            return self.tr("Looking through the folders.")
+        return self.tr("Add at least {0} good images; 30 or more teach well.").format(FEWEST)
+
+    def stop(self) -> None:
+        """End what reads images."""
+        self._shelf.shutdown()
+        self._checking.shutdown()
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        tools.addWidget(self._add)
+        tools.addStretch()
+        tools.addWidget(self._shown)
+        self._tools = tools
+        below = QHBoxLayout()
+        below.addWidget(self._name, 1)
+        below.addWidget(self._toggle)
+        left = Card()
+        self._body = QVBoxLayout(left)
+        self._body.setSpacing(8)
+        self._body.addLayout(tools)
+        self._body.addWidget(self._grid, 1)
+        self._body.addLayout(below)
+        self._side = QWidget()
+        self._right = QVBoxLayout(self._side)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.addWidget(self._count)
+        self._right.addWidget(self._remarks, 1)
+        self._row = QHBoxLayout()
+        self._row.addWidget(left, 1)
+        self._row.addWidget(self._side)
+        self.column.addLayout(self._row, 1)
+
+    def _connect(self) -> None:
+        self._add.clicked.connect(self._on_add)
+        self._shown.chosen.connect(self._on_shown_chosen)
+        self._grid.chosen.connect(self._on_chosen)
+        self._grid.toggled.connect(self._on_toggled)
+        self._toggle.clicked.connect(self._on_toggle)
+        self._remarks.keep_requested.connect(self._on_keep)
+        self._remarks.drop_requested.connect(self._on_drop)
+        self._remarks.show_requested.connect(self._on_show)
+        self._checking.reported.connect(self._on_reported)
+        self.state.images_changed.connect(self._on_images_changed)
+        self.state.draft_changed.connect(self._on_draft_changed)
+
+    def _choices(self, every: int, check: int, dropped: int) -> tuple[Choice, ...]:
+        return (
+            Choice(Shown.ALL, self.tr("All {0}").format(every)),
+            Choice(Shown.TO_CHECK, self.tr("To check {0}").format(check)),
+            Choice(Shown.DROPPED, self.tr("Dropped {0}").format(dropped)),
+        )
+
+    def _show(self) -> None:
+        """Show images, remarks and counts as they are now."""
+        draft, dropped = self.state.draft, set(self.state.draft.left_out)
+        unreadable = [one for one in self._report.unreadable if one[0] not in dropped]
+        groups = grouped(self._report.remarks, unreadable, draft.accepted)
+        words = badges(groups)
+        kept = self.state.kept
+        self._model.show_images(self.state.images, draft.left_out, words)
+        present = {image.name for image in self.state.images}
+        choices = self._choices(len(self.state.images), len(words), len(dropped & present))
+        self._shown.set_choices(choices)
+        self._count.show_count(len(kept), self.state.listing)
+        self._remarks.show_groups(groups, self._report.checked, len(kept))
+        self._show_chosen()
+        self.completeChanged.emit()
+
+    def _show_chosen(self) -> None:
+        row = self._model.row_of(self._chosen)
+        self._toggle.setEnabled(row is not None)
+        self._name.setText(self._chosen if row is not None else self.tr("Tap a picture to drop it or to keep it."))
+        dropped = self._chosen in self.state.draft.left_out
+        text = self.tr("Keep") if dropped else self.tr("Drop")
+        self._toggle.setText(text)
+        self._toggle.setAccessibleName(f"{text}: {self._chosen}")
+
+    @Slot()
+    def _on_images_changed(self) -> None:
+        if self._key != self.state.draft.key:
+            self._key, self._report, self._chosen = self.state.draft.key, CheckReport(), ""
+            self._shelf.clear()
+        if self.state.images:
+            self._checking.check(self.state.kept)
+        self._show()
+
+    @Slot(object)
+    def _on_draft_changed(self, _draft: object) -> None:
+        self._show_chosen()
+
+    @Slot(object)
+    def _on_reported(self, report: CheckReport) -> None:
+        self._report = report
+        self._show()
+
+    @Slot(object)
+    def _on_shown_chosen(self, shown: Shown) -> None:
+        self._model.show_only(shown)
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._dialogs.ask_folder(self, self.tr("Add a folder of good images"), self._on_folder_chosen)
+
+    @Slot(str)
+    def _on_folder_chosen(self, path: str) -> None:
+        folder = Path(path)
+        if folder not in self.state.draft.folders:
+            self.state.change(folders=(*self.state.draft.folders, folder))
+
+    @Slot(str)
+    def _on_chosen(self, name: str) -> None:
+        self._chosen = name
+        self._show_chosen()
+
+    @Slot()
+    def _on_toggle(self) -> None:
+        self._on_toggled(self._chosen)
+
+    @Slot(str)
+    def _on_toggled(self, name: str) -> None:
+        if name in self.state.draft.left_out:
+            self.state.keep(name)
+        else:
+            self.state.drop(name)
+
+    @Slot(object)
+    def _on_keep(self, names: tuple[str, ...]) -> None:
+        self.state.keep(*names)
+        self._show()
+
+    @Slot(object)
+    def _on_drop(self, names: tuple[str, ...]) -> None:
+        self.state.drop(*names)
+
+    @Slot(str)
+    def _on_show(self, name: str) -> None:
+        if self._model.row_of(name) is None:
+            self._shown.choose(Shown.ALL)
+            self._model.show_only(Shown.ALL)
+        self._grid.show_image(name)

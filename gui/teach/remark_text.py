@@ -1,0 +1,84 @@
+"""Remarks on good images as the window puts them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from core.good_images.remark import Remark, RemarkKind
+
+UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Remarks of one kind: how many images they are about, why, and which; images of none are about all of them."""
+
+    kind: str
+    title: str
+    reason: str
+    images: tuple[str, ...]
+
+
+def grouped(
+    remarks: Sequence[Remark], unreadable: Sequence[tuple[str, str]], accepted: Sequence[str]
+) -> tuple[Group, ...]:
+    """One group a kind, without images that were accepted; those that can't be read come first."""
+    known = set(accepted)
+    groups = []
+    if unreadable:
+        title = _tr("{0} can't be read").format(len(unreadable))
+        groups.append(Group(UNREADABLE, title, unreadable[0][1], tuple(name for name, _ in unreadable)))
+    for kind in RemarkKind:
+        of_kind = [remark for remark in remarks if remark.kind is kind]
+        images = tuple(dict.fromkeys(name for remark in of_kind for name in remark.images if name not in known))
+        if images:
+            reason = of_kind[0].sentence if len(of_kind) == 1 else _reason(kind)
+            groups.append(Group(kind, f"{len(images)} {_word(kind)}", reason, images))
+        elif of_kind and not of_kind[0].images:
+            groups.append(Group(kind, _word(kind).capitalize(), of_kind[0].sentence, ()))
+    return tuple(groups)
+
+
+def badges(groups: Sequence[Group]) -> dict[str, str]:
+    """The short word at each image; the first group it is in says it."""
+    words: dict[str, str] = {}
+    for group in groups:
+        word = _tr("can't be read") if group.kind == UNREADABLE else _word(RemarkKind(group.kind))
+        for name in group.images:
+            words.setdefault(name, word)
+    return words
+
+
+def _word(kind: RemarkKind) -> str:
+    return {
+        RemarkKind.TOO_FEW: _tr("too few images"),
+        RemarkKind.BLANK: _tr("blank"),
+        RemarkKind.BLURRED: _tr("blurred"),
+        RemarkKind.OVER_EXPOSED: _tr("too bright"),
+        RemarkKind.UNDER_EXPOSED: _tr("too dark"),
+        RemarkKind.DUPLICATE: _tr("copies"),
+        RemarkKind.NEAR_DUPLICATE: _tr("nearly copies"),
+        RemarkKind.SIZE: _tr("other size"),
+        RemarkKind.ODD: _tr("odd one out"),
+        RemarkKind.MIXED: _tr("another product"),
+    }[kind]
+
+
+def _reason(kind: RemarkKind) -> str:
+    return {
+        RemarkKind.TOO_FEW: "",
+        RemarkKind.BLANK: _tr("There is nothing to see."),
+        RemarkKind.BLURRED: _tr("Less sharp than the others."),
+        RemarkKind.OVER_EXPOSED: _tr("Bright places are white all over."),
+        RemarkKind.UNDER_EXPOSED: _tr("Much darker than the others."),
+        RemarkKind.DUPLICATE: _tr("The same pictures twice: they add nothing new."),
+        RemarkKind.NEAR_DUPLICATE: _tr("Almost the same picture: they add nothing new."),
+        RemarkKind.SIZE: _tr("Another size or shape than the others."),
+        RemarkKind.ODD: _tr("Not like the rest. Are they really good?"),
+        RemarkKind.MIXED: _tr("They look like another product."),
+    }[kind]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("remarks", text)

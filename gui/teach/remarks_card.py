@@ -1,0 +1,139 @@
+"""What is to be checked among the good images."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from core.types import Verdict
+from gui.teach.remark_text import UNREADABLE, Group
+from gui.widgets.action_button import ToolButton
+from gui.widgets.labels import text_label
+from gui.widgets.settings_card import SettingsCard
+from gui.widgets.verdict_icons import draw_small_mark
+
+
+class RemarksCard(SettingsCard):
+    """A row for each kind of remark, with one click to keep or to drop all its images."""
+
+    keep_requested = Signal(object)  # names
+    drop_requested = Signal(object)  # names
+    show_requested = Signal(str)  # name
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._groups: tuple[Group, ...] = ()
+        self._rows: list[RemarkRow] = []
+        self._progress = text_label("", 13, 400, "text2")
+        sheet = QWidget()
+        sheet.setObjectName("sheet")
+        self._list = QVBoxLayout(sheet)
+        self._list.setContentsMargins(0, 0, 8, 0)
+        self._list.setSpacing(8)
+        self._list.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidget(sheet)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.column.addWidget(self._progress)
+        self.column.addWidget(scroll, 1)
+        self.show_groups((), 0, 0)
+
+    def show_groups(self, groups: Sequence[Group], checked: int, total: int) -> None:
+        """Show these; `checked` of `total` images have been looked at."""
+        about = len({name for group in groups for name in group.images})
+        self.set_title(self.tr("{0} images to check").format(about) if about else self.tr("Checks"))
+        if checked < total:
+            self._progress.setText(self.tr("{0} of {1} looked at so far").format(checked, total))
+        elif not groups and total:
+            self._progress.setText(self.tr("Nothing stands out in {0} images.").format(total))
+        else:
+            self._progress.setText("")
+        self._progress.setVisible(bool(self._progress.text()))
+        if tuple(groups) != self._groups:
+            self._groups = tuple(groups)
+            self._refill()
+
+    def _refill(self) -> None:
+        for row in self._rows:
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = [RemarkRow(group) for group in self._groups]
+        for place, row in enumerate(self._rows):
+            row.keep_requested.connect(self.keep_requested)
+            row.drop_requested.connect(self.drop_requested)
+            row.show_requested.connect(self.show_requested)
+            self._list.insertWidget(place, row)
+
+
+class RemarkRow(QFrame):
+    """How many images, why, and the two answers."""
+
+    keep_requested = Signal(object)
+    drop_requested = Signal(object)
+    show_requested = Signal(str)
+
+    def __init__(self, group: Group, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._group, self._next = group, 0
+        title, reason = text_label(group.title, 16, 600), text_label(group.reason, 13, 400, "text2")
+        for label in (title, reason):
+            label.setWordWrap(True)
+        texts, buttons = QVBoxLayout(), QHBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(title)
+        texts.addWidget(reason)
+        buttons.setSpacing(8)
+        for button in self._buttons():
+            buttons.addWidget(button)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(_Diamond(), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(texts, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 12, 10)
+        column.setSpacing(8)
+        column.addLayout(row)
+        if group.images:
+            buttons.insertStretch(0)
+            column.addLayout(buttons)
+
+    @property
+    def kind(self) -> str:
+        """What the remark is about."""
+        return self._group.kind
+
+    def _buttons(self) -> list[ToolButton]:
+        if not self._group.images:
+            return []
+        show, keep, drop = (
+            ToolButton(self.tr("Show"), ""),
+            ToolButton(self.tr("Keep"), ""),
+            ToolButton(self.tr("Drop"), ""),
+        )
+        show.clicked.connect(self._on_show)
+        keep.clicked.connect(lambda: self.keep_requested.emit(self._group.images))
+        drop.clicked.connect(lambda: self.drop_requested.emit(self._group.images))
+        for button, word in ((show, self.tr("Show")), (keep, self.tr("Keep")), (drop, self.tr("Drop"))):
+            button.setAccessibleName(f"{word}: {self._group.title}")
+            button.setAccessibleDescription(self._group.reason)
+        return [show, drop] if self.kind == UNREADABLE else [show, keep, drop]
+
+    def _on_show(self) -> None:
+        """Show one image after another."""
+        self.show_requested.emit(self._group.images[self._next % len(self._group.images)])
+        self._next += 1
+
+
+class _Diamond(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(22, 22)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        draw_small_mark(QPainter(self), self.rect().toRectF(), Verdict.REVIEW)
