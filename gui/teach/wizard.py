@@ -99,7 +99,7 @@ class TeachWizard(QWizard):
         """Go to the page the draft was left at, as far as that can be reached, now or once its images are known."""
         step, self._resuming = self._state.draft.step, True
         try:
-            self.restart()
+            self.go_to_place(0)
             self.go_to(step)
         finally:
             self._resuming = False

@@ -1,0 +1,150 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("PySide6", reason="the window needs PySide6")
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from teach_stand_ins import TeachSitting, good_folder
+
+from core.drafts.draft import new_draft
+from core.drafts.store import DraftStore
+
+
+@pytest.fixture
+def sitting(window: QWidget, qtbot: QtBot, tmp_path: Path) -> Iterator[TeachSitting]:
+    sitting = TeachSitting(qtbot, window, DraftStore(tmp_path / "drafts"), good_folder(tmp_path / "good"))
+    yield sitting
+    sitting.shutdown()
+
+
+def test_next_waits_for_a_name_and_a_source(sitting: TeachSitting) -> None:
+    assert not sitting.wizard.can_next
+    sitting.wizard.go_on()
+    assert sitting.wizard.current is sitting.product
+    sitting.name()
+    assert not sitting.wizard.can_next
+    sitting.choose_folder()
+    assert sitting.wizard.can_next
+
+
+def test_back_and_next_keep_all_that_was_chosen(sitting: TeachSitting) -> None:
+    sitting.go_to_train()
+    sitting.state.drop("0002.png")
+    draft = sitting.state.draft
+    sitting.wizard.go_back()
+    sitting.wizard.go_back()
+    assert sitting.wizard.current is sitting.product
+    sitting.wizard.go_on()
+    sitting.wizard.go_on()
+    assert sitting.wizard.current is sitting.train
+    assert sitting.state.draft.changed(saved_at=draft.saved_at) == draft
+    assert [image.name for image in sitting.state.kept] == ["0001.png", "0003.png", "0004.png"]
+
+
+def test_a_page_that_is_left_is_on_the_disk_at_once(sitting: TeachSitting) -> None:
+    sitting.go_to_train()
+    kept = sitting.store.load(sitting.state.draft.key)
+    assert (kept.name, kept.step, kept.folders) == ("Nut", "train", (sitting.folder,))
+
+
+def test_a_restart_goes_on_where_the_draft_was_left(sitting: TeachSitting, qtbot: QtBot) -> None:
+    sitting.go_to_train()
+    sitting.state.drop("0003.png")
+    sitting.shutdown()
+    again = TeachSitting(qtbot, sitting.window, sitting.store, sitting.folder)
+    try:
+        again.wait_until(lambda: len(again.product._drafts._rows) == 1)
+        row = again.product._drafts._rows[0]
+        row.findChild(QPushButton).click()
+        again.wait_until(lambda: again.wizard.current is again.train)
+        assert [image.name for image in again.state.kept] == ["0001.png", "0002.png", "0004.png"]
+        assert again.state.draft.step == "train"
+    finally:
+        again.shutdown()
+
+
+def test_leaving_a_draft_keeps_it_in_the_list(sitting: TeachSitting) -> None:
+    sitting.go_to_good_images()
+    key = sitting.state.draft.key
+    sitting.page._footer.leave_requested.emit()
+    assert sitting.wizard.current is sitting.product
+    assert sitting.state.draft.name == ""
+    sitting.wait_until(lambda: [row._draft.key for row in sitting.product._drafts._rows] == [key])
+    assert sitting.product._card._name.text() == ""
+    assert sitting.product._card._folder._path.path == ""
+
+
+def test_a_draft_is_deleted_only_when_asked_for(sitting: TeachSitting) -> None:
+    other = sitting.store.save(new_draft().changed(name="Bolt"))
+    sitting.product.list_drafts()
+    sitting.wait_until(lambda: len(sitting.product._drafts._rows) == 1)
+    sitting.product._drafts._rows[0].delete_requested.emit(other)
+    sitting.wait_until(lambda: not sitting.product._drafts._rows)
+    assert sitting.store.listed().drafts == ()
+
+
+def test_a_folder_without_images_is_said_and_nothing_is_lost(sitting: TeachSitting, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    said: list[str] = []
+    sitting.state.failed.connect(lambda failure: said.append(failure.what))
+    sitting.dialogs.path = str(tmp_path / "empty")
+    sitting.name()
+    sitting.choose_folder()
+    sitting.wizard.go_on()
+    sitting.wait_until(lambda: bool(said))
+    assert "holds no images" in said[0]
+    assert not sitting.wizard.can_next
+    assert sitting.state.draft.name == "Nut"
+
+
+def test_every_page_says_what_to_do_and_has_names_for_all(sitting: TeachSitting) -> None:
+    for page in sitting.wizard.all_pages:
+        lead = page._lead.text()
+        assert lead.endswith(".")
+        assert page.accessibleDescription() == lead
+        for button in page.findChildren(QPushButton):
+            assert button.accessibleName() or button.text(), button
+
+
+def test_the_steps_can_be_gone_to_as_far_as_they_are_complete(sitting: TeachSitting) -> None:
+    sitting.go_to_train()
+    sitting.wizard.go_to_place(0)
+    assert sitting.wizard.current is sitting.product
+    sitting.wizard.go_to_place(2)
+    assert sitting.wizard.current is sitting.train
+    buttons = sitting.page._header._steps._buttons
+    assert [button.isEnabled() for button in buttons] == [True, True, True]
+    assert buttons[2].accessibleName() == "Step 3: Train, on view"
+
+
+def test_the_keys_go_through_the_wizard(sitting: TeachSitting) -> None:
+    sitting.name()
+    sitting.choose_folder()
+    with sitting.qtbot.waitActive(sitting.window):
+        sitting.window.activateWindow()
+    sitting.product._card.setFocus()
+    sitting.qtbot.keyClick(sitting.page, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    sitting.wait_until(lambda: sitting.wizard.current is sitting.good_images)
+    sitting.qtbot.keyClick(sitting.page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    sitting.wait_until(lambda: sitting.wizard.current is sitting.product)
+
+
+def test_escape_closes_nothing(sitting: TeachSitting) -> None:
+    sitting.name()
+    sitting.qtbot.keyClick(sitting.wizard, Qt.Key.Key_Escape)
+    sitting.qtbot.keyClick(sitting.wizard, Qt.Key.Key_Return)
+    assert sitting.wizard.isVisible()
+    assert not sitting.page.close_what_is_over()
+
+
+def test_the_header_tells_when_the_draft_was_saved(sitting: TeachSitting) -> None:
+    sitting.go_to_good_images()
+    saved_at = sitting.state.draft.saved_at
+    assert saved_at is not None
+    texts = [label.text() for label in sitting.page._header.findChildren(QLabel)]
+    assert "Teach: Nut" in texts
+    assert f"Draft saved {saved_at.astimezone():%H:%M}" in texts

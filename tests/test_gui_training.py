@@ -1,0 +1,128 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("PySide6", reason="the window needs PySide6")
+
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+from stand_ins import Gate
+from teach_stand_ins import TeachSitting, good_folder, taught
+
+from core.drafts.store import DraftStore
+from core.errors import TeachingError
+
+
+@pytest.fixture
+def sitting(window: QWidget, qtbot: QtBot, tmp_path: Path) -> Iterator[TeachSitting]:
+    sitting = TeachSitting(qtbot, window, DraftStore(tmp_path / "drafts"), good_folder(tmp_path / "good"))
+    sitting.go_to_train()
+    yield sitting
+    sitting.shutdown()
+
+
+def texts(sitting: TeachSitting) -> list[str]:
+    return [label.text() for label in sitting.train.findChildren(QLabel) if label.isVisible()]
+
+
+def test_it_says_beforehand_how_long_it_takes(sitting: TeachSitting) -> None:
+    sitting.wait_until(lambda: "about 4 min" in texts(sitting))  # a minute for each of four images
+
+
+def test_progress_curves_and_heatmaps_are_shown_while_it_learns(sitting: TeachSitting) -> None:
+    sitting.teacher.gate = Gate()
+    sitting.train.start()
+    sitting.wait_until(lambda: "25 %" in texts(sitting))
+    assert "about 12 s left" in texts(sitting)
+    assert sitting.train._loss._plot.best == (2, 0.5)
+    assert sitting.train._glimpses._grid.accessibleDescription() == "1.png, good, held out, 0.40"
+    assert not sitting.wizard.can_next
+    assert not sitting.page._footer._leave.isEnabled()
+    sitting.teacher.gate.open()
+    sitting.wait_until(lambda: not sitting.training.running)
+    assert sitting.page._footer._leave.isEnabled()
+
+
+def test_what_was_taught_lets_one_go_on(sitting: TeachSitting) -> None:
+    sitting.teach()
+    assert taught(sitting).held_out == ("0001.png", "0002.png", "0003.png", "0004.png")
+    assert sitting.train.isComplete()
+    assert "Done" in texts(sitting)
+
+
+def test_other_images_ask_for_another_teaching(sitting: TeachSitting) -> None:
+    sitting.teach()
+    sitting.state.drop("0002.png")
+    assert not sitting.train.isComplete()
+    assert "Changed" in texts(sitting)
+    sitting.state.keep("0002.png")
+    assert sitting.train.isComplete()
+    sitting.state.drop("0001.png")
+    sitting.teach()
+    assert sitting.teacher.given[-1] == ("0002.png", "0003.png", "0004.png")
+    assert sitting.train.isComplete()
+
+
+def test_another_threshold_asks_for_none(sitting: TeachSitting) -> None:
+    sitting.teach()
+    sitting.state.change(false_reject=0.05, fail_at=1.3)
+    assert sitting.train.isComplete()
+    sitting.teach()
+    assert sitting.state.draft.fail_at is None  # it was on the scale of the one before
+
+
+def test_cancel_changes_nothing(sitting: TeachSitting) -> None:
+    sitting.teach()
+    first = sitting.state.taught
+    sitting.teacher.gate = Gate()
+    sitting.train.start()
+    assert sitting.page.close_what_is_over()
+    sitting.teacher.gate.open()
+    sitting.wait_until(lambda: not sitting.training.running)
+    assert sitting.state.taught is first
+    assert "It was cancelled; nothing has changed." in texts(sitting)
+
+
+def test_finish_now_is_heard(sitting: TeachSitting) -> None:
+    sitting.teacher.gate = Gate()
+    sitting.train.start()
+    sitting.training.finish_now()
+    sitting.teacher.gate.open()
+    sitting.wait_until(lambda: not sitting.training.running)
+    assert sitting.teacher.finished_early
+    sitting.teacher.gate.open()
+    sitting.teach()
+    assert not sitting.teacher.finished_early
+
+
+def test_what_goes_wrong_is_said_and_can_be_tried_again(sitting: TeachSitting) -> None:
+    said: list[str] = []
+    sitting.state.failed.connect(lambda failure: said.append(failure.what))
+    sitting.teacher.error = TeachingError("The folder good has gone. Bring it back, then start again.")
+    sitting.teach()
+    assert said == ["The folder good has gone. Bring it back, then start again."]
+    assert said[0] in texts(sitting)
+    assert sitting.state.taught is None
+    sitting.teacher.error = None
+    sitting.teach()
+    assert sitting.state.taught is not None
+
+
+def test_cleaning_asks_for_a_teaching_from_its_own_page(sitting: TeachSitting) -> None:
+    sitting.teach()
+    sitting.wizard.go_back()
+    sitting.state.drop("0004.png")
+    sitting.state.training_requested.emit()
+    sitting.wait_until(lambda: not sitting.training.running)
+    assert sitting.wizard.current is sitting.train
+    assert sitting.teacher.given[-1] == ("0001.png", "0002.png", "0003.png")
+
+
+def test_the_window_may_close_while_it_learns(sitting: TeachSitting) -> None:
+    gate = sitting.teacher.gate = Gate()
+    sitting.train.start()
+    sitting.training.cancel()
+    gate.open()
+    sitting.page.shutdown()
+    assert sitting.state.taught is None
