@@ -24,7 +24,7 @@ class TeachPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._state = state
+        self.state = state
         names = self._names()
         self._header = TeachHeader([names[page.step] for page in pages])
         self._footer = TeachFooter()
@@ -58,7 +58,7 @@ class TeachPage(QWidget):
     def shutdown(self) -> None:
         """End what runs and write what is to be written; before the window goes."""
         self.wizard.stop()
-        self._state.shutdown()
+        self.state.shutdown()
 
     def _connect(self) -> None:
         self._header.step_requested.connect(self.wizard.go_to_place)
@@ -66,9 +66,9 @@ class TeachPage(QWidget):
         self._footer.next_requested.connect(self.wizard.go_on)
         self._footer.leave_requested.connect(self._on_leave)
         self.wizard.moved.connect(self._on_moved)
-        self._state.draft_changed.connect(self._on_draft_changed)
-        self._state.saved.connect(self._on_saved)
-        self._state.failed.connect(self._on_failed)
+        self.state.draft_changed.connect(self._on_draft_changed)
+        self.state.saved.connect(self._on_saved)
+        self.state.failed.connect(self._on_failed)
         for key, action in (("Alt+Left", self.wizard.go_back), ("Alt+Right", self.wizard.go_on)):
             shortcut = QShortcut(QKeySequence(key), self, autoRepeat=False)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -98,16 +98,16 @@ class TeachPage(QWidget):
 
     @Slot()
     def _on_saved(self) -> None:
-        self._header.show_draft(self._state.draft)
+        self._header.show_draft(self.state.draft)
 
     @Slot(object)
     def _on_failed(self, _failure: Failure) -> None:
-        self._header.show_draft(self._state.draft)
+        self._header.show_draft(self.state.draft)
 
     @Slot()
     def _on_leave(self) -> None:
         """Keep the draft and begin at the list of unfinished ones."""
         self.wizard.stop()
-        self._state.begin()
+        self.state.begin()
         self.wizard.resume()
         self.left.emit()
