@@ -18,7 +18,7 @@ from core.drafts.store import DraftStore
 from core.good_images.remark import Remark, RemarkKind
 from core.images import write_image
 from gui.teach.image_grid import ImageGrid
-from gui.teach.image_model import BADGE, DROPPED, THUMBNAIL, ImageModel, Shown
+from gui.teach.image_model import LOOK, ImageModel, Shown
 from gui.teach.remark_text import badges, grouped
 from gui.teach.thumbnail_shelf import MOST_KEPT, ThumbnailShelf
 
@@ -54,10 +54,10 @@ def test_copies_are_remarked_at_the_image_and_in_the_list_and_dropped_by_one_cli
     page = sitting.good_images
     row = page._model.row_of("0007.png")
     assert row is not None
-    assert page._model.index(row).data(BADGE) == "copies"
+    assert page._model.index(row).data(LOOK).badge == "copies"
     click(row_of(sitting, "duplicate"), "Drop")
     assert [image.name for image in sitting.state.kept] == [f"{number:04}.png" for number in range(1, 7)]
-    assert page._model.index(row).data(DROPPED)
+    assert page._model.index(row).data(LOOK).dropped
     sitting.wait_until(lambda: "1 copies" not in titles(sitting))
 
 
@@ -155,12 +155,12 @@ def test_thumbnails_are_loaded_for_what_is_seen_alone(window: QWidget, qtbot: Qt
     grid.show()
     try:
         model.show_images(images, (), {})
-        qtbot.waitUntil(lambda: model.index(0).data(THUMBNAIL) is not None, timeout=PATIENCE_MS)
-        middle = model.index(0).data(THUMBNAIL).toImage().pixelColor(30, 20)
+        qtbot.waitUntil(lambda: model.index(0).data(LOOK).thumbnail is not None, timeout=PATIENCE_MS)
+        middle = model.index(0).data(LOOK).thumbnail.toImage().pixelColor(30, 20)
         assert (middle.red(), middle.green(), middle.blue()) == (200, 30, 30)
         columns = 1200 // grid._delegate.cell().width()
         seen = columns * (700 // grid._delegate.cell().height() + 2)
-        qtbot.waitUntil(lambda: model.index(columns).data(THUMBNAIL) is not None, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: model.index(columns).data(LOOK).thumbnail is not None, timeout=PATIENCE_MS)
         assert 0 < len(shelf) <= seen
         assert seen < MOST_KEPT
     finally:
@@ -174,8 +174,8 @@ def test_a_picture_that_cannot_be_read_is_said_so(qtbot: QtBot, tmp_path: Path, 
     model = ImageModel(shelf)
     model.show_images((bad,), (), {})
     try:
-        assert model.index(0).data(THUMBNAIL) is None
+        assert model.index(0).data(LOOK).thumbnail is None
         qtbot.waitUntil(lambda: shelf.is_unreadable(bad), timeout=PATIENCE_MS)
-        assert model.index(0).data(BADGE) == "can't be read"
+        assert model.index(0).data(LOOK).badge == "can't be read"
     finally:
         shelf.shutdown()

@@ -17,6 +17,7 @@ from gui.run_control import LatestValue
 from gui.workers import Worker
 
 _TELL_S = 0.4  # between two reports while images are still looked at
+_HOLD_S = 0.25
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class CheckWorker(Worker):
         self.report: LatestValue[CheckReport] = LatestValue()
         self._changed = threading.Condition()
         self._wanted: Sequence[GoodImage] | None = None
-        self._stopped = False
+        self._stopped, self._held_until = False, 0.0
         self._checks = GoodImageChecks()
         self._seen: dict[str, GoodImage] = {}
         self._unreadable: dict[str, str] = {}
@@ -49,6 +50,10 @@ class CheckWorker(Worker):
         with self._changed:
             self._wanted = tuple(images)
             self._changed.notify_all()
+
+    def hold(self) -> None:
+        """Rest for a moment: the window has something to draw."""
+        self._held_until = perf_counter() + _HOLD_S
 
     def stop(self) -> None:
         """End after the image in hand."""
@@ -78,11 +83,17 @@ class CheckWorker(Worker):
             if self._stopped or self._wanted is not None:
                 return  # for another set, which may have most of these
             if image.name not in self._seen:
+                self._rest()
                 self._look_at(image)
             if perf_counter() - told_at > _TELL_S:
                 self._tell(len(images))
                 told_at = perf_counter()
         self._tell(len(images))
+
+    def _rest(self) -> None:
+        with self._changed:
+            while not self._stopped and (left := self._held_until - perf_counter()) > 0:
+                self._changed.wait(left)
 
     def _look_at(self, image: GoodImage) -> None:
         self._seen[image.name] = image

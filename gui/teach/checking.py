@@ -30,6 +30,12 @@ class Checking(QObject):
             self._thread.start()
         self._worker.check(images)
 
+    @Slot()
+    def hold(self) -> None:
+        """Let the window draw: Python lets one thread at a time."""
+        if self._worker is not None:
+            self._worker.hold()
+
     def shutdown(self) -> None:
         """End it, and wait for that."""
         if self._thread is not None:

@@ -1,14 +1,22 @@
 """The page where good images are gathered and looked through."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from core.drafts.draft import Step
+from core.drafts.draft import Draft, Step
+from core.errors import FilbertError
+from core.sources.spec import SourceKind, kind_of
 from gui.path_dialogs import PathDialogs
 from gui.services import Services
+from gui.teach.capture_panel import CapturePanel
+from gui.teach.capture_worker import CaptureView, JudgesFrames
+from gui.teach.capturing import Capturing
 from gui.teach.check_worker import CheckReport
 from gui.teach.checking import Checking
 from gui.teach.count_card import CountCard
@@ -24,8 +32,10 @@ from gui.widgets.action_button import ToolButton
 from gui.widgets.card import Card
 from gui.widgets.labels import ElidedLabel
 from gui.widgets.segmented import Choice, Segmented
+from gui.workers import Failure
 
 FEWEST = 2
+_STALL_PERIODS = 4.0  # of a live source, before it is STALLED
 
 
 class GoodImagesPage(StepPage):
@@ -38,6 +48,7 @@ class GoodImagesPage(StepPage):
         state: TeachState,
         services: Services,
         dialogs: PathDialogs | None = None,
+        make_readiness: Callable[[], JudgesFrames] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
@@ -53,13 +64,17 @@ class GoodImagesPage(StepPage):
         self._grid, self._count, self._remarks = ImageGrid(self._model), CountCard(), RemarksCard()
         self._report, self._key = CheckReport(), ""
         self._chosen = ""
+        self._capturing, self._capture_panel = Capturing(make_readiness, self), CapturePanel()
+        self._capture = ToolButton(self.tr("Capture live"), "", "camera")
         self._add = ToolButton(self.tr("Add folder"), "", "folder-open")
         self._shown = Segmented(self.tr("Show"), self._choices(0, 0, 0), height=44)
         self._shown.choose(Shown.ALL)
         self._name, self._toggle = ElidedLabel(13, 400, "text2"), ToolButton(self.tr("Drop"), self.tr("Del"))
         self._lay_out()
         self._connect()
+        self._taken = 0
         self._on_images_changed()
+        self._on_draft_changed(state.draft)
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
@@ -83,8 +98,20 @@ class GoodImagesPage(StepPage):
             return self.tr("Looking through the folders.")
         return self.tr("Add at least {0} good images; 30 or more teach well.").format(FEWEST)
 
+    def escape(self) -> bool:
+        """End capturing."""
+        running = self._capturing.running
+        self._capturing.stop()
+        return running
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Let go of the camera: somebody may want to inspect with it."""
+        super().hideEvent(event)
+        self._capturing.stop()
+
     def stop(self) -> None:
         """End what reads images."""
+        self._capturing.shutdown()
         self._shelf.shutdown()
         self._checking.shutdown()
 
@@ -92,18 +119,26 @@ class GoodImagesPage(StepPage):
         tools = QHBoxLayout()
         tools.setSpacing(8)
         tools.addWidget(self._add)
+        tools.addWidget(self._capture)
         tools.addStretch()
         tools.addWidget(self._shown)
-        self._tools = tools
         below = QHBoxLayout()
         below.addWidget(self._name, 1)
         below.addWidget(self._toggle)
         left = Card()
         self._body = QVBoxLayout(left)
         self._body.setSpacing(8)
+        self._gathered = QWidget()
+        column = QVBoxLayout(self._gathered)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._grid, 1)
+        column.addLayout(below)
+        self._views = QStackedWidget()
+        self._views.addWidget(self._gathered)
+        self._views.addWidget(self._capture_panel)
         self._body.addLayout(tools)
-        self._body.addWidget(self._grid, 1)
-        self._body.addLayout(below)
+        self._body.addWidget(self._views, 1)
         self._side = QWidget()
         self._right = QVBoxLayout(self._side)
         self._right.setContentsMargins(0, 0, 0, 0)
@@ -116,6 +151,12 @@ class GoodImagesPage(StepPage):
 
     def _connect(self) -> None:
         self._add.clicked.connect(self._on_add)
+        self._capture.clicked.connect(self._on_capture)
+        self._capture_panel.wished.connect(self._capturing.wish)
+        self._capture_panel.ended.connect(self._capturing.stop)
+        self._capturing.seen.connect(self._on_seen)
+        self._capturing.changed.connect(self._on_capturing_changed)
+        self._capturing.failed.connect(self.state.failed)
         self._shown.chosen.connect(self._on_shown_chosen)
         self._grid.chosen.connect(self._on_chosen)
         self._grid.toggled.connect(self._on_toggled)
@@ -123,6 +164,7 @@ class GoodImagesPage(StepPage):
         self._remarks.keep_requested.connect(self._on_keep)
         self._remarks.drop_requested.connect(self._on_drop)
         self._remarks.show_requested.connect(self._on_show)
+        self._grid.verticalScrollBar().valueChanged.connect(self._checking.hold)
         self._checking.reported.connect(self._on_reported)
         self.state.images_changed.connect(self._on_images_changed)
         self.state.draft_changed.connect(self._on_draft_changed)
@@ -143,12 +185,19 @@ class GoodImagesPage(StepPage):
         kept = self.state.kept
         self._model.show_images(self.state.images, draft.left_out, words)
         present = {image.name for image in self.state.images}
-        choices = self._choices(len(self.state.images), len(words), len(dropped & present))
-        self._shown.set_choices(choices)
+        self._show_counts(len(self.state.images), len(words), len(dropped & present))
         self._count.show_count(len(kept), self.state.listing)
         self._remarks.show_groups(groups, self._report.checked, len(kept))
         self._show_chosen()
         self.completeChanged.emit()
+
+    def _show_counts(self, every: int, check: int, dropped: int) -> None:
+        """Change the words alone: a button that is made anew loses the finger that is on it."""
+        for button, choice in zip(self._shown.buttons, self._choices(every, check, dropped), strict=True):
+            if button.text() != choice.text:
+                button.setText(choice.text)
+                button.setAccessibleName(choice.text)
+                button.updateGeometry()
 
     def _show_chosen(self) -> None:
         row = self._model.row_of(self._chosen)
@@ -169,7 +218,9 @@ class GoodImagesPage(StepPage):
         self._show()
 
     @Slot(object)
-    def _on_draft_changed(self, _draft: object) -> None:
+    def _on_draft_changed(self, draft: Draft) -> None:
+        live = kind_of(draft.source) not in (None, SourceKind.FOLDER)
+        self._capture.setVisible(live and self._capturing.possible)
         self._show_chosen()
 
     @Slot(object)
@@ -184,6 +235,34 @@ class GoodImagesPage(StepPage):
     @Slot()
     def _on_add(self) -> None:
         self._dialogs.ask_folder(self, self.tr("Add a folder of good images"), self._on_folder_chosen)
+
+    @Slot()
+    def _on_capture(self) -> None:
+        draft = self.state.draft
+        try:
+            folder = self.state.store.captured_folder(draft.key)
+        except FilbertError as error:
+            self.state.failed.emit(Failure(str(error)))
+            return
+        self.state.save_now()
+        self._taken = 0
+        self._capture_panel.clear()
+        self._capturing.start(partial(self._services.open_source, draft.source, _STALL_PERIODS), folder)
+
+    @Slot(object)
+    def _on_seen(self, view: CaptureView) -> None:
+        self._capture_panel.show_view(view)
+        if view.taken != self._taken:
+            self._taken = view.taken
+            self.state.list_images()
+
+    @Slot()
+    def _on_capturing_changed(self) -> None:
+        running = self._capturing.running
+        self._views.setCurrentWidget(self._capture_panel if running else self._gathered)
+        self._capture.setEnabled(not running)
+        if running:
+            self._capture_panel.setFocus()
 
     @Slot(str)
     def _on_folder_chosen(self, path: str) -> None:

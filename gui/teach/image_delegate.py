@@ -1,18 +1,21 @@
 """How a good image is drawn in the grid."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from collections import OrderedDict
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.types import Verdict
 from gui.icons import icon_pixmap
-from gui.teach.image_model import BADGE, DROPPED, IMAGE, THUMBNAIL
-from gui.theme import current_theme, font
+from gui.teach.image_model import LOOK, Look
+from gui.theme import current_appearance, current_theme, font
 from gui.widgets.verdict_icons import draw_small_mark
 
 _MARGIN = 6  # between a picture and its cell, room for the frame of the chosen one
 _RADIUS = 4
 _BADGE = 26
+_MOST_KEPT = 300  # drawn cells: two screens full at 3840 × 2160
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -23,6 +26,7 @@ class ImageDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.side = 132
+        self._looks: OrderedDict[str, tuple[object, QPixmap]] = OrderedDict()
 
     def cell(self) -> QSize:
         """The size of a cell, in the text size of now."""
@@ -34,23 +38,50 @@ class ImageDelegate(QStyledItemDelegate):
         return self.cell()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw one image."""
-        painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        cell, badge, dropped = QRectF(option.rect), str(index.data(BADGE)), bool(index.data(DROPPED))
-        square = QRectF(cell.left() + (cell.width() - self.side) / 2, cell.top() + _MARGIN, self.side, self.side)
-        painter.setOpacity(0.35 if dropped else 1)
-        _draw_picture(painter, square, index.data(THUMBNAIL))
-        painter.setOpacity(1)
-        if badge and not dropped:
-            _frame(painter, square.adjusted(1, 1, -1, -1), current_theme().review_mark, 2)
-            _draw_badge(painter, square, badge)
-        if dropped:
-            _draw_dropped(painter, square, self.tr("dropped"))
+        """Draw one image; what it looks like is kept, for each call of Qt's may have to wait for a busy worker."""
+        look: Look = index.data(LOOK)
+        cell = QRectF(option.rect)
+        painter.drawPixmap(cell.topLeft(), self._drawn(look, cell.size(), painter.device().devicePixelRatioF()))
         if option.state & QStyle.StateFlag.State_Selected:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            square = self._square(cell.size()).translated(cell.topLeft())
             _frame(painter, square.adjusted(-2.5, -2.5, 2.5, 2.5), current_theme().focus, 3)
-        self._draw_name(painter, cell, square, index.data(IMAGE).name, bold=bool(badge))
-        painter.restore()
+            painter.restore()
+
+    def _drawn(self, look: Look, size: QSizeF, ratio: float) -> QPixmap:
+        key = (look, size.toTuple(), self.side, ratio, current_theme(), current_appearance().text_scale)
+        known = self._looks.get(look.image.name)
+        if known is not None and known[0] == key:
+            return known[1]
+        pixmap = QPixmap((size * ratio).toSize())
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        self._draw(painter, look, size)
+        painter.end()
+        self._looks[look.image.name] = key, pixmap
+        self._looks.move_to_end(look.image.name)
+        while len(self._looks) > _MOST_KEPT:
+            self._looks.popitem(last=False)
+        return pixmap
+
+    def _draw(self, painter: QPainter, look: Look, size: QSizeF) -> None:
+        square = self._square(size)
+        painter.setOpacity(0.35 if look.dropped else 1)
+        _draw_picture(painter, square, look.thumbnail)
+        painter.setOpacity(1)
+        if look.badge and not look.dropped:
+            _frame(painter, square.adjusted(1, 1, -1, -1), current_theme().review_mark, 2)
+            _draw_badge(painter, square, look.badge)
+        if look.dropped:
+            _draw_dropped(painter, square, self.tr("dropped"))
+        cell = QRectF(0, 0, size.width(), size.height())
+        self._draw_name(painter, cell, square, look.image.name, bold=bool(look.badge))
+
+    def _square(self, size: QSizeF) -> QRectF:
+        return QRectF((size.width() - self.side) / 2, _MARGIN, self.side, self.side)
 
     @staticmethod
     def _draw_name(painter: QPainter, cell: QRectF, square: QRectF, name: str, bold: bool) -> None:
@@ -65,9 +96,10 @@ class ImageDelegate(QStyledItemDelegate):
 def _draw_picture(painter: QPainter, square: QRectF, pixmap: QPixmap | None) -> None:
     shape = QPainterPath()
     shape.addRoundedRect(square, _RADIUS, _RADIUS)
-    painter.fillPath(shape, QColor(current_theme().well if pixmap is not None else current_theme().track))
     if pixmap is None:
+        painter.fillRect(square, QColor(current_theme().track))
         return
+    painter.fillPath(shape, QColor(current_theme().well))
     scale = min(square.width() / pixmap.width(), square.height() / pixmap.height())
     place = QRectF(0, 0, pixmap.width() * scale, pixmap.height() * scale)
     place.moveCenter(square.center())

@@ -42,6 +42,7 @@ class ImageGrid(QListView):
         self.setAccessibleName(self.tr("Good images"))
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         model.modelReset.connect(self._on_model_reset)
+        model.look_changed.connect(self.viewport().update)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
 
     def set_compact(self, compact: bool) -> None:

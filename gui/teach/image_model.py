@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
+from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QPixmap
 
 from core.drafts.images import GoodImage
 from gui.teach.thumbnail_shelf import ThumbnailShelf
@@ -11,8 +13,17 @@ from gui.teach.thumbnail_shelf import ThumbnailShelf
 _Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
-IMAGE, THUMBNAIL, BADGE, DROPPED = (Qt.ItemDataRole.UserRole + place for place in range(4))
-"""The GoodImage, its QPixmap or None, the short word of a remark or "", and whether it is dropped."""
+LOOK = Qt.ItemDataRole.UserRole
+"""The Look of an image."""
+
+
+class Look(NamedTuple):
+    """An image as it is drawn: its thumbnail or None, the short word of a remark or "", and whether it is dropped."""
+
+    image: GoodImage
+    thumbnail: QPixmap | None
+    badge: str
+    dropped: bool
 
 
 class Shown(Enum):
@@ -26,11 +37,13 @@ class Shown(Enum):
 class ImageModel(QAbstractListModel):
     """Only what is on the screen is ever asked for, so that it makes no difference how many there are."""
 
+    look_changed = Signal()  # of many at once: dataChanged would have a list walk through all of them
+
     def __init__(self, shelf: ThumbnailShelf, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shelf = shelf
         self._images: tuple[GoodImage, ...] = ()
-        self._rows: list[GoodImage] = []
+        self._rows: tuple[GoodImage, ...] = ()
         self._row_of: dict[str, int] = {}
         self._dropped: frozenset[str] = frozenset()
         self._badges: Mapping[str, str] = {}
@@ -39,8 +52,10 @@ class ImageModel(QAbstractListModel):
 
     def show_images(self, images: Sequence[GoodImage], dropped: Sequence[str], badges: Mapping[str, str]) -> None:
         """Show these; `badges` has a short word for each that has a remark."""
-        self._images, self._dropped, self._badges = tuple(images), frozenset(dropped), badges
-        self._refill()
+        same = (tuple(images), frozenset(dropped), badges)
+        if same != (self._images, self._dropped, self._badges):
+            self._images, self._dropped, self._badges = same
+            self._refill()
 
     def show_only(self, shown: Shown) -> None:
         """Show all, or only some."""
@@ -67,24 +82,23 @@ class ImageModel(QAbstractListModel):
         return self._of(image, role)
 
     def _of(self, image: GoodImage, role: int) -> object:
-        if role == IMAGE:
-            return image
-        if role == THUMBNAIL:
-            return self._shelf.get(image)
-        if role == BADGE:
-            return self.tr("can't be read") if self._shelf.is_unreadable(image) else self._badges.get(image.name, "")
-        if role == DROPPED:
-            return image.name in self._dropped
+        if role == LOOK:
+            return self._look_of(image)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
             dropped = self.tr("dropped") if image.name in self._dropped else ""
             return ", ".join(filter(None, (image.name, self._badges.get(image.name, ""), dropped)))
         return None
 
+    def _look_of(self, image: GoodImage) -> Look:
+        thumbnail = self._shelf.get(image)
+        unreadable = thumbnail is None and self._shelf.is_unreadable(image)
+        badge = self.tr("can't be read") if unreadable else self._badges.get(image.name, "")
+        return Look(image, thumbnail, badge, image.name in self._dropped)
+
     def _refill(self) -> None:
-        rows = [image for image in self._images if self._is_shown(image)]
-        if rows == self._rows:
-            if rows:
-                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+        rows = self._images if self._shown is Shown.ALL else tuple(filter(self._is_shown, self._images))
+        if rows is self._rows or rows == self._rows:
+            self.look_changed.emit()
             return
         self.beginResetModel()
         self._rows = rows
@@ -92,8 +106,6 @@ class ImageModel(QAbstractListModel):
         self.endResetModel()
 
     def _is_shown(self, image: GoodImage) -> bool:
-        if self._shown is Shown.ALL:
-            return True
         dropped = image.name in self._dropped
         return dropped if self._shown is Shown.DROPPED else image.name in self._badges and not dropped
 

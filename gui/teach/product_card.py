@@ -26,6 +26,7 @@ class GoodFolderForm(SourceForm):
     """Asks for a folder of good images."""
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self, dialogs: PathDialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +34,7 @@ class GoodFolderForm(SourceForm):
         name = self.tr("Folder of good images")
         self._path = PathField(name, self.tr("a folder"), self.tr("Choose a folder"), self._ask)
         self._path.changed.connect(self.changed)
+        self._path.entered.connect(self.entered)
         detail = self.tr("Only pictures of parts you would ship. More folders can be added on the next page.")
         self.column.addWidget(SettingRow(name, self._path, detail))
 
@@ -60,6 +62,8 @@ class ProductCard(SettingsCard):
 
     name_changed = Signal(str)
     recipe_chosen = Signal(str)  # path
+    recipe_cleared = Signal()
+    folder_entered = Signal()  # it was chosen, or typed to its end
     changed = Signal()  # the source
 
     def __init__(self, list_cameras: ListCameras, dialogs: PathDialogs, parent: QWidget | None = None) -> None:
@@ -71,6 +75,7 @@ class ProductCard(SettingsCard):
         self.setFocusProxy(self._name)
         self._folder = GoodFolderForm(dialogs)
         self._folder.changed.connect(self.changed)
+        self._folder.entered.connect(self.folder_entered)
         self._forms: Mapping[SourceKind, SourceForm] = {
             SourceKind.FOLDER: self._folder,
             SourceKind.CAMERA: CameraForm(list_cameras),
@@ -81,6 +86,7 @@ class ProductCard(SettingsCard):
         improve = self.tr("Recipe to improve")
         self._recipe = PathField(improve, self.tr("none: a new product"), self.tr("Choose a recipe"), self._ask_recipe)
         self._recipe.entered.connect(self.recipe_chosen)
+        self._recipe.changed.connect(self._on_recipe_changed)
         self._problem = text_label("", 15, 500)
         self._problem.setObjectName("hint")
         self._problem.setWordWrap(True)
@@ -107,7 +113,8 @@ class ProductCard(SettingsCard):
         """Show what was chosen so far."""
         if self._name.text() != draft.name:
             self._name.setText(draft.name)
-        self._recipe.show_path(str(draft.improves) if draft.improves else "")
+        if draft.improves is not None or self._shown_key != draft.key:
+            self._recipe.show_path(str(draft.improves) if draft.improves else "")
         kind = kind_of(draft.source)
         if kind is not None and kind in self._forms and not (self._kind.value is kind and self._is_shown(draft.source)):
             self._forms[kind].show_spec(draft.source)
@@ -171,6 +178,11 @@ class ProductCard(SettingsCard):
     def _ask_recipe(self, window: QWidget, chosen: OnPath) -> None:
         filters = (self.tr("Recipes (*.filbert)"), self.tr("All files (*)"))
         self._dialogs.ask_file(window, self.tr("Choose a recipe to improve"), filters, chosen)
+
+    @Slot()
+    def _on_recipe_changed(self) -> None:
+        if not self._recipe.path:
+            self.recipe_cleared.emit()
 
     @Slot(object)
     def _on_kind_chosen(self, _kind: object) -> None:

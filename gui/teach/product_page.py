@@ -114,6 +114,8 @@ class ProductPage(StepPage):
         self._card.name_changed.connect(self._on_name_changed)
         self._card.changed.connect(self.completeChanged)
         self._card.recipe_chosen.connect(self._on_recipe_chosen)
+        self._card.recipe_cleared.connect(self._on_recipe_cleared)
+        self._card.folder_entered.connect(self._on_folder_entered)
         self._drafts.chosen.connect(self._on_draft_chosen)
         self._drafts.delete_requested.connect(self._on_delete_requested)
         self._questions.delete_confirmed.connect(self._on_delete_confirmed)
@@ -124,6 +126,7 @@ class ProductPage(StepPage):
 
     def _take_source(self, spec: str) -> None:
         """Teach from another source; folders that were added beside the one before stay."""
+        spec = str(Path(spec).absolute()) if self._card.is_folder else spec
         draft = self.state.draft
         others = [folder for folder in draft.folders if str(folder) != draft.source]
         own = [Path(spec)] if self._card.is_folder and spec else []
@@ -147,6 +150,15 @@ class ProductPage(StepPage):
         self._asked = Path(path)
         self._loader.do(partial(self._load_recipe, self._asked))
         self.completeChanged.emit()
+
+    @Slot()
+    def _on_recipe_cleared(self) -> None:
+        self.state.change(improves=None)
+
+    @Slot()
+    def _on_folder_entered(self) -> None:
+        """Begin to look through the folder at once, and keep it in the draft."""
+        self.validatePage()
 
     @Slot(object)
     def _on_recipe_loaded(self, recipe: "Recipe") -> None:

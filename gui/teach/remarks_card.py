@@ -58,16 +58,26 @@ class RemarksCard(SettingsCard):
             self._refill()
 
     def _refill(self) -> None:
-        for row in self._rows:
+        """Show the groups; a row whose kind is still there stays, and with it the finger that is on it."""
+        wanted = {(group.kind, bool(group.images)): group for group in self._groups}
+        for row in [row for row in self._rows if row.key not in wanted]:
+            self._rows.remove(row)
             self._list.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = [RemarkRow(group) for group in self._groups]
-        for place, row in enumerate(self._rows):
-            row.keep_requested.connect(self.keep_requested)
-            row.drop_requested.connect(self.drop_requested)
-            row.show_requested.connect(self.show_requested)
-            self._list.insertWidget(place, row)
+        known = {row.key: row for row in self._rows}
+        self._rows = [known.get(key) or self._new_row(group) for key, group in wanted.items()]
+        for place, (row, group) in enumerate(zip(self._rows, wanted.values(), strict=True)):
+            row.show_group(group)
+            if self._list.indexOf(row) != place:
+                self._list.insertWidget(place, row)
+
+    def _new_row(self, group: Group) -> "RemarkRow":
+        row = RemarkRow(group)
+        row.keep_requested.connect(self.keep_requested)
+        row.drop_requested.connect(self.drop_requested)
+        row.show_requested.connect(self.show_requested)
+        return row
 
 
 class RemarkRow(QFrame):
@@ -81,15 +91,16 @@ class RemarkRow(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._group, self._next = group, 0
-        title, reason = text_label(group.title, 16, 600), text_label(group.reason, 13, 400, "text2")
-        for label in (title, reason):
+        self._title, self._reason = text_label("", 16, 600), text_label("", 13, 400, "text2")
+        for label in (self._title, self._reason):
             label.setWordWrap(True)
         texts, buttons = QVBoxLayout(), QHBoxLayout()
         texts.setSpacing(2)
-        texts.addWidget(title)
-        texts.addWidget(reason)
+        texts.addWidget(self._title)
+        texts.addWidget(self._reason)
         buttons.setSpacing(8)
-        for button in self._buttons():
+        self._answers = self._buttons()
+        for button in self._answers:
             buttons.addWidget(button)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -102,6 +113,21 @@ class RemarkRow(QFrame):
         if group.images:
             buttons.insertStretch(0)
             column.addLayout(buttons)
+        self.show_group(group)
+
+    def show_group(self, group: Group) -> None:
+        """Show another group of the same kind."""
+        self._group = group
+        self._title.setText(group.title)
+        self._reason.setText(group.reason)
+        for button in self._answers:
+            button.setAccessibleName(f"{button.text()}: {group.title}")
+            button.setAccessibleDescription(group.reason)
+
+    @property
+    def key(self) -> tuple[str, bool]:
+        """What tells one row from another: the kind, and whether there is anything to answer."""
+        return self._group.kind, bool(self._group.images)
 
     @property
     def kind(self) -> str:
@@ -119,9 +145,6 @@ class RemarkRow(QFrame):
         show.clicked.connect(self._on_show)
         keep.clicked.connect(lambda: self.keep_requested.emit(self._group.images))
         drop.clicked.connect(lambda: self.drop_requested.emit(self._group.images))
-        for button, word in ((show, self.tr("Show")), (keep, self.tr("Keep")), (drop, self.tr("Drop"))):
-            button.setAccessibleName(f"{word}: {self._group.title}")
-            button.setAccessibleDescription(self._group.reason)
         return [show, drop] if self.kind == UNREADABLE else [show, keep, drop]
 
     def _on_show(self) -> None:

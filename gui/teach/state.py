@@ -48,6 +48,7 @@ class TeachState(QObject):
         self.draft = new_draft()
         self.images: tuple[GoodImage, ...] = ()
         self.taught: Taught | None = None
+        self._kept: tuple[GoodImage, ...] | None = None  # None when it has to be found out anew
         self._basis = ""  # of what was taught
         self._basis_now: str | None = None  # of what is chosen now; None when it has to be found out anew
         self._saved: Draft | None = None  # as the disk has it; None while there is nothing of it there
@@ -64,8 +65,10 @@ class TeachState(QObject):
     @property
     def kept(self) -> tuple[GoodImage, ...]:
         """The good images that are taught: all but the dropped ones."""
-        left_out = set(self.draft.left_out)
-        return tuple(image for image in self.images if image.name not in left_out)
+        if self._kept is None:
+            left_out = set(self.draft.left_out)
+            self._kept = tuple(image for image in self.images if image.name not in left_out)
+        return self._kept
 
     @property
     def taught_is_current(self) -> bool:
@@ -88,6 +91,8 @@ class TeachState(QObject):
             return
         self._calm.start()
         self._basis_now = None
+        if self.draft.left_out != before.left_out:
+            self._kept = None
         self.draft_changed.emit(self.draft)
         if self.draft.folders != before.folders:
             self.list_images()
@@ -119,7 +124,7 @@ class TeachState(QObject):
         self.save_now()
         self.draft = draft if draft is not None else new_draft()
         self._saved = draft
-        self.images, self._basis_now = (), None
+        self.images, self._kept, self._basis_now = (), None, None
         self.set_taught(None)
         self.draft_changed.emit(self.draft)
         self.images_changed.emit()
@@ -194,7 +199,7 @@ class TeachState(QObject):
         key, listed = outcome
         if key != self.draft.key:
             return
-        self.images, self._basis_now = listed.images, None
+        self.images, self._kept, self._basis_now = listed.images, None, None
         self.images_changed.emit()
         for remark in listed.remarks:
             self.failed.emit(Failure(remark))

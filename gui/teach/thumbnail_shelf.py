@@ -23,6 +23,7 @@ class ThumbnailShelf(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kept: OrderedDict[str, QPixmap | None] = OrderedDict()
+        self._closed = False  # a window that goes is painted to the last
         self._worker: ThumbnailWorker | None = None
         self._thread: WorkerThread | None = None
 
@@ -34,7 +35,8 @@ class ThumbnailShelf(QObject):
         if image.name in self._kept:
             self._kept.move_to_end(image.name)
             return self._kept[image.name]
-        self._running().want(image)
+        if not self._closed:
+            self._running().want(image)
         return None
 
     def is_unreadable(self, image: GoodImage) -> bool:
@@ -48,7 +50,8 @@ class ThumbnailShelf(QObject):
             self._worker.forget()
 
     def shutdown(self) -> None:
-        """End the thread, and wait for it."""
+        """End the thread, and wait for it; no more thumbnails are loaded."""
+        self._closed = True
         if self._thread is not None:
             self._thread.stop()
             self._thread.wait(_LONGEST_WAIT_MS)

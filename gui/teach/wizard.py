@@ -138,9 +138,10 @@ class TeachWizard(QWizard):
         sheet = next(child for child in self.children() if isinstance(child, QWidget))
         for child in sheet.children():
             if isinstance(child, QGridLayout):
-                child.setContentsMargins(0, 0, 0, 0)
-                child.setSpacing(0)
-            elif type(child) is QWidget:
+                if not child.contentsMargins().isNull() or child.spacing():  # each change asks for a layout again
+                    child.setContentsMargins(0, 0, 0, 0)
+                    child.setSpacing(0)
+            elif type(child) is QWidget and child.maximumHeight():
                 child.setFixedHeight(0)
 
     @Slot()
