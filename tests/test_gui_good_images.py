@@ -50,23 +50,23 @@ def test_copies_are_remarked_at_the_image_and_in_the_list_and_dropped_by_one_cli
     shutil.copy(sitting.folder / "0001.png", sitting.folder / "0007.png")
     sitting.go_to_good_images()
     checked(sitting)
-    sitting.wait_until(lambda: "1 copies" in titles(sitting))
+    sitting.wait_until(lambda: "1 copy" in titles(sitting))
     page = sitting.good_images
     row = page._model.row_of("0007.png")
     assert row is not None
-    assert page._model.index(row).data(LOOK).badge == "copies"
+    assert page._model.index(row).data(LOOK).badge == "copy"
     click(row_of(sitting, "duplicate"), "Drop")
     assert [image.name for image in sitting.state.kept] == [f"{number:04}.png" for number in range(1, 7)]
     assert page._model.index(row).data(LOOK).dropped
-    sitting.wait_until(lambda: "1 copies" not in titles(sitting))
+    sitting.wait_until(lambda: "1 copy" not in titles(sitting))
 
 
 def test_what_is_kept_in_spite_of_a_remark_is_not_remarked_again(sitting: TeachSitting) -> None:
     shutil.copy(sitting.folder / "0001.png", sitting.folder / "0007.png")
     sitting.go_to_good_images()
-    sitting.wait_until(lambda: "1 copies" in titles(sitting))
+    sitting.wait_until(lambda: "1 copy" in titles(sitting))
     click(row_of(sitting, "duplicate"), "Keep")
-    assert "1 copies" not in titles(sitting)
+    assert "1 copy" not in titles(sitting)
     assert sitting.state.draft.accepted == ("0007.png",)
     assert len(sitting.state.kept) == 7
 

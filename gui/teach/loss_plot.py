@@ -70,7 +70,12 @@ class LossPlot(ScorePlot):
         width = painter.fontMetrics().horizontalAdvance(label)
         left = min(max(place.x() - width / 2, area.left() + 4), area.right() - width)
         below = place.y() + 10 + painter.fontMetrics().ascent()
-        painter.drawText(QPointF(left, below if below < area.bottom() - 4 else place.y() - 14), label)
+        baseline = QPointF(left, below if below < area.bottom() - 4 else place.y() - 14)
+        behind = QColor(theme.surface)
+        behind.setAlphaF(0.8)
+        box = painter.fontMetrics().boundingRect(label).toRectF().translated(baseline)
+        painter.fillRect(box.adjusted(-4, -1, 4, 1), behind)  # the curves run there too
+        painter.drawText(baseline, label)
 
 
 def _nice(value: float) -> float:

@@ -34,7 +34,8 @@ def grouped(
         images = tuple(dict.fromkeys(name for remark in of_kind for name in remark.images if name not in known))
         if images:
             reason = of_kind[0].sentence if len(of_kind) == 1 else _reason(kind)
-            groups.append(Group(kind, f"{len(images)} {_word(kind)}", reason, images))
+            title = f"{len(images)} {_word(kind) if len(images) == 1 else _words(kind)}"
+            groups.append(Group(kind, title, reason, images))
         elif of_kind and not of_kind[0].images:
             groups.append(Group(kind, _word(kind).capitalize(), of_kind[0].sentence, ()))
     return tuple(groups)
@@ -57,12 +58,18 @@ def _word(kind: RemarkKind) -> str:
         RemarkKind.BLURRED: _tr("blurred"),
         RemarkKind.OVER_EXPOSED: _tr("too bright"),
         RemarkKind.UNDER_EXPOSED: _tr("too dark"),
-        RemarkKind.DUPLICATE: _tr("copies"),
-        RemarkKind.NEAR_DUPLICATE: _tr("nearly copies"),
+        RemarkKind.DUPLICATE: _tr("copy"),
+        RemarkKind.NEAR_DUPLICATE: _tr("near copy"),
         RemarkKind.SIZE: _tr("other size"),
         RemarkKind.ODD: _tr("odd one out"),
         RemarkKind.MIXED: _tr("another product"),
     }[kind]
+
+
+def _words(kind: RemarkKind) -> str:
+    """The word for several images, where it is another."""
+    several = {RemarkKind.DUPLICATE: _tr("copies"), RemarkKind.NEAR_DUPLICATE: _tr("near copies")}
+    return several.get(kind) or _word(kind)
 
 
 def _reason(kind: RemarkKind) -> str:

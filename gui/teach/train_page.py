@@ -53,6 +53,7 @@ class TrainPage(StepPage):
         )
         self.training, self._services = training, services
         self._started, self._problem = 0.0, ""
+        self._choosing = False
         self._estimate_s: float | None = None
         self._choices = TrainingChoices(dialogs or PathDialogs(self))
         self._progress, self._loss, self._decision = TrainingCard(), LossCard(), DecisionBar()
@@ -139,6 +140,7 @@ class TrainPage(StepPage):
         self._decision.start_requested.connect(self.start)
         self._decision.cancel_requested.connect(self.training.cancel)
         self._decision.finish_requested.connect(self.training.finish_now)
+        self._decision.choices_toggled.connect(self._on_choices_toggled)
         self._choices.preset_chosen.connect(self._on_preset_chosen)
         self._choices.defects_chosen.connect(self._on_defects_chosen)
         self.training.changed.connect(self._show)
@@ -158,7 +160,8 @@ class TrainPage(StepPage):
         """Show what is to be done now: a teaching under way, one that is done, or one to begin."""
         running, taught = self.training.running, self.state.taught
         self._choices.show_draft(self.state.draft)
-        self._middle.setCurrentWidget(self._loss if running or taught is not None else self._choices)
+        curves = running or (taught is not None and not self._choosing)
+        self._middle.setCurrentWidget(self._loss if curves else self._choices)
         if running:
             self._decision.show_running(self.training.finishing)
         else:
@@ -182,7 +185,8 @@ class TrainPage(StepPage):
             question = self.tr("Ready to learn?")
             detail = self.tr("Inspection goes on meanwhile, a little slower.")
         self._progress.show_words(figure, said, left)
-        self._decision.show_idle(question, self._problem or detail, enough, again=taught is not None)
+        done = self.state.taught_is_current
+        self._decision.show_idle(question, self._problem or detail, enough, taught is not None, done)
 
     def _estimate_soon(self) -> None:
         if self.isVisible() and not self.training.running:
@@ -208,6 +212,11 @@ class TrainPage(StepPage):
     def _on_chosen(self) -> None:
         self._show()
         self._estimate_soon()
+
+    @Slot(bool)
+    def _on_choices_toggled(self, choosing: bool) -> None:
+        self._choosing = choosing
+        self._show()
 
     @Slot(str)
     def _on_preset_chosen(self, preset: str) -> None:
