@@ -40,6 +40,8 @@ def good_folder(folder: Path, count: int = 4) -> Path:
 
 @dataclass(frozen=True, eq=False)
 class StandInTaught:
+    """What a teaching gives, as far as these pages look at it."""
+
     held_out: Sequence[str] = ()
 
 

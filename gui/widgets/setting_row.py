@@ -15,7 +15,6 @@ class SettingRow(QWidget):
         super().__init__(parent)
         self._title, self._detail = text_label(title, 15, 600), text_label(detail, 13, 400, "text2")
         self._title.setBuddy(control)
-        self._detail.setVisible(bool(detail))
         for label, towards in ((self._title, Qt.AlignmentFlag.AlignBottom), (self._detail, Qt.AlignmentFlag.AlignTop)):
             label.setWordWrap(True)
             if detail:  # both share the height: together in its middle
@@ -26,6 +25,8 @@ class SettingRow(QWidget):
             control.setAccessibleDescription(detail)
         control.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._lay_out(control, share)
+        if not detail:  # once it has a parent: what is shown without one is a window, and takes the keys from ours
+            self._detail.hide()
 
     def _lay_out(self, control: QWidget, share: int) -> None:
         texts = QVBoxLayout()
