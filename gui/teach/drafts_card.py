@@ -39,6 +39,7 @@ class DraftsCard(SettingsCard):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.column.addWidget(self._none)
         self.column.addWidget(self._scroll, 1)
+        self.column.addStretch()
         self.show_drafts(())
 
     def show_drafts(self, drafts: Sequence[Draft]) -> None:
@@ -54,6 +55,7 @@ class DraftsCard(SettingsCard):
             self._list.insertWidget(place, row)
         self._none.setVisible(not self._rows)
         self._scroll.setVisible(bool(self._rows))
+        self.column.setStretch(self.column.count() - 1, 0 if self._rows else 1)
 
 
 class DraftRow(QFrame):

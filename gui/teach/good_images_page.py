@@ -84,7 +84,7 @@ class GoodImagesPage(StepPage):
             self._body.setContentsMargins(margin, margin, 8, margin)
             for box in (self._row, self._right):
                 box.setSpacing(12 if compact else 16)
-            self._side.setFixedWidth(scaled(400 if compact else 520))
+            self._side.setFixedWidth(min(scaled(400), 430) if compact else min(scaled(520), 640))
             for part in (self._grid, self._count, self._remarks):
                 part.set_compact(compact)
 

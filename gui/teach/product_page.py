@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.drafts.draft import Draft
 from core.drafts.store import ListedDrafts
@@ -18,6 +18,7 @@ from gui.teach.drafts_card import DraftsCard
 from gui.teach.improving import improved_values
 from gui.teach.product_card import ProductCard
 from gui.teach.questions import Questions
+from gui.teach.scrolling import Scrolling
 from gui.teach.state import TeachState
 from gui.teach.step_page import StepPage
 from gui.widgets.camera_list import ListCameras
@@ -56,10 +57,8 @@ class ProductPage(StepPage):
         self._drafts = DraftsCard()
         self._lister, self._loader = Background(self), Background(self)
         row = QHBoxLayout()
-        row.addWidget(self._card, 3)
-        side = QVBoxLayout()
-        side.addWidget(self._drafts)
-        row.addLayout(side, 2)
+        row.addWidget(Scrolling(self._card), 3)
+        row.addWidget(self._drafts, 2)
         self._row = row
         self.column.addLayout(row, 1)
         self._connect()

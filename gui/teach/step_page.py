@@ -23,6 +23,7 @@ class StepPage(QWizardPage):
         self.state = state
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on from here to the page's first control
         self._title, self._lead = text_label("", 28, 700), text_label("", 16, 400, "text2")
         self._lead.setWordWrap(True)
         self.column = QVBoxLayout(self)

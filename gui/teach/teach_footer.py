@@ -1,8 +1,9 @@
 """The way through the wizard: leave, back, next."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from gui.theme import RESTYLED, scaled
 from gui.widgets.action_button import ToolButton
 from gui.widgets.labels import ElidedLabel, text_label
 from gui.widgets.main_button import MainButton
@@ -22,6 +23,7 @@ class TeachFooter(QFrame):
         self._leave.setAccessibleDescription(self.tr("The draft is kept; go on with it on the Product page."))
         self._back = ToolButton(self.tr("Back"), "Alt+←")
         self._next = MainButton(self.tr("Next"), "Alt+→", "arrow-right")
+        self._compact = False
         self._step, self._reason = text_label("", 15, 400, "text2"), ElidedLabel(15, 500)
         self._leave.clicked.connect(self.leave_requested)
         self._back.clicked.connect(self.back_requested)
@@ -51,11 +53,21 @@ class TeachFooter(QFrame):
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
-        self.setFixedHeight(72 if compact else 88)
-        height = 52 if compact else 56
+        self._compact = compact
         self._row.setContentsMargins(12 if compact else 24, 0, 12 if compact else 24, 0)
         self._row.setSpacing(12 if compact else 16)
-        for button in (self._leave, self._back, self._next):
-            button.setFixedHeight(height)
         for button in (self._back, self._next):
             button.setMinimumWidth(120 if compact else 136)
+        self._take_heights()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take other room in another text size."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED and hasattr(self, "_row"):
+            self._take_heights()
+
+    def _take_heights(self) -> None:
+        height = max(52 if self._compact else 56, scaled(44))
+        for button in (self._leave, self._back, self._next):
+            button.setFixedHeight(height)
+        self.setFixedHeight(max(72 if self._compact else 88, height + 16))

@@ -66,6 +66,7 @@ class TeachPage(QWidget):
         self._footer.next_requested.connect(self.wizard.go_on)
         self._footer.leave_requested.connect(self._on_leave)
         self.wizard.moved.connect(self._on_moved)
+        self.wizard.currentIdChanged.connect(self._on_page_changed)
         self.state.draft_changed.connect(self._on_draft_changed)
         self.state.saved.connect(self._on_saved)
         self.state.failed.connect(self._on_failed)
@@ -91,6 +92,13 @@ class TeachPage(QWidget):
         self._header.show_steps(place, self.wizard.reachable)
         self._footer.show_step(place, count, self.wizard.can_next, last=place == count - 1)
         self._footer.show_reason("" if self.wizard.can_next else self.wizard.current.missing())
+
+    @Slot(int)
+    def _on_page_changed(self, _place: int) -> None:
+        """Have the keys go to the new page, unless it has given them to one of its controls."""
+        page = self.wizard.currentPage()
+        if page is not None and not page.isAncestorOf(page.focusWidget()):
+            page.setFocus()
 
     @Slot(object)
     def _on_draft_changed(self, draft: Draft) -> None:

@@ -17,6 +17,7 @@ from gui.services import Services
 from gui.teach.decision_bar import DecisionBar
 from gui.teach.glimpse_card import GlimpseCard
 from gui.teach.loss_card import LossCard
+from gui.teach.scrolling import Scrolling
 from gui.teach.state import TeachState
 from gui.teach.step_page import StepPage
 from gui.teach.training import Training
@@ -125,7 +126,8 @@ class TrainPage(StepPage):
         self._progress.show_progress(TrainingProgress(self.tr("Starting"), 0.0, None), 0.0)
 
     def _lay_out(self) -> None:
-        self._middle.addWidget(self._choices)
+        self._choosing_view = Scrolling(self._choices)
+        self._middle.addWidget(self._choosing_view)
         self._middle.addWidget(self._loss)
         self._left = QVBoxLayout()
         self._left.addWidget(self._progress)
@@ -161,7 +163,7 @@ class TrainPage(StepPage):
         running, taught = self.training.running, self.state.taught
         self._choices.show_draft(self.state.draft)
         curves = running or (taught is not None and not self._choosing)
-        self._middle.setCurrentWidget(self._loss if curves else self._choices)
+        self._middle.setCurrentWidget(self._loss if curves else self._choosing_view)
         if running:
             self._decision.show_running(self.training.finishing)
         else:

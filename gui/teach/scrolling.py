@@ -1,0 +1,33 @@
+"""What scrolls where there is too little room for it, as with large text."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
+
+from gui.theme import RESTYLED
+
+_LEAST_HEIGHT = 120
+
+
+class Scrolling(QScrollArea):
+    """A frame in which a widget is scrolled up and down once that is higher; it is never narrower than the widget."""
+
+    def __init__(self, widget: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._inside = widget
+        self.setWidget(widget)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the widget with the bar beside it."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._inside.minimumSizeHint().width() + bar, _LEAST_HEIGHT)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask for other room in another text size."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self.updateGeometry()
