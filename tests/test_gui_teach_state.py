@@ -81,8 +81,11 @@ def test_a_disk_that_takes_nothing_is_told_of_and_nothing_is_forgotten(tmp_path:
     state.change(name="Nut")
     state.save_now()
     assert "can't be made" in failures[0].what
-    assert state.draft.name == "Nut"
+    assert (state.draft.name, state.unsaved) == ("Nut", True)
+    state.save_now()
+    assert len(failures) == 1  # told once
     (tmp_path / "drafts").unlink()
     state.save_now()
+    assert not state.unsaved
     state.shutdown()
     assert DraftStore(tmp_path / "drafts").load(state.draft.key).name == "Nut"

@@ -1,5 +1,7 @@
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -12,6 +14,12 @@ from teach_stand_ins import TeachSitting, good_folder
 
 from core.drafts.draft import new_draft
 from core.drafts.store import DraftStore
+from core.errors import RecipeError
+from core.model.presets import FINE
+from core.recipe import Recipe
+from core.region.region_of_interest import RegionOfInterest
+from core.region.shapes import Rectangle
+from gui.services import Services
 
 
 @pytest.fixture
@@ -99,6 +107,37 @@ def test_a_folder_without_images_is_said_and_nothing_is_lost(sitting: TeachSitti
     assert "holds no images" in said[0]
     assert not sitting.wizard.can_next
     assert sitting.state.draft.name == "Nut"
+
+
+def test_a_recipe_that_is_improved_gives_its_name_settings_and_region(
+    window: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    region = RegionOfInterest(shapes=(Rectangle(x=0.25, y=0, width=0.5, height=1),))
+    card = SimpleNamespace(
+        name="Bolt", preset=FINE, false_reject_target=0.02, review_from=0.8, region=region, alignment=None
+    )
+
+    def load(path: Path) -> Recipe:
+        if path.stem == "damaged":
+            raise RecipeError("damaged.filbert is damaged. Teach the recipe anew.")
+        return cast("Recipe", SimpleNamespace(card=card))
+
+    sitting = TeachSitting(
+        qtbot, window, DraftStore(tmp_path / "drafts"), good_folder(tmp_path / "good"), Services(load_recipe=load)
+    )
+    try:
+        sitting.product._card.recipe_chosen.emit("damaged.filbert")
+        sitting.wait_until(lambda: "damaged.filbert is damaged" in sitting.product._card._problem.text())
+        assert sitting.state.draft.improves is None
+        sitting.product._card.recipe_chosen.emit("bolt.filbert")
+        sitting.wait_until(lambda: sitting.state.draft.improves == Path("bolt.filbert"))
+        draft = sitting.state.draft
+        assert (draft.name, draft.preset, draft.false_reject, draft.review) == ("Bolt", "fine", 0.02, 0.05)
+        assert draft.region == region
+        assert sitting.product._card._name.text() == "Bolt"
+        assert not sitting.product._card._problem.isVisible()
+    finally:
+        sitting.shutdown()
 
 
 def test_every_page_says_what_to_do_and_has_names_for_all(sitting: TeachSitting) -> None:

@@ -51,13 +51,14 @@ class TeachState(QObject):
         self._kept: tuple[GoodImage, ...] | None = None  # None when it has to be found out anew
         self._basis = ""  # of what was taught
         self._basis_now: str | None = None  # of what is chosen now; None when it has to be found out anew
+        self.unsaved = False  # whether the disk would not take what was chosen last
         self._saved: Draft | None = None  # as the disk has it; None while there is nothing of it there
         self._writing: Draft | None = None
         self._writer, self._lister, self._reader = Background(self), Background(self), Background(self)
         self._reader.done.connect(self._on_result_read)
         self._reader.failed.connect(self._on_failed)
         self._writer.done.connect(self._on_written)
-        self._writer.failed.connect(self._on_failed)
+        self._writer.failed.connect(self._on_not_written)
         self._lister.done.connect(self._on_listed)
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._calm.timeout.connect(self._write)
@@ -140,7 +141,7 @@ class TeachState(QObject):
             try:
                 self._take_saved(self.draft, self.store.save(self.draft))
             except FilbertError as error:
-                self.failed.emit(Failure(str(error)))
+                self._on_not_written(Failure(str(error)))
 
     def forget(self) -> None:
         """Remove the draft and what lies beside it, and begin a fresh one."""
@@ -189,7 +190,7 @@ class TeachState(QObject):
             return
         newer = self.draft != written
         self.draft = self.draft.changed(saved_at=saved.saved_at)
-        self._saved = saved
+        self._saved, self.unsaved = saved, False
         if newer:
             self._calm.start()
         self.saved.emit()
@@ -209,6 +210,13 @@ class TeachState(QObject):
         key, result = outcome
         if key == self.draft.key and result is not None and self.taught is None:
             self.set_taught(*result)
+
+    @Slot(object)
+    def _on_not_written(self, failure: Failure) -> None:
+        """Tell of it once; what was chosen is tried to be written again with the next change."""
+        told, self.unsaved = self.unsaved, True
+        if not told:
+            self.failed.emit(failure)
 
     @Slot(object)
     def _on_failed(self, failure: Failure) -> None:

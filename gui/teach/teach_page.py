@@ -102,7 +102,7 @@ class TeachPage(QWidget):
 
     @Slot(object)
     def _on_draft_changed(self, draft: Draft) -> None:
-        self._header.show_draft(draft)
+        self._header.show_draft(draft, self.state.unsaved)
 
     @Slot()
     def _on_saved(self) -> None:
@@ -110,7 +110,7 @@ class TeachPage(QWidget):
 
     @Slot(object)
     def _on_failed(self, _failure: Failure) -> None:
-        self._header.show_draft(self.state.draft)
+        self._header.show_draft(self.state.draft, self.state.unsaved)
 
     @Slot()
     def _on_leave(self) -> None:
