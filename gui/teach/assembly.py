@@ -1,5 +1,6 @@
 """The pages of the wizard, in their order."""
 
+from core.drafts.steadiness import Steadiness
 from gui.services import Services
 from gui.teach.clean_page import CleanPage
 from gui.teach.good_images_page import GoodImagesPage
@@ -15,7 +16,7 @@ def make_pages(state: TeachState, training: Training, services: Services) -> lis
     """Product, Good images, Region, Train, Clean, Threshold, Save."""
     return [
         ProductPage(state, services.list_cameras, services.load_recipe),
-        GoodImagesPage(state, services),
+        GoodImagesPage(state, services, make_readiness=Steadiness),
         RegionPage(state),
         TrainPage(state, training, services),
         CleanPage(state),
