@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import torch
 
 from core.errors import FilbertError
+from core.threads import step_back
 
 
 def pick_device(wish: str = "auto") -> torch.device:
@@ -46,7 +47,8 @@ def parts_at_once(device: torch.device) -> int:
 
 
 def share_cores(parts: int) -> None:
-    """Give torch its share of the cores in the calling thread, one of so many that inspect."""
+    """Give torch its share of the cores in the calling thread, one of so many that inspect; the window goes first."""
+    step_back()
     torch.set_num_threads(max(1, usable_cores() // parts))
 
 

@@ -34,6 +34,17 @@ def test_torch_is_the_default() -> None:
     assert Inspector(small_recipe(), "cpu").engine_name == "torch"
 
 
+def test_the_recording_gives_the_detectors_own_numbers_to_the_last_bit() -> None:
+    recipe = small_recipe()
+    engine = chosen("torch")
+    detector = recipe.build_detector()
+    for number in (0, 1, 50):
+        pictures = to_batch([prepare(part(number), recipe.card.preset)])
+        with torch.inference_mode():
+            expected = detector(pictures).numpy()
+        np.testing.assert_array_equal(engine(pictures), expected)
+
+
 @pytest.mark.slow
 @pytest.mark.openvino
 def test_openvino_gives_torchs_scores(cache: Path) -> None:
@@ -62,8 +73,8 @@ def test_other_scores_than_torchs_are_refused(monkeypatch: pytest.MonkeyPatch) -
     class Wrong:
         name = "OpenVINO"
 
-        def __init__(self, detector: Any, *_: object) -> None:
-            self._torch = TorchEngine(detector, CPU)
+        def __init__(self, detector: Any, size: int, *_: object) -> None:
+            self._torch = TorchEngine(detector, CPU, torch.zeros(1, 3, size, size, dtype=torch.uint8))
 
         def __call__(self, pictures: torch.Tensor) -> Maps:
             return self._torch(pictures) * np.float32(1.001)

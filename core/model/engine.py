@@ -1,6 +1,8 @@
 """What runs a detector: torch, or OpenVINO where somebody asks for it and it gives the same numbers."""
 
 import logging
+import warnings
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import numpy as np
@@ -38,8 +40,10 @@ class Engine(Protocol):
 class TorchEngine:
     """torch, on any device, always in float32: a verdict must not depend on the processor."""
 
-    def __init__(self, detector: Detector, device: torch.device) -> None:
-        self._detector, self._device = detector.to(device), device
+    def __init__(self, detector: Detector, device: torch.device, example: Tensor) -> None:
+        self._device = device
+        detector = detector.to(device)
+        self._run = recorded(detector, example) if device.type == "cpu" else detector
 
     @property
     def name(self) -> str:
@@ -53,14 +57,30 @@ class TorchEngine:
 
     def __call__(self, pictures: Tensor) -> Maps:
         """Score one batch; waits for the device only where the result is fetched."""
-        with torch.inference_mode():
-            raw: Maps = self._detector(self._sent(pictures)).cpu().numpy()
+        # What optimising a recording would gain in later pictures it would cost at the start, in the first three.
+        with torch.inference_mode(), torch.jit.optimized_execution(False):  # type: ignore[attr-defined]
+            raw: Maps = self._run(self._sent(pictures)).cpu().numpy()
         return raw
 
     def _sent(self, pictures: Tensor) -> Tensor:
         if self._device.type != "cuda":
             return pictures.to(self._device)
         return pictures.pin_memory().to(self._device, non_blocking=True)
+
+
+def recorded(detector: Detector, example: Tensor) -> Callable[[Tensor], Tensor]:
+    """The detector as a recording of its operations on one picture: equal to the last bit.
+
+    A recording runs from its first operation to its last without Python. Called as it is, the detector needs Python's
+    lock four hundred times a picture, and waits for it while the window draws or another picture is inspected
+    (docs/decisions/0014).
+    """
+    with warnings.catch_warnings(), torch.inference_mode():
+        for kind in (DeprecationWarning, FutureWarning):  # what replaces it needs a compiler on the station
+            warnings.simplefilter("ignore", kind)
+        recording = torch.jit.trace(detector, (example,), check_trace=False)  # type: ignore[no-untyped-call]
+    run: Callable[[Tensor], Tensor] = recording
+    return run
 
 
 class OpenVinoEngine:
@@ -101,7 +121,7 @@ def choose_engine(detector: Detector, size: int, device: torch.device, wish: str
     """
     if wish == "openvino" and device.type != "cpu":
         raise FilbertError("OpenVINO works on the CPU only. Use --device cpu.")
-    reference = TorchEngine(detector, device)
+    reference = TorchEngine(detector, device, example)
     expected = reference(example)
     if wish == "torch":
         return reference
