@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from core.training.standing import Standing
 from gui.widgets.card import Card
 from gui.widgets.number_stepper import NumberStepper
 from gui.widgets.setting_row import SettingRow
@@ -37,13 +38,18 @@ class AreaCard(Card):
         """Show a minimum area."""
         self._stepper.show_value(pixels)
 
-    def show_hidden(self, defects: int, of_defects: int, drawn: int) -> None:
-        """Warn of what passes only for being small: so many defect images of so many, and drawn defects."""
+    def show_hidden(self, unlimited: Standing, now: Standing) -> None:
+        """Warn of what passes only for being small; `unlimited` is how all stand without a minimum area."""
         area = round(self._stepper.value)
+        hidden, drawn = (
+            before.failed - after.failed
+            for before, after in ((unlimited.defects, now.defects), (unlimited.drawn, now.drawn))
+        )
         if not area:
             text = ""
-        elif defects:
-            text = self.tr("Hides {0} of {1} defects: they pass only for being small.").format(defects, of_defects)
+        elif hidden:
+            text = self.tr("Hides {0} of {1} defects: they pass only for being small.")
+            text = text.format(hidden, now.defects.total)
         elif drawn:
             text = self.tr("Hides {0} drawn defects: real ones as small would pass, too.").format(drawn)
         else:

@@ -1,19 +1,10 @@
 """How many defects the lines catch, and how much work they make."""
 
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core.training.standing import Standing
 from gui.widgets.card import Card, hairline
 from gui.widgets.labels import TextLabel, text_label
-
-
-@dataclass(frozen=True)
-class Share:
-    """So many of so many."""
-
-    part: int = 0
-    whole: int = 0
 
 
 class CaughtCard(Card):
@@ -44,16 +35,16 @@ class CaughtCard(Card):
         self._column.setContentsMargins(*((15, 8, 15, 8) if compact else (23, 15, 23, 15)))
         self._column.setSpacing(4 if compact else 9)
 
-    def show_caught(self, defects: Share, drawn: Share, review: Share) -> None:
+    def show_caught(self, standing: Standing) -> None:
         """Show how many of each there are."""
-        none = self.tr("no defect images given")
-        missed = self.tr("{0} missed").format(defects.whole - defects.part)
-        self._rows[0].show_share(defects, missed if defects.whole else none)
-        check = self.tr("{0} missed, drawn by Filbert: sanity check only").format(drawn.whole - drawn.part)
-        self._rows[1].show_share(drawn, check if drawn.whole else self.tr("none drawn"))
-        per_hundred = round(100 * review.part / review.whole) if review.whole else 0
+        defects, drawn, good = standing.defects, standing.drawn, standing.good
+        missed = self.tr("{0} missed").format(defects.total - defects.failed)
+        self._rows[0].show_share(defects.failed, defects.total, missed if defects.total else self.tr("none given"))
+        check = self.tr("{0} missed, drawn by Filbert: sanity check only").format(drawn.total - drawn.failed)
+        self._rows[1].show_share(drawn.failed, drawn.total, check if drawn.total else self.tr("none drawn"))
+        per_hundred = round(100 * good.reviewed / good.total) if good.total else 0
         look = self.tr("operators look at about {0} parts in 100").format(per_hundred)
-        self._rows[2].show_share(review, look)
+        self._rows[2].show_share(good.reviewed, good.total, look)
 
 
 class _CaughtRow(QWidget):
@@ -75,7 +66,7 @@ class _CaughtRow(QWidget):
         row.addLayout(texts, 1)
         row.addWidget(self._share)
 
-    def show_share(self, share: Share, remark: str) -> None:
-        self._share.setText(self.tr("{0} of {1}").format(share.part, share.whole) if share.whole else "–")
+    def show_share(self, part: int, whole: int, remark: str) -> None:
+        self._share.setText(self.tr("{0} of {1}").format(part, whole) if whole else "–")
         self._remark.setText(remark)
         self.setAccessibleName(f"{self._name}: {self._share.text()}, {remark}")

@@ -25,8 +25,8 @@ class OddDelegate(QStyledItemDelegate):
 
     def fill(self, width: int) -> None:
         """Take the size at which whole columns fill a width."""
-        columns = max(1, width // (_SMALLEST + 2 * _EDGE))
-        self.side = max(_SMALLEST, (width - 2) // columns - 2 * _EDGE)
+        columns = max(1, (width - 18) // (_SMALLEST + 2 * _EDGE))
+        self.side = max(_SMALLEST, (width - 18) // columns - 2 * _EDGE)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802 - Qt's name
         """Give all images the same room."""

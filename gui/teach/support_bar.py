@@ -13,19 +13,17 @@ _ENDS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)  # what the axis may go up to
 
 
 class SupportBar(QWidget):
-    """From the lowest to the highest false-reject rate that goes with what was seen, and a mark at the target."""
+    """The rate that was seen, up to the highest that goes with it, and a mark at the target."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._low, self._high, self._target = 0.0, 1.0, 0.01
+        self._seen, self._high, self._target = 0.0, 1.0, 0.01
 
-    def show_interval(self, low: float, high: float, target: float) -> None:
+    def show_interval(self, seen: float, high: float, target: float) -> None:
         """Show rates, 0 to 1."""
-        self._low, self._high, self._target = low, high, target
+        self._seen, self._high, self._target = seen, high, target
         self.setAccessibleName(
-            self.tr("Between {0} and {1} of good parts, target {2}").format(
-                percent_text(low), percent_text(high), percent_text(target)
-            )
+            self.tr("At most {0} of good parts, target {1}").format(percent_text(high), percent_text(target))
         )
         self.update()
 
@@ -53,7 +51,7 @@ class SupportBar(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.track))
         painter.drawRoundedRect(bar, 3, 3)
-        left, right = (bar.left() + bar.width() * rate / end for rate in (self._low, self._high))
+        left, right = (bar.left() + bar.width() * rate / end for rate in (self._seen, self._high))
         painter.setBrush(QColor(theme.good))
         painter.drawRoundedRect(QRectF(left, bar.top(), max(3.0, right - left), _BAR), 3, 3)
         target = bar.left() + bar.width() * min(self._target, end) / end

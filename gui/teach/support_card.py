@@ -1,8 +1,11 @@
 """What so many good images can promise, in words and as an interval."""
 
+import math
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core.training.calibration import upper_bound
 from gui.teach.support_bar import SupportBar, percent_text
 from gui.widgets.action_button import ToolButton
 from gui.widgets.card import Card
@@ -40,20 +43,25 @@ class SupportCard(Card):
         self._column.setContentsMargins(*((15, 10, 15, 10) if compact else (23, 15, 23, 15)))
         self._column.setSpacing(4 if compact else 6)
 
-    def show_support(self, rejected: int, good: int, interval: tuple[float, float], target: float, needed: int) -> None:
-        """Say what was seen and what it supports.
-
-        `interval` holds the lowest and the highest rate (0 to 1) that go with it; `needed` is the number of good
-        images, none rejected, that would prove the target.
-        """
-        low, high = interval
+    def show_support(self, rejected: int, good: int, target: float) -> None:
+        """Say what was seen, so many of so many held-out good images rejected, and what it supports; target 0 to 1."""
+        bound, needed = upper_bound(rejected, good), images_to_prove(target)
         self._statement.setText(self.tr("{0} of {1} good images rejected").format(rejected, good))
-        between = self.tr("With 95 % confidence at most {0} of good parts will be rejected, from {1} images.")
-        also = self.tr("With 95 % confidence {2} to {0} of good parts will be rejected, from {1} images.")
-        self._promise.setText((also if low > 0 else between).format(percent_text(high), good, percent_text(low)))
-        self._bar.show_interval(low, high, target)
-        proven = high <= target
-        note = self.tr("{0} images can't prove {1}. It takes {2} good images with none rejected.")
-        said = self.tr("The images support your target.") if proven else note.format(good, percent_text(target), needed)
-        self._note.setText(said)
-        self._more.setVisible(not proven)
+        promise = self.tr("With 95 % confidence at most {0} of good parts will be rejected, from {1} images.")
+        self._promise.setText(promise.format(percent_text(bound), good))
+        self._bar.show_interval(rejected / good, bound, target)
+        aim = percent_text(target)
+        if bound <= target:
+            note = self.tr("The images support your target.")
+        elif good < needed:
+            note = self.tr("{0} images can't prove {1}. It takes {2} good images with none rejected.")
+            note = note.format(good, aim, needed)
+        else:
+            note = self.tr("So many rejected images don't support {0}. Move the FAIL line up.").format(aim)
+        self._note.setText(note)
+        self._more.setVisible(good < needed and bound > target)
+
+
+def images_to_prove(target: float) -> int:
+    """How many good images, none of them rejected, prove a false-reject rate of `target` with 95 % confidence."""
+    return math.ceil(math.log(0.05) / math.log1p(-target))

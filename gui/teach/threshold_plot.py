@@ -12,6 +12,7 @@ from core.types import Verdict
 from gui.teach.line_flag import LineFlag
 from gui.theme import current_theme, font
 from gui.widgets.score_plot import ScorePlot, Span
+from gui.widgets.score_text import score_text
 
 LOWEST, HIGHEST = 0.05, 2.2
 """How far the lines go on the scale."""
@@ -47,7 +48,7 @@ class ThresholdPlot(ScorePlot):
         super().__init__(name, Span(0, _END, 0.04, 0.02), parent)
         self._ticks = {value / 4: f"{value / 4:.2f}" for value in range(9)}
         self._counts = np.zeros((3, _BINS), np.int64)
-        self._fail, self._held = 1.0, ""
+        self._fail, self._default, self._held = 1.0, 1.0, ""
         self._review = 1.0
         self.fail_flag = LineFlag(Verdict.FAIL, self.tr("FAIL line"), self)
         self.review_flag = LineFlag(Verdict.REVIEW, self.tr("REVIEW line"), self)
@@ -70,9 +71,9 @@ class ThresholdPlot(ScorePlot):
         self._side_ticks = {float(count): str(count) for count in range(step, highest + 1, step)}
         self.update()
 
-    def show_lines(self, fail: float, review: float) -> None:
-        """Put both lines at scores; without a band both are the same."""
-        self._fail, self._review = fail, review
+    def show_lines(self, fail: float, review: float, default: float = 1.0) -> None:
+        """Put both lines at scores; without a band both are the same. `default` is where FAIL stands by itself."""
+        self._fail, self._review, self._default = fail, review, default
         self._place_flags()
         self.update()
 
@@ -145,14 +146,14 @@ class ThresholdPlot(ScorePlot):
 
     def _draw_default(self, painter: QPainter, area: QRectF, top: float) -> None:
         """Keep the default in sight once the line has left it."""
-        if abs(self._fail - 1) < 0.005:
+        if abs(self._fail - self._default) < 0.005:
             return
-        theme, x = current_theme(), round(self._x(area, 1.0))
+        theme, x = current_theme(), round(self._x(area, self._default))
         painter.setPen(QPen(QColor(theme.text2), 1, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(x, area.bottom()), QPointF(x, top))
-        text, face = self.tr("default 1.00"), font(13, 400)
+        text, face = self.tr("default {0}").format(score_text(self._default)), font(13, 400)
         width = QFontMetricsF(face).horizontalAdvance(text)
-        left = x + 6 if self._fail < 1 or self._fail > 1.3 else x - width - 6
+        left = x + 6 if self._fail < self._default or self._fail > self._default + 0.3 else x - width - 6
         painter.setFont(face)
         painter.setPen(QColor(theme.text2))
         painter.drawText(QPointF(left, top + (area.bottom() - top) * 0.3), text)
