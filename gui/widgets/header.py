@@ -1,11 +1,11 @@
 """What runs here: recipe, source, device, speed, time."""
 
-from PySide6.QtCore import QEvent, QSize, QTime, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTime, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.types import Image, SourceState
 from gui.widgets.action_button import ToolButton
+from gui.widgets.fitting_row import FittingRow
 from gui.widgets.header_field import HeaderField, SourceField
 from gui.widgets.labels import text_label
 from gui.widgets.recipe_block import RecipeBlock
@@ -15,7 +15,7 @@ _CALM_MS = 250
 _Rate = tuple[float | None, float | None, float | None]
 
 
-class Header(QFrame):
+class Header(FittingRow):
     """The bar over the page; all of its left part asks for another recipe.
 
     Where there is little room the device steps aside, then what was dropped, frames and latency; source and time stay.
@@ -56,7 +56,7 @@ class Header(QFrame):
         self._change.set_bare(compact)
         self._row.setContentsMargins(16 if compact else 24, 0, 12 if compact else 24, 0)
         self._row.setSpacing(16 if compact else 28)
-        self._fit()
+        self.fit()
 
     def show_recipe(self, name: str, detail: str, thumbnail: Image | None) -> None:
         """Show the recipe's name, its version and one of its parts."""
@@ -91,23 +91,7 @@ class Header(QFrame):
         self._dropped.show_text(count_text(count))
         if (count > 0) is not self._any_dropped:
             self._any_dropped = count > 0
-            self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Show what there is room for."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Show what there is room for when a part of the header has become wider or narrower."""
-        done = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._fit()
-        return done
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Any width: what doesn't fit steps aside."""
-        return QSize(0, self.minimumHeight())
+            self.fit()
 
     @Slot()
     def _show_rate(self) -> None:
@@ -123,7 +107,7 @@ class Header(QFrame):
         self._latency.show_caption(self.tr("Latency p50/p95") if both else self.tr("Latency p95"))
         self._latency.show_text(f"{p50:.0f} / {latency}" if both else latency)
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Take the height that the text needs, and let step aside what there is no room for."""
         needed = max(self._recipe.text_height(), self._source.text_height()) + 10
         self.setFixedHeight(max(56 if self._compact else 72, needed))

@@ -1,9 +1,8 @@
 """The histogram's title and legend."""
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gui.widgets.fitting_row import FittingRow
 from gui.widgets.labels import text_label
 from gui.widgets.legend import LegendEntry, Mark
 from gui.widgets.score_text import score_text
@@ -11,7 +10,7 @@ from gui.widgets.score_text import score_text
 _GAP = 16
 
 
-class HistogramHeading(QWidget):
+class HistogramHeading(FittingRow):
     """Title, scale, and what colours and lines mean.
 
     Where there is little room the lines' names go first, for the axis has them, then the scale, then the colours.
@@ -36,31 +35,16 @@ class HistogramHeading(QWidget):
         row.addStretch()
         for entry in (*self._bars, *self._lines):
             row.addWidget(entry)
-        self._fit()
+        self.fit()
 
     def set_review_line(self, review: float | None) -> None:
         """Name the REVIEW line's score and the colour of REVIEW; None: there are none."""
         self._review = review
         self._review_line.set_name("" if review is None else score_text(review))
-        self._fit()
+        self.fit()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Any width: what doesn't fit steps aside."""
-        return QSize(0, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Show what there is room for."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Show what there is room for when a part has become wider or narrower."""
-        done = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._fit()
-        return done
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Leave out, group by group, what there is no room for."""
         groups: list[list[QWidget]] = [[*self._lines], [self._scale], [*self._bars]]
         absent = (self._reviewed, self._review_line) if self._review is None else ()
         shown = [part for group in groups for part in group if part not in absent]

@@ -1,0 +1,32 @@
+"""A row that shows what there is room for."""
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame
+
+
+class FittingRow(QFrame):
+    """A row of any width: what doesn't fit steps aside, whenever the row or a part of it gets another size.
+
+    A child says in `fit` what is shown.
+    """
+
+    def fit(self) -> None:
+        """Show what there is room for."""
+        raise NotImplementedError
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Any width."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show what there is room for now."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Show what there is room for when a part has become wider or narrower."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.fit()
+        return done
