@@ -1,8 +1,8 @@
 """What Ctrl-C leaves of a teaching: `python -m benchmarks.cancel [--times 50] [--seed 0] [--json]`.
 
 Starts `main.py train` as a user does and interrupts it at a random moment, from its first instant to its end; half
-of the times where no recipe is, half of them over one with kept pictures. After each: nothing of the process may run, no
-temporary file may be left, and the recipe must be the old one or the new one, whole, with every earlier version.
+of the times where no recipe is, half of them over one with kept pictures. After each: nothing of the process may run,
+no temporary file may be left, and the recipe must be the old one or the new one, whole, with every earlier version.
 """
 
 import argparse
