@@ -25,7 +25,7 @@ from core.training.teaching import Taught
 FOLDER_VARIABLE = "FILBERT_RECIPES_DIR"
 """Environment variable that names another folder for new recipes."""
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')  # in names of files on Windows
+_FORBIDDEN = re.compile(r'[\s<>:"/\\|?*\x00-\x1f]+')  # in names of files on Windows, and spaces in a row
 _NONE_EARLIER = "There is no earlier version of this recipe."
 
 

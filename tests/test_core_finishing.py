@@ -1,0 +1,133 @@
+"""From a draft and its teaching to the recipe on the disk, and to the version it replaces."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from small import good_parts, part, small_lesson
+
+from core.drafts.draft import Draft, new_draft
+from core.drafts.finishing import (
+    FOLDER_VARIABLE,
+    compare_with_earlier,
+    finished_recipe,
+    recipe_path,
+    save_finished,
+)
+from core.drafts.images import GoodImage
+from core.errors import OutputError
+from core.images import write_image
+from core.recipe import Recipe
+from core.recipe_file import load_recipe
+from core.recipes.summary import summary_of
+from core.training.lines import Lines
+from core.training.teaching import Taught, teach
+
+
+@cache
+def taught() -> Taught:
+    return teach(good_parts(), small_lesson())
+
+
+@pytest.fixture
+def recipes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "recipes"))
+    return tmp_path / "recipes"
+
+
+@pytest.fixture
+def images(tmp_path: Path) -> tuple[GoodImage, ...]:
+    (tmp_path / "good").mkdir()
+    found = []
+    for number in range(4):
+        path = tmp_path / "good" / f"{number}.png"
+        write_image(path, part(number))
+        found.append(GoodImage(path.name, path))
+    return tuple(found)
+
+
+def draft(**values: object) -> Draft:
+    return new_draft().changed(name="Nut", **values)
+
+
+def finished(chosen: Draft, lines: Lines | None = None) -> Recipe:
+    return finished_recipe(chosen, taught(), lines or Lines())
+
+
+def never() -> bool:
+    return False
+
+
+def test_a_new_recipe_is_called_after_the_product(recipes: Path) -> None:
+    assert recipe_path(draft()) == recipes / "Nut.filbert"
+    assert recipe_path(new_draft().changed(name=' M8: 40/60 "A2". ')) == recipes / "M8 40 60 A2.filbert"
+    assert recipe_path(new_draft()) == recipes / "recipe.filbert"
+
+
+def test_an_improved_recipe_goes_over_the_one_it_improves(recipes: Path, tmp_path: Path) -> None:
+    assert recipe_path(draft(improves=tmp_path / "line 3.filbert")) == tmp_path / "line 3.filbert"
+
+
+@pytest.mark.usefixtures("recipes")
+def test_a_dragged_fail_line_is_where_the_threshold_goes() -> None:
+    card = finished(draft(fail_at=1.5), Lines(fail=1.5, review=0.75)).card
+    before = taught().recipe.card.scale
+    assert card.scale.median == before.median
+    assert card.scale.threshold - card.scale.median == pytest.approx(1.5 * (before.threshold - before.median))
+    assert card.review_from == pytest.approx(0.5)
+    assert card.held_out_scores == pytest.approx([score / 1.5 for score in taught().recipe.card.held_out_scores])
+    assert (card.name, card.version) == ("Nut", 1)
+
+
+def test_saving_twice_keeps_the_first_and_counts_on(recipes: Path, images: tuple[GoodImage, ...]) -> None:
+    for version in (1, 2):
+        saved = save_finished(finished(draft()), draft(), images)
+        assert saved.recipe.card.version == version
+        assert saved.remark == ""
+    assert load_recipe(recipes / "Nut.filbert").card.version == 2
+    assert load_recipe(recipes / "Nut.versions" / "Nut.v1.filbert").card.version == 1
+
+
+def test_only_kept_images_are_kept_to_compare_on(recipes: Path, images: tuple[GoodImage, ...]) -> None:
+    chosen = draft(left_out=("2.png",))
+    save_finished(finished(chosen), chosen, images)
+    assert len(list((recipes / "Nut.references" / "good").glob("*.png"))) == 3
+
+
+def test_a_first_version_has_nothing_to_be_compared_with(recipes: Path) -> None:
+    earlier = compare_with_earlier(finished(draft()), recipes / "Nut.filbert", never)
+    assert earlier.comparison is None
+    assert "no earlier version" in earlier.why_not
+
+
+def test_a_lower_fail_line_is_found_worse_than_the_version_before(recipes: Path, images: tuple[GoodImage, ...]) -> None:
+    save_finished(finished(draft()), draft(), images)
+    stricter = finished(draft(fail_at=0.05), Lines(fail=0.05, review=0.05))
+    earlier = compare_with_earlier(stricter, recipes / "Nut.filbert", never)
+    assert earlier.comparison is not None
+    assert earlier.comparison.worse
+    assert earlier.comparison.after.good_rejected == 4
+    assert not compare_with_earlier(finished(draft()), recipes / "Nut.filbert", never).comparison.worse  # type: ignore[union-attr]
+
+
+def test_without_kept_pictures_there_is_a_reason_instead(recipes: Path) -> None:
+    save_finished(finished(draft()), draft(), ())
+    earlier = compare_with_earlier(finished(draft()), recipes / "Nut.filbert", never)
+    assert earlier.comparison is None
+    assert "no pictures are kept" in earlier.why_not
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "file" / "recipes"))
+    with pytest.raises(OutputError, match="can't be made"):
+        save_finished(finished(draft()), draft(), ())
+
+
+@pytest.mark.usefixtures("recipes")
+def test_the_summary_says_what_the_images_support() -> None:
+    rows = dict(summary_of(finished(draft())))
+    # 0 of 4 rejected: the rate r at which that has a chance of 5 % is (1 − r)⁴ = 0.05.
+    assert rows["What that supports"].startswith(f"at most {100 * (1 - 0.05**0.25):.1f} %")
+    assert rows["Recipe"] == "Nut, version 1"
+    assert rows["Inspected"] == "the whole picture"
