@@ -1,0 +1,139 @@
+"""The checks of good images: planted troubles are named, and an ordinary set gets next to no remark."""
+
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+import PIL.Image
+import pytest
+from small import board
+
+from core.demo.parts import draw_part
+from core.good_images.checks import GoodImageChecks
+from core.good_images.remark import Remark, RemarkKind
+from core.images import read_image
+from core.sources.folder import list_images
+from core.types import Image
+
+SET = tuple(draw_part(0, number).image for number in range(24))
+
+
+def checked(images: Sequence[Image]) -> GoodImageChecks:
+    checks = GoodImageChecks()
+    for number, image in enumerate(images):
+        checks.add(f"{number:03}", image)
+    return checks
+
+
+def named(remarks: Sequence[Remark], kind: RemarkKind) -> set[str]:
+    return {name for remark in remarks if remark.kind is kind for name in remark.images}
+
+
+def blurred(image: Image) -> Image:
+    return cv2.GaussianBlur(image, (0, 0), 4).astype(np.uint8)
+
+
+def over_exposed(image: Image) -> Image:
+    return np.clip(image.astype(np.float32) * 3 + 60, 0, 255).astype(np.uint8)
+
+
+def under_exposed(image: Image) -> Image:
+    return (image // 12).astype(np.uint8)
+
+
+def something_else(image: Image) -> Image:
+    """Another product, as bright as the part."""
+    return (board(3) * (image.mean() / board(3).mean())).astype(np.uint8)
+
+
+def noisy_copy(_: Image) -> Image:
+    noise = np.random.default_rng(0).normal(0, 2.5, SET[0].shape)
+    return np.clip(SET[0] + noise, 0, 255).astype(np.uint8)
+
+
+def recoded_copy(_: Image) -> Image:
+    file = io.BytesIO()
+    PIL.Image.fromarray(SET[0]).save(file, "JPEG", quality=85)
+    return np.asarray(PIL.Image.open(file).convert("RGB"), np.uint8)
+
+
+def copy(_: Image) -> Image:
+    return SET[0].copy()
+
+
+def wide(image: Image) -> Image:
+    return cv2.resize(image, (image.shape[1] * 4 // 3, image.shape[0])).astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "kind"),
+    [
+        (blurred, RemarkKind.BLURRED),
+        (over_exposed, RemarkKind.OVER_EXPOSED),
+        (under_exposed, RemarkKind.UNDER_EXPOSED),
+        (something_else, RemarkKind.ODD),
+        (noisy_copy, RemarkKind.NEAR_DUPLICATE),
+        (recoded_copy, RemarkKind.NEAR_DUPLICATE),
+        (copy, RemarkKind.DUPLICATE),
+        (wide, RemarkKind.SIZE),
+    ],
+)
+def test_a_planted_trouble_is_named(trouble: Callable[[Image], Image], kind: RemarkKind) -> None:
+    checks = checked(SET)
+    immediately = checks.add("planted", trouble(draw_part(0, 500).image))
+    assert "planted" in named(immediately, kind)
+    assert named(checks.remarks(), kind) == {"planted"}
+
+
+def test_an_image_that_is_taken_out_takes_its_remark_with_it() -> None:
+    checks = checked(SET)
+    checks.add("planted", blurred(SET[3]))
+    checks.take_out("planted")
+    assert not named(checks.remarks(), RemarkKind.BLURRED)
+    assert len(checks) == len(SET)
+
+
+def test_an_ordinary_set_gets_no_remark_but_on_its_number() -> None:
+    assert {remark.kind for remark in checked(SET).remarks()} == {RemarkKind.TOO_FEW}
+
+
+def test_what_a_number_supports_is_the_exact_bound() -> None:
+    [remark] = [r for r in checked(SET).remarks() if r.kind is RemarkKind.TOO_FEW]
+    bound = 1 - 0.05 ** (1 / len(SET))  # the rate at which none of so many has a chance of 5 %
+    assert f"{100 * bound:.0f} %" in remark.sentence
+
+
+def test_two_products_half_and_half_are_named() -> None:
+    mixed = [draw_part(0, n).image if n % 2 else board(n) for n in range(30)]
+    [remark] = [r for r in checked(mixed).remarks() if r.kind is RemarkKind.MIXED]
+    even = {f"{n:03}" for n in range(0, 30, 2)}
+    assert set(remark.images) in (even, {f"{n:03}" for n in range(1, 30, 2)})
+    assert "teach each by itself" in remark.sentence
+
+
+def test_nothing_to_see_is_named() -> None:
+    black, white = np.zeros((64, 64, 3), np.uint8), np.full((64, 64, 3), 255, np.uint8)
+    remarks = checked([black, white, black]).remarks()
+    assert named(remarks, RemarkKind.BLANK) == {"000", "001", "002"}
+    assert any("black all over" in remark.sentence for remark in remarks)
+
+
+def test_one_picture_again_and_again_is_a_copy_but_for_the_first() -> None:
+    remarks = checked([SET[0]] * 6).remarks()
+    assert named(remarks, RemarkKind.DUPLICATE) == {f"{n:03}" for n in range(1, 6)}
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 4])
+def test_few_images_are_told_of_and_nothing_else(count: int) -> None:
+    assert {remark.kind for remark in checked(SET[:count]).remarks()} == {RemarkKind.TOO_FEW}
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize("product", ["hazelnut", "magnetic_tile"])
+def test_hardly_any_real_good_image_is_remarked_on(real_data: Path, product: str) -> None:
+    paths = list_images(real_data / product / "train" / "good")
+    remarks = checked([read_image(path) for path in paths]).remarks()
+    assert not [remark for remark in remarks if remark.kind is RemarkKind.MIXED]
+    assert len({name for remark in remarks for name in remark.images}) <= 0.05 * len(paths)
