@@ -9,9 +9,9 @@ from scipy import ndimage
 from small import ListedSource, frame_of, part, small_lesson
 
 from core.errors import TeachingError
+from core.inspection.extent import extent_of, stacked
 from core.inspection.judge import Scale, find_regions, score_of, verdict_of
 from core.sources.folder import FolderSource
-from core.training.extent import extent_of, stacked
 from core.training.held_out import HeldOutTable, measured, ranking, table_of
 from core.training.held_out_file import load_held_out, save_held_out
 from core.training.teaching import Taught, teach

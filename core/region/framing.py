@@ -21,7 +21,8 @@ Box = tuple[float, float, float, float]
 
 _WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
 _CONTEXT = 0.05  # of the region's sides: the detector sees a little of what is around
-_LARGEST_MAP = 1024  # places along a side of the score map that is laid over a frame
+_LARGEST_MAP = 512  # places along a side of the score map that is laid over a frame, unless the detector's has more
+_LINE_SIDE = 1024  # pixels of the picture that outlines are taken from
 _SIMPLER = 0.5  # pixels that an outline may be off
 _UNSEEN, _UNSEEN_OF_ALL = 0.05, 0.3
 """Share of a drawn region, or of the whole picture where none is drawn, that may lie outside of the frame."""
@@ -114,12 +115,6 @@ class Framing:
             return score_map
         return np.where(self._inside, score_map, np.float32(usual))
 
-    def only_inside_raw(self, score_map: ScoreMap) -> ScoreMap:
-        """The same for one that is on no scale yet: its own median inside is what is usual."""
-        if self._inside is None:
-            return score_map
-        return self.only_inside(score_map, float(np.median(score_map[self._inside])))
-
     def places(self, grid_size: int) -> npt.NDArray[np.bool_] | None:
         """Which places of the detector's grid (G·G) have anything to inspect in them; None for all."""
         if self._inside is None:
@@ -127,17 +122,26 @@ class Framing:
         touched = cv2.resize(self._inside.astype(np.float32), (grid_size, grid_size), interpolation=cv2.INTER_AREA)
         return (touched > 0).ravel()
 
-    def on_frame(self, placement: Placement, score_map: ScoreMap) -> ScoreMap:
-        """A score map (S, S) laid over its whole frame: (h, w), 0 where nothing was looked at."""
+    def on_frame(self, placement: Placement, score_map: ScoreMap, usual: float = 0.0) -> ScoreMap:
+        """A score map (S, S) laid over its whole frame: squashed to a square too, the usual where nothing is inspected.
+
+        Its highest value is that of the map, to the last bit: the score.
+        """
         if self.is_whole:
             return score_map
         left, top, right, bottom = self._box
-        # As fine as the map itself, but never finer than the frame.
-        columns = min(placement.width, _LARGEST_MAP, round(self._size / (right - left)))
-        rows = min(placement.height, _LARGEST_MAP, round(self._size / (bottom - top)))
-        to_map = _scaled(placement.to_frame, (columns / placement.width, rows / placement.height))
-        laid = cv2.warpAffine(score_map, to_map, (columns, rows), flags=cv2.INTER_LINEAR, borderValue=(0.0,))
+        side = max(self._size, min(_LARGEST_MAP, round(self._size / min(right - left, bottom - top))))
+        to_map = _scaled(placement.to_frame, (side / placement.width, side / placement.height))
+        laid = cv2.warpAffine(score_map, to_map, (side, side), flags=cv2.INTER_LINEAR, borderValue=(usual,))
+        highest = np.array(np.unravel_index(int(score_map.argmax()), score_map.shape)[::-1], np.float64)
+        column, row = np.rint(_moved(to_map, highest[None])[0]).astype(int).clip(0, side - 1)
+        laid[row, column] = score_map.max()
         return np.asarray(laid, np.float32)
+
+    def raw_on_frame(self, placement: Placement, score_map: ScoreMap) -> ScoreMap:
+        """The same for a map that is on no scale yet: its own median inside is what is usual."""
+        usual = float(np.median(score_map if self._inside is None else score_map[self._inside]))
+        return self.on_frame(placement, self.only_inside(score_map, usual), usual)
 
     def region_on_frame(self, placement: Placement, region: Region) -> Region:
         """A region of a prepared picture (S, S) in pixels of its frame: the upright box round it."""
@@ -221,7 +225,7 @@ def _around(mask: Mask) -> tuple[int, int, int, int]:
 def _lines_round(mask: Mask) -> list[npt.NDArray[np.float64]]:
     """The lines (n, 2) round the areas of a mask and round the holes in them, in fractions."""
     height, width = mask.shape
-    shrink = min(1.0, _LARGEST_MAP / max(height, width))
+    shrink = min(1.0, _LINE_SIDE / max(height, width))
     size = (max(1, round(width * shrink)), max(1, round(height * shrink)))
     mask = cv2.resize(mask.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
     # Twice as large, so that the line runs round the pixels and not through their middles.

@@ -7,6 +7,7 @@ model and a memory learned on the others, so no image is ever scored by anything
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from types import EllipsisType
 
 import torch
 from torch import Tensor
@@ -69,8 +70,9 @@ class HeldOutResiduals:
         return (self.of(index) for index in indices)
 
     def moments(self, fold: Fold) -> Moments:
-        """The moments of a fold's residuals over all places."""
-        return reduce(Moments.__add__, (Moments.of(residual[0]) for residual in self.of_all(fold)))
+        """The moments of a fold's residuals over all places that are inspected."""
+        inside = self._good_set.inside
+        return reduce(Moments.__add__, (Moments.of(residual[0][inside]) for residual in self.of_all(fold)))
 
 
 class PartsLearner:
@@ -89,7 +91,8 @@ class PartsLearner:
         distance: SquaredResidual | PositionGaussian = SquaredResidual()
         share = 0.0
         if self._moments:
-            positions = fit_positions(self._residuals.of_all(images), self._moments_without(left_out), self._preset)
+            moments, inside = self._moments_without(left_out), self._good_set.inside
+            positions = fit_positions(self._residuals.of_all(images), moments, self._preset, inside)
             # The more the place alone tells of what is usual there, the less is left for the memory to tell.
             distance, share = positions.gaussian, (1 - positions.explained) / 2
         if not self._preset.memory_size:
@@ -103,14 +106,19 @@ class PartsLearner:
 
 @dataclass(frozen=True, eq=False)
 class Grids:
-    """What each image gave while it was held out, at every place: the residual's distance and the memory's, (n, N)."""
+    """What each image gave while it was held out, at every place: the residual's distance and the memory's, (n, N).
+
+    `inside` are the places that are inspected.
+    """
 
     odd: Tensor
     remembered: Tensor
+    inside: Tensor | EllipsisType = ...
 
     def levels(self) -> tuple[float, float]:
-        """What the two are on average over all good places; never 0."""
-        return max(float(self.odd.mean()), _LEAST_LEVEL), max(float(self.remembered.mean()), _LEAST_LEVEL)
+        """What the two are on average over all good places that are inspected; never 0."""
+        odd, remembered = self.odd[:, self.inside].mean(), self.remembered[:, self.inside].mean()
+        return max(float(odd), _LEAST_LEVEL), max(float(remembered), _LEAST_LEVEL)
 
 
 def held_out_grids(
@@ -124,12 +132,12 @@ def held_out_grids(
     odd, remembered = [torch.empty(0)] * len(good_set), [torch.empty(0)] * len(good_set)
     for number, fold in enumerate(folds):
         parts = learn(others(folds, number), number)
-        for index in fold:
+        for done, index in enumerate(fold, start=1):
             odd[index] = parts.distance.of_residual(residuals.of(index))[0]
             features = good_set.read([index])
             remembered[index] = odd[index] if parts.memory is None else parts.memory(features)[0]
-        on_done((number + 1) / len(folds))
-    return Grids(torch.stack(odd), torch.stack(remembered))
+            on_done((number + done / len(fold)) / len(folds))
+    return Grids(torch.stack(odd), torch.stack(remembered), good_set.inside)
 
 
 def on_one_level(parts: Parts, grids: Grids) -> Parts:
@@ -143,10 +151,10 @@ def on_one_level(parts: Parts, grids: Grids) -> Parts:
     return parts
 
 
-def held_out_maps(grids: Grids, parts: Parts, score_map: ScoreMap) -> Iterator[Measured]:
+def held_out_maps(grids: Grids, parts: Parts, score_map: ScoreMap, good_set: GoodSet) -> Iterator[Measured]:
     """What each image's score map says, as the finished detector would blend what it gave while held out; raw."""
     odd, remembered = grids.levels() if isinstance(parts.distance, PositionGaussian) else (1.0, 1.0)
     share = parts.memory_share
-    for own, kept in zip(grids.odd, grids.remembered, strict=True):
+    for index, (own, kept) in enumerate(zip(grids.odd, grids.remembered, strict=True)):
         blended = (1 - share) / odd * own + share / remembered * kept
-        yield measured(score_map(blended.unsqueeze(0))[0].numpy())
+        yield measured(good_set.on_frame(index, score_map(blended.unsqueeze(0))[0].numpy()))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import EllipsisType
 
 import cv2
 import numpy as np
@@ -13,13 +14,16 @@ from core.errors import TeachingError
 from core.inspection.scene import SceneModel
 from core.inspection.summary import Summary, summary_of
 from core.model.detector import FeatureExtractor
-from core.model.preparation import prepare, to_batch
+from core.model.preparation import to_batch
 from core.model.presets import Preset
+from core.region.framing import Framing, Placement
+from core.region.mark import Mark
+from core.region.region_of_interest import RegionOfInterest
 from core.region.taught_size import TaughtSize, taught_size
 from core.sources.base import Source
 from core.training.feature_store import FeatureStore
 from core.training.scene import KEPT, learn_scene
-from core.types import Image, SkippedImage, SourceNotice
+from core.types import Image, ScoreMap, SkippedImage, SourceNotice
 
 FEWEST = 2
 """Fewer good images can't be held out from one another."""
@@ -32,18 +36,23 @@ _SHOWN = 48  # images of which a small picture is kept: some are shown while the
 
 @dataclass(frozen=True, eq=False)
 class TaughtImage:
-    """Which image it was: its name, where it lies if it is a file, and a small picture of some of them."""
+    """Which image it was: its name, where it lies if it is a file, and a small picture of some of them.
+
+    The small picture shows what is looked at; `placement` says where that lies on the image.
+    """
 
     name: str
     path: Path | None
     thumbnail: Image | None = None
+    placement: Placement | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class GoodSet:
     """The good images as finished features, one of them to know the product by, those skipped, scene and size.
 
-    `images` says which they are, in the features' order.
+    `images` says which they are, in the features' order. `inside` are the places (N) that anything is learned of;
+    `framing` says where on the images they lie.
     """
 
     extractor: FeatureExtractor
@@ -53,6 +62,8 @@ class GoodSet:
     scene: SceneModel
     size: TaughtSize
     images: tuple[TaughtImage, ...] = ()
+    framing: Framing | None = None
+    inside: Tensor | EllipsisType = ...
 
     def __len__(self) -> int:
         return len(self.store)
@@ -60,6 +71,17 @@ class GoodSet:
     def read(self, indices: Sequence[int]) -> Tensor:
         """Finished features (B, N, C) of these images, as the detector will see them."""
         return self.store.read(indices)
+
+    def heed(self) -> None:
+        """Ask whether to go on, where work takes long without reading. Raises what stops it."""
+        self.store.heed()
+
+    def on_frame(self, index: int, score_map: ScoreMap) -> ScoreMap:
+        """A raw score map (S, S) of an image laid over all of it; what isn't inspected has the map's own median."""
+        placement = self.images[index].placement if self.images else None
+        if self.framing is None or placement is None:
+            return score_map
+        return self.framing.raw_on_frame(placement, score_map)
 
     def one_by_one(self, indices: Sequence[int]) -> Iterator[tuple[int, Tensor]]:
         """Number and finished features (1, N, C) of each of these images."""
@@ -72,8 +94,9 @@ class GoodSet:
         each = -(-count // len(order))
         tokens, images = [], []
         for index, features in self.one_by_one([indices[position] for position in order]):
-            chosen = torch.randperm(features.shape[1], generator=rng)[:each]
-            tokens.append(features[0, chosen])
+            inside = features[0, self.inside]
+            chosen = torch.randperm(len(inside), generator=rng)[:each]
+            tokens.append(inside[chosen])
             images.append(torch.full((len(chosen),), index))
         return Sample(torch.cat(tokens), torch.cat(images))
 
@@ -87,42 +110,65 @@ class Sample:
 
 
 def read_good_set(
-    source: Source, extractor: FeatureExtractor, preset: Preset, store: FeatureStore, on_done: Callable[[float], None]
+    source: Source,
+    extractor: FeatureExtractor,
+    preset: Preset,
+    store: FeatureStore,
+    on_done: Callable[[float], None],
+    region: RegionOfInterest | None = None,
+    mark: Mark | None = None,
 ) -> GoodSet:
     """Features of every image of the source; teaches the extractor what is usual if the preset asks for it.
 
-    Raises TeachingError when fewer than two images can be read.
+    Only the region is looked at; an image that the mark isn't found in is skipped. Raises TeachingError when fewer than
+    two images can be used, RegionError when the region leaves nothing to inspect.
     """
     skipped: list[SkippedImage] = []
     summaries: list[Summary] = []
     sizes: list[tuple[int, int]] = []
     images: list[TaughtImage] = []
+    framing: Framing | None = None
     thumbnail: Image | None = None
     pictures = (item for item in source.frames() if not isinstance(item, SourceNotice))
     for number, frame in enumerate(pictures, start=1):
+        on_done((number - 1) / max(source.total or number, number))
         if isinstance(frame, SkippedImage):
             skipped.append(frame)
         else:
-            picture = prepare(frame.image, preset)
             sizes.append((frame.image.shape[1], frame.image.shape[0]))
-            store.append(regional_features(extractor, picture)[0])
+            framing = framing or Framing(preset.input_size, sizes[0], region, mark)
+            view = framing.view(frame.image)
+            if view.missing:
+                skipped.append(SkippedImage(frame.name, frame.number, f"{frame.name} is left out. {view.missing}"))
+                continue
+            store.append(regional_features(extractor, view.picture)[0])
             if len(summaries) < KEPT:
-                summaries.append(summary_of(picture))
-            small = make_thumbnail(frame.image) if len(images) < _SHOWN else None
-            images.append(TaughtImage(frame.name, frame.path, small))
-            thumbnail = small if thumbnail is None else thumbnail
-        on_done(number / max(source.total or number, number))
-    if thumbnail is None or len(store) < FEWEST:
+                summaries.append(summary_of(view.picture))
+            small = make_thumbnail(frame.image if framing.is_whole else view.picture) if len(images) < _SHOWN else None
+            images.append(TaughtImage(frame.name, frame.path, small, view.placement))
+            thumbnail = make_thumbnail(frame.image) if thumbnail is None else thumbnail
+    on_done(1.0)
+    if framing is None or thumbnail is None or len(store) < FEWEST:
         raise TeachingError(too_few(source.name, len(store), len(skipped)))
+    places = framing.places(preset.grid_size)
+    inside: Tensor | EllipsisType = ... if places is None else torch.from_numpy(places)
     if preset.standardise:
-        standardise(extractor, store)
+        standardise(extractor, store, inside)
     if extractor.contrast is not None:
-        learn_usual_contrast(extractor, store)
+        learn_usual_contrast(extractor, store, inside)
     with torch.no_grad():
         for index in range(len(store)):
             store.replace(index, extractor.finished(store.read([index]))[0])
     return GoodSet(
-        extractor, store, thumbnail, tuple(skipped), learn_scene(summaries), taught_size(sizes), tuple(images)
+        extractor,
+        store,
+        thumbnail,
+        tuple(skipped),
+        learn_scene(summaries),
+        taught_size(sizes),
+        tuple(images),
+        framing,
+        inside,
     )
 
 
@@ -133,16 +179,16 @@ def regional_features(extractor: FeatureExtractor, picture: Image) -> Tensor:
     return features
 
 
-def standardise(extractor: FeatureExtractor, store: FeatureStore) -> None:
-    """From now on the extractor gives every channel mean 0, and every stage the same variance.
+def standardise(extractor: FeatureExtractor, store: FeatureStore, inside: Tensor | EllipsisType) -> None:
+    """From now on the extractor gives every channel mean 0 over these places, and every stage the same variance.
 
     Within a stage all channels have the same deviation. Without the balance the last stage, which has most
     channels and sees least detail, would lead.
     """
     total, square = torch.zeros(len(extractor.mean)).double(), torch.zeros(len(extractor.mean)).double()
-    shift = store.read([0]).double().mean(dim=(0, 1))  # squares of what is far from zero would lose the spread
+    shift = store.read([0])[0][inside].double().mean(dim=0)  # squares of what is far from zero would lose the spread
     for index in range(len(store)):
-        tokens = store.read([index])[0].double() - shift
+        tokens = store.read([index])[0][inside].double() - shift
         total += tokens.mean(dim=0)
         square += tokens.square().mean(dim=0)
     mean = total / len(store)
@@ -152,8 +198,8 @@ def standardise(extractor: FeatureExtractor, store: FeatureStore) -> None:
 
 
 @torch.no_grad()
-def learn_usual_contrast(extractor: FeatureExtractor, store: FeatureStore) -> None:
-    """Teach the extractor's Contrast what is usual over the good set, and how far its pictures are from that."""
+def learn_usual_contrast(extractor: FeatureExtractor, store: FeatureStore, inside: Tensor | EllipsisType) -> None:
+    """Teach the extractor's Contrast what is usual over the good set, and how far these places are from that."""
     contrast = extractor.contrast
     if contrast is None:
         return
@@ -163,8 +209,9 @@ def learn_usual_contrast(extractor: FeatureExtractor, store: FeatureStore) -> No
         contrast.usual_local += local[0] / len(store)
     for index in range(len(store)):
         whole, local = contrast.unusual(extractor.standardised(store.read([index])))
-        contrast.least.copy_(torch.minimum(contrast.least, torch.stack([whole[0], local[0].amin(dim=0)])))
-        contrast.most.copy_(torch.maximum(contrast.most, torch.stack([whole[0], local[0].amax(dim=0)])))
+        local = local[0][inside]
+        contrast.least.copy_(torch.minimum(contrast.least, torch.stack([whole[0], local.amin(dim=0)])))
+        contrast.most.copy_(torch.maximum(contrast.most, torch.stack([whole[0], local.amax(dim=0)])))
 
 
 def stage_balance(channels: tuple[int, ...]) -> Tensor:

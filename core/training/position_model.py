@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import EllipsisType
 
 import torch
 from torch import Tensor
@@ -47,8 +48,10 @@ class Positions:
     explained: float
 
 
-def fit_positions(residuals: Iterable[Tensor], moments: Moments, preset: Preset) -> Positions:
-    """Learn the position model from residuals (1, N, C), picture by picture, and the moments of all of them.
+def fit_positions(
+    residuals: Iterable[Tensor], moments: Moments, preset: Preset, inside: Tensor | EllipsisType = ...
+) -> Positions:
+    """Learn the position model from residuals (1, N, C), picture by picture, and the moments of those inside.
 
     They must be residuals of pictures the autoencoder was not trained on. A cell's own statistics are shrunk to
     those of all cells, the more the less the place explains: with ρ for the share of variance it explains, a
@@ -67,7 +70,8 @@ def fit_positions(residuals: Iterable[Tensor], moments: Moments, preset: Preset)
         outer.baddbmm_(white.transpose(1, 2), white)
         pictures, places = pictures + 1, places + white.shape[1]
     own_mean, own_square = total / places, outer / places
-    explained = _explained(own_mean, own_square, places)
+    looked_at = _cells_inside(cut, preset.grid_size**2, inside)
+    explained = _explained(own_mean[looked_at], own_square[looked_at], places)
     share = pictures / (pictures + preset.place_weight * (1 - explained) / max(explained, _LEAST_EXPLAINED))
     kept = min(preset.own_directions, components - 1)
     gaussian = PositionGaussian(preset.grid_size, preset.cells, len(mean), components, kept)
@@ -75,6 +79,13 @@ def fit_positions(residuals: Iterable[Tensor], moments: Moments, preset: Preset)
     gaussian.centre.copy_(share * own_mean + offset)
     _keep_leading(gaussian, _shrunk(own_mean, own_square, share))
     return Positions(gaussian, explained)
+
+
+def _cells_inside(cut: Cells, places: int, inside: Tensor | EllipsisType) -> Tensor:
+    """Which cells (P²) have any of these places (N) in them."""
+    chosen = torch.zeros(places, dtype=torch.bool)
+    chosen[inside] = True
+    return cut.gathered(chosen.view(1, -1, 1)).flatten(1).any(dim=1)
 
 
 def _shrunk(mean: Tensor, square: Tensor, share: float) -> Tensor:

@@ -1,5 +1,6 @@
 """Teaching a product: from a source of good images to a recipe."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -9,14 +10,19 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from core.inspection.extent import stacked
+from core.inspection.pipeline import Inspector
 from core.model.assembly import new_extractor, taught_tensors
 from core.model.autoencoder import Autoencoder
 from core.model.detector import Detector
 from core.model.presets import LITE, Preset
 from core.model.weights import digest_of, load_weights
 from core.recipe import Recipe, RecipeCard, local_now
+from core.region.mark import Mark
+from core.region.region_of_interest import RegionOfInterest
 from core.sources.base import Source
 from core.training.calibration import review_line, set_scale
+from core.training.costs import DEFECTS, KINDS, READ, SCORE, UNKNOWN, expected_costs
 from core.training.crossfit import (
     Fold,
     HeldOutResiduals,
@@ -28,24 +34,23 @@ from core.training.crossfit import (
 )
 from core.training.feature_store import FeatureStore
 from core.training.fitting import fit_autoencoder, sampled_components
+from core.training.following import Follow
+from core.training.glimpses import Glimpses
 from core.training.good_set import GoodSet, read_good_set
 from core.training.held_out import HeldOutTable, Measured, table_of
-from core.training.progress import OnProgress, Plan, ShouldStop, ignore_progress, never
+from core.training.pictures import Scored, pictures_of, pictures_to_show, score_pictures
+from core.training.progress import Clock, OnProgress, Plan, ShouldStop, ignore_progress, never
 from core.types import SkippedImage
 
-READ, HOLD_OUT, SCORE, TEACH = (
-    "Looking at the good images",
-    "Learning with images held out",
-    "Scoring the held-out images",
-    "Learning from all good images",
-)
+_READING = 0.9  # of the first stage; the rest is making features comparable
 
 
 @dataclass(frozen=True)
 class Lesson:
     """What the engineer chooses: name, preset, seed, and the shares of good parts that may be rejected or looked at.
 
-    `review` is the share of good parts that may score over the REVIEW line; None leaves the band out.
+    `review` is the share of good parts that may score over the REVIEW line; None leaves the band out. Only the `region`
+    is looked at; a `mark` tells where on each picture it lies.
     """
 
     name: str
@@ -55,38 +60,68 @@ class Lesson:
     weights: Path | None = None
     version: int = 1
     review: float | None = None
+    region: RegionOfInterest | None = None
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Taught:
-    """A recipe, the images it could not be taught on, and what each of the others gave while it was held out."""
+    """A recipe, the images it could not be taught on, and what each of the others gave while it was held out.
+
+    `defects` are the pictures of defective parts that were given; None where none were or could be read.
+    """
 
     recipe: Recipe
     skipped: tuple[SkippedImage, ...]
     held_out: HeldOutTable
+    defects: Scored | None = None
 
 
 def teach(
-    source: Source, lesson: Lesson, on_progress: OnProgress = ignore_progress, should_stop: ShouldStop = never
+    source: Source,
+    lesson: Lesson,
+    on_progress: OnProgress = ignore_progress,
+    should_stop: ShouldStop = never,
+    should_finish: ShouldStop = never,
+    defects: Source | None = None,
+    clock: Clock = time.perf_counter,
 ) -> Taught:
     """Learn the good parts of a source.
 
-    Raises TeachingError when there are too few images, SourceError when the source goes away, WeightsError
+    When `should_finish` says so, training refines no more: networks still to be taught take a quarter of their steps,
+    the one under way comes to rest as soon, and all good images are read and held out as ever. `defects` are pictures
+    of defective parts: nothing is learned from them, but some are shown meanwhile, and all are scored in the end.
+
+    Raises TeachingError when there are too few images, SourceError when a source goes away, WeightsError
     when the backbone's weights can't be had, and Cancelled when `should_stop` says so.
     """
     preset = lesson.preset
-    plan = Plan(_expected_costs(source, preset), on_progress, should_stop)
+    costs = expected_costs(source.total, preset, 0 if defects is None else defects.total)
+    plan = Plan(costs, on_progress, should_stop, should_finish, KINDS, clock)
     plan.report(READ, 0)
     weights = load_weights(preset.backbone, lesson.weights)
     extractor = new_extractor(preset, weights)
     with FeatureStore(preset.grid_size**2, len(extractor.mean), plan.heed_stop) as store:
-        good_set = read_good_set(source, extractor, preset, store, lambda done: plan.report(READ, done))
+        good_set = read_good_set(
+            source,
+            extractor,
+            preset,
+            store,
+            lambda done: plan.report(READ, _READING * done),
+            lesson.region,
+            lesson.mark,
+        )
         latent = preset.latent_size or latent_size(good_set, preset, lesson.seed)
-        detector, held_out = _learn(good_set, latent, lesson, plan)
+        plan.report(READ, 1)
+        folds = cut_into_folds(len(good_set), preset.folds, lesson.seed)
+        shown = pictures_to_show(defects, extractor, preset)
+        glimpses = Glimpses(good_set, folds, shown, (preset.grid_size, preset.grid_size))
+        detector, held_out = _learn(good_set, latent, lesson, plan, glimpses)
     recipe = _recipe(lesson, detector, latent, held_out, good_set, weights)
-    plan.report(SCORE, 1)
     names, paths = [image.name for image in good_set.images], [image.path for image in good_set.images]
-    return Taught(recipe, good_set.skipped, table_of(names, paths, held_out, recipe.card.scale))
+    table = table_of(names, paths, held_out, recipe.card.scale)
+    plan.report(SCORE, 1)
+    return Taught(recipe, good_set.skipped, table, _scored(recipe, defects, plan))
 
 
 def latent_size(good_set: GoodSet, preset: Preset, seed: int) -> int:
@@ -95,28 +130,42 @@ def latent_size(good_set: GoodSet, preset: Preset, seed: int) -> int:
     return min(components.count_for(preset.latent_variance), len(components.mean) // 2)
 
 
-def _learn(good_set: GoodSet, latent: int, lesson: Lesson, plan: Plan) -> tuple[Detector, list[Measured]]:
+def _learn(
+    good_set: GoodSet, latent: int, lesson: Lesson, plan: Plan, glimpses: Glimpses
+) -> tuple[Detector, list[Measured]]:
     """The detector, and what every good image gave when it was held out."""
-    preset, seed = lesson.preset, lesson.seed
-    folds = cut_into_folds(len(good_set), preset.folds, seed)
+    preset, seed, folds = lesson.preset, lesson.seed, glimpses.folds
     everything = list(range(len(good_set)))
+    plan.watch(glimpses.look)
 
-    def fit_fold(rest: Fold, fold: int) -> Autoencoder:
-        def on_step(step: int) -> None:
-            plan.report(HOLD_OUT, (fold + step / preset.steps) / len(folds))
+    def fit(images: Fold, fold: int | None) -> Autoencoder:
+        follow = Follow(plan, glimpses, fold, preset)
+        own_seed = seed if fold is None else seed + 1 + fold
+        return fit_autoencoder(good_set, images, latent, preset, own_seed, follow.report, follow)
 
-        return fit_autoencoder(good_set, rest, latent, preset, seed + 1 + fold, on_step)
-
-    residuals = HeldOutResiduals(good_set, folds, fit_fold)
-    autoencoder = fit_autoencoder(
-        good_set, everything, latent, preset, seed, lambda step: plan.report(TEACH, step / preset.steps)
-    )
+    residuals = HeldOutResiduals(good_set, folds, fit)
+    autoencoder = fit(everything, None)
     plan.report(SCORE, 0)
     learner = PartsLearner(good_set, folds, residuals, preset, seed)
-    grids = held_out_grids(good_set, folds, learner.learn, residuals, lambda done: plan.report(SCORE, 0.75 * done))
+    grids = held_out_grids(good_set, folds, learner.learn, residuals, lambda done: plan.report(SCORE, 0.7 * done))
     parts = on_one_level(learner.learn(everything, None), grids)
     detector = Detector(preset, good_set.extractor, autoencoder, parts.distance, parts.memory, parts.memory_share)
-    return detector, list(held_out_maps(grids, parts, detector.score_map))
+    held_out = []
+    for number, found in enumerate(held_out_maps(grids, parts, detector.score_map, good_set), start=1):
+        held_out.append(found)
+        plan.report(SCORE, 0.8 + 0.2 * number / len(good_set))
+    plan.watch(None)
+    return detector, held_out
+
+
+def _scored(recipe: Recipe, source: Source | None, plan: Plan) -> Scored | None:
+    """The pictures of a source as the recipe scores them; None without a source."""
+    if source is None:
+        return None
+    total = source.total or UNKNOWN
+    return score_pictures(
+        Inspector(recipe, "cpu"), pictures_of(source), lambda done: plan.report(DEFECTS, min(1, done / total))
+    )
 
 
 def _recipe(
@@ -143,10 +192,14 @@ def _recipe(
         taught_at=local_now(),
         taught_with=f"Filbert {_own_version()}, torch {torch.__version__}",
         taught_size=good_set.size,
+        region=lesson.region,
+        alignment=lesson.mark.alignment if lesson.mark is not None else None,
     )
     # What comes with the program is named by its hash; what doesn't goes into the file.
     backbone = {} if lesson.preset.backbone == "efficientnet_lite0" else weights
-    return Recipe(card, good_set.thumbnail, taught_tensors(detector), backbone, good_set.scene)
+    reference = lesson.mark.reference if lesson.mark is not None else None
+    extents = stacked([one.extent for one in held_out]).scaled(scale.median, scale.threshold)
+    return Recipe(card, good_set.thumbnail, taught_tensors(detector), backbone, good_set.scene, reference, extents)
 
 
 def _own_version() -> str:
@@ -154,17 +207,3 @@ def _own_version() -> str:
         return version("filbert")
     except PackageNotFoundError:  # run from a checkout that was never installed
         return "(not installed)"
-
-
-def _expected_costs(source: Source, preset: Preset) -> dict[str, float]:
-    """What each stage will take, counted in looks at one image (measured on two cores)."""
-    step, learner = {"efficientnet_lite0": (2.0, 60.0), "vgg19": (20.0, 1.0)}[preset.backbone]
-    images = source.total or 30
-    folds = min(preset.folds, images)
-    fit = preset.steps * step + 20  # the principal components it starts from
-    return {
-        READ: images + 10,  # the network has to be built first
-        HOLD_OUT: folds * fit,
-        TEACH: fit,
-        SCORE: 2.5 * images + (folds + 1) * learner,
-    }
