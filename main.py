@@ -28,6 +28,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--source", metavar="SOURCE", help=f"open the window with this source, and start: {_SOURCES}")
     _add_ending(parser)
     _add_demo(commands.add_parser("demo", help="teach a recipe on the spot and inspect live; needs nothing else"))
+    _add_check(commands.add_parser("check", help="look for what is wrong with the good images of a folder"))
     _add_train(commands.add_parser("train", help="teach the good images of a folder"))
     _add_inspect(
         commands.add_parser("inspect", help="inspect images, a video, a camera, a folder that images are dropped into")
@@ -53,6 +54,11 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
 def _add_ending(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=_positive, metavar="N", help="end N seconds from the start, after a verdict")
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="leave a PNG of the window at its end")
+    _add_json(parser)
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("good", type=Path, metavar="GOOD_DIR", help="a folder of images of good parts")
     _add_json(parser)
 
 
@@ -160,6 +166,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _run_command(arguments: argparse.Namespace) -> int:
     # Imported here, so that --help and a typing error answer at once.
     from core import commands, doctor, evaluating, inspecting
+    from core.good_images import checking
     from core.terminal import Terminal
 
     a, terminal = arguments, Terminal(arguments.json)
@@ -170,6 +177,8 @@ def _run_command(arguments: argparse.Namespace) -> int:
         return inspecting.inspect(options, terminal)
     if a.command == "evaluate":
         return evaluating.evaluate(a.dataset, a.recipe, a.device, a.engine, terminal)
+    if a.command == "check":
+        return checking.check_good_images(a.good, terminal)
     if a.command == "doctor":
         return doctor.doctor(_window_trouble, terminal)
     return _run_recipes_command(arguments, terminal)

@@ -11,7 +11,10 @@ from gui.platform_check import APT_LINE
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README.md")]
-SUMMED_UP = ("core/sources", "core/demo", "core/drafts", "gui/pages", "gui/teach", "gui/widgets")
+SUMMED_UP = (
+    *("core/sources", "core/demo", "core/drafts", "core/good_images", "core/region", "core/recipes"),
+    *("gui/pages", "gui/teach", "gui/widgets"),
+)
 """Folders with one line for all that is in them."""
 
 
