@@ -25,7 +25,7 @@ class AreaCard(Card):
         self._warning = WarningStrip()
         self._warning.set_compact(True)
         self._column = QVBoxLayout(self)
-        self._column.addWidget(SettingRow(name, self._stepper, self.tr("area in the picture"), 58))
+        self._column.addWidget(SettingRow(self.tr("Minimum area"), self._stepper, self.tr("smaller doesn't count"), 58))
         self._column.addWidget(self._warning)
         self.set_compact(False)
 

@@ -32,6 +32,8 @@ class CaughtCard(Card):
         self._title.setVisible(not compact)
         for line in self._lines:
             line.setVisible(not compact)
+        self._compact = compact
+        self._show_rows()
         self._column.setContentsMargins(*((15, 8, 15, 8) if compact else (23, 15, 23, 15)))
         self._column.setSpacing(4 if compact else 9)
 
@@ -45,6 +47,12 @@ class CaughtCard(Card):
         per_hundred = round(100 * good.reviewed / good.total) if good.total else 0
         look = self.tr("operators look at about {0} parts in 100").format(per_hundred)
         self._rows[2].show_share(good.reviewed, good.total, look)
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        """Leave out what there is none of, where there is little room."""
+        for row in self._rows[:2]:
+            row.setVisible(row.any or not self._compact)
 
 
 class _CaughtRow(QWidget):
@@ -56,6 +64,7 @@ class _CaughtRow(QWidget):
         self._remark: TextLabel = text_label("", 13, 400, "text2")
         self._remark.setWordWrap(True)
         self._share = text_label("", 18, 700)
+        self.any = False
         texts = QVBoxLayout()
         texts.setSpacing(1)
         texts.addWidget(text_label(name, 15, 500))
@@ -67,6 +76,7 @@ class _CaughtRow(QWidget):
         row.addWidget(self._share)
 
     def show_share(self, part: int, whole: int, remark: str) -> None:
+        self.any = whole > 0
         self._share.setText(self.tr("{0} of {1}").format(part, whole) if whole else "–")
         self._remark.setText(remark)
         self.setAccessibleName(f"{self._name}: {self._share.text()}, {remark}")

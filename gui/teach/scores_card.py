@@ -21,7 +21,7 @@ class ScoresCard(Card):
         self._good = LegendEntry(Mark.BAR, "good", "")
         self._defects = LegendEntry(Mark.BAR, "defect", "")
         self._drawn = HollowEntry("synth", "")
-        self._axis = text_label(self.tr("score, 1.00 = the default line"), 13, 400, "text2")
+        self._axis = text_label(self.tr("score; 1.00 is where teaching has set FAIL"), 13, 400, "text2")
         self._axis.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._counts = (0, 0, 0)
         self._column = QVBoxLayout(self)

@@ -21,7 +21,8 @@ class TargetCard(Card):
         self._stepper = NumberStepper(name, LEAST_PERCENT, MOST_PERCENT, 0.5, "%", 1)
         self._stepper.changed.connect(self._on_changed)
         self._column = QVBoxLayout(self)
-        self._column.addWidget(SettingRow(name, self._stepper, self.tr("your target"), 58))
+        row = SettingRow(self.tr("False rejects"), self._stepper, self.tr("of good parts, at most"), 58)
+        self._column.addWidget(row)
         self.set_compact(False)
 
     def set_compact(self, compact: bool) -> None:

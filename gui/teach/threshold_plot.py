@@ -124,9 +124,9 @@ class ThresholdPlot(ScorePlot):
         band = QRectF(QPointF(review, top), QPointF(fail, area.bottom()))
         painter.fillRect(band, QColor(theme.warn_bg))
         self._draw_bars(painter, area)
-        self._draw_default(painter, area, top)
         self._draw_threshold(painter, QPointF(review, area.bottom()), QPointF(review, top), dashed=True)
         self._draw_threshold(painter, QPointF(fail, area.bottom()), QPointF(fail, top), dashed=False)
+        self._draw_default(painter, area, top)
 
     def _draw_bars(self, painter: QPainter, area: QRectF) -> None:
         theme = current_theme()
@@ -154,9 +154,11 @@ class ThresholdPlot(ScorePlot):
         text, face = self.tr("default {0}").format(score_text(self._default)), font(13, 400)
         width = QFontMetricsF(face).horizontalAdvance(text)
         left = x + 6 if self._fail < self._default or self._fail > self._default + 0.3 else x - width - 6
+        place = QRectF(left - 3, top + (area.bottom() - top) * 0.3 - 16, width + 6, 22)
+        painter.fillRect(place, QColor(theme.surface))  # over whatever line it meets
         painter.setFont(face)
         painter.setPen(QColor(theme.text2))
-        painter.drawText(QPointF(left, top + (area.bottom() - top) * 0.3), text)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
     @Slot(float)
     def _on_fail_dragged(self, x: float) -> None:
