@@ -99,8 +99,9 @@ def estimate_seconds(images: int, preset: str, defects: int) -> float:
     """About how long teaching so many images will take here. Raises WeightsError."""
     from core.model.presets import LITE, PRESETS
     from core.training import costs
+    from core.training.synthetic import ALL
 
-    return costs.estimate_seconds(images, PRESETS.get(preset, LITE), defects)
+    return costs.estimate_seconds(images, PRESETS.get(preset, LITE), defects, ALL)
 
 
 def spare_cores(inspecting: bool) -> None:

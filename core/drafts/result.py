@@ -9,7 +9,8 @@ from core.training.held_out_file import load_held_out, save_held_out
 from core.training.pictures import Scored
 from core.training.teaching import Taught
 
-_RECIPE, _HELD_OUT, _DEFECTS, _BASIS = "taught.filbert", "good.heldout", "defects.heldout", "basis.txt"
+_RECIPE, _HELD_OUT, _BASIS = "taught.filbert", "good.heldout", "basis.txt"
+_DEFECTS, _DRAWN = "defects.heldout", "drawn.heldout"
 
 
 def save_result(folder: Path, taught: Taught, basis: str) -> None:
@@ -17,8 +18,9 @@ def save_result(folder: Path, taught: Taught, basis: str) -> None:
     forget_result(folder)
     save_recipe(taught.recipe, folder / _RECIPE)
     save_held_out(taught.held_out, folder / _HELD_OUT)
-    if taught.defects is not None:
-        save_held_out(taught.defects.table, folder / _DEFECTS)
+    for scored, name in ((taught.defects, _DEFECTS), (taught.drawn, _DRAWN)):
+        if scored is not None:
+            save_held_out(scored.table, folder / name)
     write_whole(folder / _BASIS, basis.encode(), durable=True)
 
 
@@ -26,8 +28,8 @@ def load_result(folder: Path) -> tuple[Taught, str] | None:
     """The last teaching and its basis; None where there is none that can be read."""
     try:
         basis = (folder / _BASIS).read_text(encoding="utf-8")
-        defects = Scored(load_held_out(folder / _DEFECTS)) if (folder / _DEFECTS).exists() else None
-        return Taught(load_recipe(folder / _RECIPE), (), load_held_out(folder / _HELD_OUT), defects), basis
+        defects, drawn = _scored(folder / _DEFECTS), _scored(folder / _DRAWN)
+        return Taught(load_recipe(folder / _RECIPE), (), load_held_out(folder / _HELD_OUT), defects, drawn), basis
     except (OSError, UnicodeDecodeError, FilbertError):
         return None
 
@@ -35,7 +37,11 @@ def load_result(folder: Path) -> tuple[Taught, str] | None:
 def forget_result(folder: Path) -> None:
     """Remove the last teaching, its basis first. Raises OutputError."""
     try:
-        for name in (_BASIS, _RECIPE, f"{_RECIPE}.previous", _HELD_OUT, _DEFECTS):
+        for name in (_BASIS, _RECIPE, f"{_RECIPE}.previous", _HELD_OUT, _DEFECTS, _DRAWN):
             (folder / name).unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(f"{readable_name(folder)} can't be written: {way_out(error)}") from error
+
+
+def _scored(path: Path) -> Scored | None:
+    return Scored(load_held_out(path)) if path.exists() else None

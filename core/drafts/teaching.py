@@ -16,6 +16,7 @@ from core.region.mark import Mark, mark_on
 from core.sources.base import Source
 from core.sources.folder import FolderSource
 from core.training.progress import OnProgress, ShouldStop, never
+from core.training.synthetic import ALL
 from core.training.teaching import Lesson, Taught, teach
 
 
@@ -32,7 +33,8 @@ def teach_draft(
     Raises FilbertError as `teach` does; whatever `folder` held before is then as it was.
     """
     source = GoodImageSource(draft.name.strip() or "the good set", kept)
-    taught = teach(source, lesson_of(draft, kept), on_progress, should_stop, should_finish, _defects(draft))
+    lesson = lesson_of(draft, kept)
+    taught = teach(source, lesson, on_progress, should_stop, should_finish, _defects(draft), drawn=ALL)
     basis = basis_of(draft, kept)
     save_result(folder, taught, basis)
     return taught, basis

@@ -10,12 +10,13 @@ from core.model.preparation import to_batch
 from core.model.presets import Preset
 from core.model.weights import load_weights
 
-READ, HOLD_OUT, TEACH, SCORE, DEFECTS = (
+READ, HOLD_OUT, TEACH, SCORE, DEFECTS, DRAWN = (
     "Looking at the good images",
     "Learning with images held out",
     "Learning from all good images",
     "Scoring the held-out images",
     "Scoring the defective images",
+    "Scoring drawn defects",
 )
 KINDS = {HOLD_OUT: "learning", TEACH: "learning"}
 """Stages whose pace is the same."""
@@ -26,7 +27,7 @@ UNKNOWN = 30
 _LOOKS = 3
 
 
-def expected_costs(images: int | None, preset: Preset, defects: int | None = 0) -> dict[str, float]:
+def expected_costs(images: int | None, preset: Preset, defects: int | None = 0, drawn: int = 0) -> dict[str, float]:
     """What each stage will take, counted in looks at one image (measured on two cores)."""
     step, learner = {"efficientnet_lite0": (2.0, 60.0), "vgg19": (20.0, 1.0)}[preset.backbone]
     images = images or UNKNOWN
@@ -38,15 +39,19 @@ def expected_costs(images: int | None, preset: Preset, defects: int | None = 0) 
         TEACH: fit,
         SCORE: 2.5 * images + (folds + 1) * learner,
     }
-    return costs if defects == 0 else costs | {DEFECTS: (defects or UNKNOWN) + 10}
+    if defects != 0:
+        costs[DEFECTS] = 1.5 * (defects or UNKNOWN) + 10
+    if drawn:
+        costs[DRAWN] = 2.0 * drawn + 10
+    return costs
 
 
-def estimate_seconds(images: int, preset: Preset, defects: int = 0) -> float:
+def estimate_seconds(images: int, preset: Preset, defects: int = 0, drawn: int = 0) -> float:
     """About how long teaching so many images will take here, before it begins: one look is timed, the rest is counted.
 
     Takes a second or two itself. Raises WeightsError when the backbone's weights can't be had.
     """
-    return seconds_of_a_look(preset) * sum(expected_costs(images, preset, defects).values())
+    return seconds_of_a_look(preset) * sum(expected_costs(images, preset, defects, drawn).values())
 
 
 @torch.no_grad()

@@ -1,7 +1,7 @@
 """Teaching a product: from a source of good images to a recipe."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,7 +22,7 @@ from core.region.mark import Mark
 from core.region.region_of_interest import RegionOfInterest
 from core.sources.base import Source
 from core.training.calibration import review_line, set_scale
-from core.training.costs import DEFECTS, KINDS, READ, SCORE, UNKNOWN, expected_costs
+from core.training.costs import DEFECTS, DRAWN, KINDS, READ, SCORE, UNKNOWN, expected_costs
 from core.training.crossfit import (
     Fold,
     HeldOutResiduals,
@@ -38,9 +38,9 @@ from core.training.following import Follow
 from core.training.glimpses import Glimpses
 from core.training.good_set import GoodSet, read_good_set
 from core.training.held_out import HeldOutTable, Measured, table_of
-from core.training.pictures import Scored, pictures_of, pictures_to_show, score_pictures
+from core.training.pictures import Scored, drawn_defects, pictures_of, pictures_to_show, score_pictures
 from core.training.progress import Clock, OnProgress, Plan, ShouldStop, ignore_progress, never
-from core.types import SkippedImage
+from core.types import Frame, SkippedImage
 
 _READING = 0.9  # of the first stage; the rest is making features comparable
 
@@ -68,13 +68,15 @@ class Lesson:
 class Taught:
     """A recipe, the images it could not be taught on, and what each of the others gave while it was held out.
 
-    `defects` are the pictures of defective parts that were given; None where none were or could be read.
+    `defects` are the pictures of defective parts that were given, `drawn` good images with a defect drawn on them;
+    None where there are none or none could be read.
     """
 
     recipe: Recipe
     skipped: tuple[SkippedImage, ...]
     held_out: HeldOutTable
     defects: Scored | None = None
+    drawn: Scored | None = None
 
 
 def teach(
@@ -85,18 +87,20 @@ def teach(
     should_finish: ShouldStop = never,
     defects: Source | None = None,
     clock: Clock = time.perf_counter,
+    drawn: int = 0,
 ) -> Taught:
     """Learn the good parts of a source.
 
     When `should_finish` says so, training refines no more: networks still to be taught take a quarter of their steps,
     the one under way comes to rest as soon, and all good images are read and held out as ever. `defects` are pictures
-    of defective parts: nothing is learned from them, but some are shown meanwhile, and all are scored in the end.
+    of defective parts: nothing is learned from them, but some are shown meanwhile, and all are scored in the end. So
+    are as many good images with a defect drawn on them as `drawn` says.
 
     Raises TeachingError when there are too few images, SourceError when a source goes away, WeightsError
     when the backbone's weights can't be had, and Cancelled when `should_stop` says so.
     """
     preset = lesson.preset
-    costs = expected_costs(source.total, preset, 0 if defects is None else defects.total)
+    costs = expected_costs(source.total, preset, 0 if defects is None else defects.total, drawn)
     plan = Plan(costs, on_progress, should_stop, should_finish, KINDS, clock)
     plan.report(READ, 0)
     weights = load_weights(preset.backbone, lesson.weights)
@@ -114,14 +118,20 @@ def teach(
         latent = preset.latent_size or latent_size(good_set, preset, lesson.seed)
         plan.report(READ, 1)
         folds = cut_into_folds(len(good_set), preset.folds, lesson.seed)
-        shown = pictures_to_show(defects, extractor, preset)
+        shown = pictures_to_show(defects, good_set)
         glimpses = Glimpses(good_set, folds, shown, (preset.grid_size, preset.grid_size))
         detector, held_out = _learn(good_set, latent, lesson, plan, glimpses)
     recipe = _recipe(lesson, detector, latent, held_out, good_set, weights)
     names, paths = [image.name for image in good_set.images], [image.path for image in good_set.images]
     table = table_of(names, paths, held_out, recipe.card.scale)
     plan.report(SCORE, 1)
-    return Taught(recipe, good_set.skipped, table, _scored(recipe, defects, plan))
+    if defects is None and not drawn:
+        return Taught(recipe, good_set.skipped, table)
+    scorer = Inspector(recipe, "cpu")
+    found = None if defects is None else _scored(scorer, pictures_of(defects), defects.total, DEFECTS, plan)
+    originals = drawn_defects(source, table, drawn, lesson.seed, recipe) if drawn else None
+    sane = None if originals is None else _scored(scorer, originals, drawn, DRAWN, plan)
+    return Taught(recipe, good_set.skipped, table, found, sane)
 
 
 def latent_size(good_set: GoodSet, preset: Preset, seed: int) -> int:
@@ -158,14 +168,12 @@ def _learn(
     return detector, held_out
 
 
-def _scored(recipe: Recipe, source: Source | None, plan: Plan) -> Scored | None:
-    """The pictures of a source as the recipe scores them; None without a source."""
-    if source is None:
-        return None
-    total = source.total or UNKNOWN
-    return score_pictures(
-        Inspector(recipe, "cpu"), pictures_of(source), lambda done: plan.report(DEFECTS, min(1, done / total))
-    )
+def _scored(
+    scorer: Inspector, items: Iterable[Frame | SkippedImage], total: int | None, stage: str, plan: Plan
+) -> Scored | None:
+    """Pictures as the recipe scores them, with the progress told."""
+    plan.report(stage, 0)
+    return score_pictures(scorer, items, lambda done: plan.report(stage, min(1, done / (total or max(UNKNOWN, done)))))
 
 
 def _recipe(
