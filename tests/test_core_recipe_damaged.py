@@ -30,6 +30,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     save_recipe(small_recipe(), path)
     return path.read_bytes()
 
+
 NEW_IN_4 = {"taught_size"}
 
 
