@@ -1,0 +1,104 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("PySide6", reason="the window needs PySide6")
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from core.drafts.store import DraftStore
+from core.region.shapes import Rectangle
+from gui.teach.drawing_tool import Tool
+from gui.teach.region_page import RegionPage
+from gui.teach.state import TeachState
+
+
+@pytest.fixture
+def page(window: QWidget, tmp_path: Path) -> Iterator[RegionPage]:
+    """The Region page with a picture on it."""
+    state = TeachState(DraftStore(tmp_path / "drafts"))
+    state.change(name="Nut")
+    page = RegionPage(state, window)
+    window.resize(1200, 800)
+    page.resize(1200, 700)
+    page.show()
+    page.initializePage()
+    page.canvas.show_picture(np.full((480, 640, 3), 90, np.uint8))
+    yield page
+    page.stop()
+    state.shutdown()
+
+
+def place(page: RegionPage, x: float, y: float) -> QPoint:
+    """Where fractions of the picture are on the canvas."""
+    target = page.canvas._hand.target
+    return QPointF(target.left() + x * target.width(), target.top() + y * target.height()).toPoint()
+
+
+def drag(page: RegionPage, start: tuple[float, float], end: tuple[float, float]) -> None:
+    canvas = page.canvas
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=place(page, *start))
+    QTest.mouseMove(canvas, place(page, *end))
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=place(page, *end))
+
+
+def drawn(page: RegionPage) -> tuple[object, ...]:
+    region = page.state.draft.region
+    return () if region is None else region.shapes
+
+
+def test_without_a_shape_the_whole_picture_is_inspected(page: RegionPage) -> None:
+    assert page.isComplete()
+    assert page.state.draft.region is None
+
+
+def test_a_rectangle_is_kept_in_fractions_of_the_picture(page: RegionPage) -> None:
+    drag(page, (0.25, 0.2), (0.75, 0.6))
+    [shape] = drawn(page)
+    assert isinstance(shape, Rectangle)
+    assert (shape.x, shape.y, shape.width, shape.height) == pytest.approx((0.25, 0.2, 0.5, 0.4), abs=0.01)
+    assert not shape.ignored
+
+
+def test_what_is_ignored_altogether_blocks_the_way_and_is_said(page: RegionPage) -> None:
+    page.tools.ignored_chosen.emit(True)
+    drag(page, (0.0, 0.0), (1.0, 1.0))
+    assert not page.isComplete()
+    assert page.missing() == (
+        "Nothing is left to inspect: the areas to ignore cover all of the region. Make them smaller."
+    )
+    page._on_undo()
+    assert page.isComplete()
+
+
+def test_a_shape_can_be_drawn_moved_and_deleted_by_keys(page: RegionPage) -> None:
+    page.canvas.setFocus()
+    QTest.keyClick(page.canvas, Qt.Key.Key_Return)
+    [before] = drawn(page)
+    QTest.keyClick(page.canvas, Qt.Key.Key_Right)
+    [after] = drawn(page)
+    assert isinstance(before, Rectangle)
+    assert isinstance(after, Rectangle)
+    assert after.x > before.x
+    assert after.width == pytest.approx(before.width)
+    QTest.keyClick(page.canvas, Qt.Key.Key_Delete)
+    assert drawn(page) == ()
+
+
+def test_the_brush_leaves_a_stroke(page: RegionPage) -> None:
+    page.canvas.set_tool(Tool.BRUSH)
+    drag(page, (0.3, 0.5), (0.7, 0.5))
+    [shape] = drawn(page)
+    assert getattr(shape, "kind", "") == "stroke"
+
+
+def test_what_was_drawn_is_there_again_when_the_page_is_made_anew(page: RegionPage, window: QWidget) -> None:
+    drag(page, (0.25, 0.2), (0.75, 0.6))
+    again = RegionPage(page.state, window)
+    again.initializePage()
+    assert again.shapes.shapes == drawn(page)
+    again.stop()
