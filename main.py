@@ -17,6 +17,8 @@ STARTED_AT = time.perf_counter()
 
 _SOURCES = "an image, a folder, a video, camera:0, rtsp:// or http://, hot:FOLDER"
 
+_AREA_HELP = "smallest area that counts, in pixels of the picture, or as a share of it: 0.1%%"
+
 DONE, UNFORESEEN, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -30,6 +32,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_demo(commands.add_parser("demo", help="teach a recipe on the spot and inspect live; needs nothing else"))
     _add_check(commands.add_parser("check", help="look for what is wrong with the good images of a folder"))
     _add_train(commands.add_parser("train", help="teach the good images of a folder"))
+    _add_threshold(commands.add_parser("threshold", help="set the lines of a recipe anew, without teaching"))
     _add_inspect(
         commands.add_parser("inspect", help="inspect images, a video, a camera, a folder that images are dropped into")
     )
@@ -76,6 +79,34 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
         "--review", type=_share, metavar="SHARE", help="share of good parts that may come to REVIEW (default none)"
     )
     parser.add_argument("--weights", type=Path, metavar="FILE", help="the weights of vgg19, if not downloaded")
+    parser.add_argument(
+        "--defects", type=Path, metavar="DIR", help="images of defective parts, to see which are caught"
+    )
+    parser.add_argument(
+        "--leave-out",
+        action="append",
+        default=[],
+        metavar="IMAGE",
+        help="an image of GOOD_DIR that is not good, or a .txt with a name on each line; may be given again",
+    )
+    parser.add_argument("--min-area", type=_area, metavar="AREA", help=_AREA_HELP)
+    parser.add_argument("--region", type=Path, metavar="FILE", help="JSON of the region to inspect, see the user guide")
+    parser.add_argument(
+        "--draw-defects", action="store_true", help="score defects drawn on good images too, as a plain sanity check"
+    )
+    _add_json(parser)
+
+
+def _add_threshold(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("recipe", type=Path, metavar="RECIPE", help="the recipe; its earlier version stays")
+    line = parser.add_mutually_exclusive_group()
+    line.add_argument("--false-reject", type=_share, metavar="SHARE", help="share of good parts that may fail")
+    line.add_argument("--line", type=_positive, metavar="SCORE", help="the score from which on a part shall fail")
+    parser.add_argument("--review", type=_share, metavar="SHARE", help="share of good parts that may come to REVIEW")
+    parser.add_argument("--min-area", type=_area, metavar="AREA", help=_AREA_HELP)
+    parser.add_argument(
+        "--reset", action="store_true", help="back to 1 %%, no REVIEW band, no minimum area; then the rest"
+    )
     _add_json(parser)
 
 
@@ -135,6 +166,15 @@ def _share(text: str) -> float:
     return value
 
 
+def _area(text: str) -> tuple[str, float]:
+    """An area and what it is counted in."""
+    unit = "share" if text.endswith("%") else "pixels"
+    value = float(text.removesuffix("%")) / (100 if unit == "share" else 1)
+    if not 0 <= value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is not an area, such as 200 or 0.1%.")
+    return unit, value
+
+
 def _count(text: str) -> int:
     value = int(text)
     if value < 1:
@@ -165,13 +205,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _run_command(arguments: argparse.Namespace) -> int:
     # Imported here, so that --help and a typing error answer at once.
-    from core import commands, doctor, evaluating, inspecting
+    from core import doctor, evaluating, inspecting
     from core.good_images import checking
     from core.terminal import Terminal
 
     a, terminal = arguments, Terminal(arguments.json)
-    if a.command == "train":
-        return commands.train(a.good, a.recipe, a.preset, a.seed, a.false_reject, a.weights, a.review, terminal)
+    if a.command in ("train", "threshold"):
+        return _run_teaching_command(arguments, terminal)
     if a.command == "inspect":
         options = inspecting.InspectOptions(a.source, a.recipe, a.out, a.maps, a.device, a.engine, a.parts, a.seconds)
         return inspecting.inspect(options, terminal)
@@ -182,6 +222,30 @@ def _run_command(arguments: argparse.Namespace) -> int:
     if a.command == "doctor":
         return doctor.doctor(_window_trouble, terminal)
     return _run_recipes_command(arguments, terminal)
+
+
+def _run_teaching_command(a: argparse.Namespace, terminal: "Terminal") -> int:
+    from core import commands, thresholds
+
+    area = None if a.min_area is None else thresholds.Area(**{a.min_area[0]: a.min_area[1]})
+    if a.command == "threshold":
+        asked = thresholds.ThresholdOptions(a.recipe, a.false_reject, a.line, a.review, area, a.reset)
+        return thresholds.set_threshold(asked, terminal)
+    options = commands.TrainOptions(
+        a.good,
+        a.recipe,
+        a.preset,
+        a.seed,
+        a.false_reject,
+        a.weights,
+        a.review,
+        a.defects,
+        tuple(a.leave_out),
+        area,
+        a.region,
+        a.draw_defects,
+    )
+    return commands.train(options, terminal)
 
 
 def _run_recipes_command(a: argparse.Namespace, terminal: "Terminal") -> int:

@@ -1,10 +1,16 @@
 """The command `train`, on the same functions as the window. Returns its exit code."""
 
+import json
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from core.errors import OutputError
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from core.errors import OutputError, RegionError
+from core.files import readable_name
+from core.images import read_image
 from core.interrupt import interruptible
 from core.model.presets import PRESETS
 from core.recipe_file import SUFFIX, check_writable
@@ -12,35 +18,69 @@ from core.recipes.comparing import compare_with_present, comparison_fields
 from core.recipes.comparison import Comparison
 from core.recipes.references import Pictures
 from core.recipes.saving import save_new_version
+from core.region.alignment import Alignment
+from core.region.mark import Mark, mark_on
+from core.region.region_of_interest import RegionOfInterest
 from core.sources.folder import FolderSource
+from core.sources.without import leave_out
 from core.terminal import Terminal, TrainingBar
-from core.training.calibration import promise, rejected_count, upper_bound
+from core.thresholds import Area, table_fields
+from core.training.calibration import promise
+from core.training.held_out import ranking
+from core.training.lines import Lines, held_out_scores, lines_for, lines_of, with_lines
+from core.training.pictures import Scored
+from core.training.standing import Judging, Standing, min_area_warning
+from core.training.synthetic import ALL
 from core.training.teaching import Lesson, Taught, teach
 
 DONE = 0
+_NAMED = 5  # of the oddest images, in what people read
 
 
-def train(
-    good_folder: Path,
-    recipe_path: Path,
-    preset: str,
-    seed: int,
-    false_reject: float,
-    weights: Path | None,
-    review: float | None,
-    terminal: Terminal,
-) -> int:
+@dataclass(frozen=True)
+class TrainOptions:
+    """What the engineer asks for; shares are of good parts (0 to 1), `region` is a file of JSON."""
+
+    good: Path
+    recipe: Path
+    preset: str = "lite"
+    seed: int = 0
+    false_reject: float = 0.01
+    weights: Path | None = None
+    review: float | None = None
+    defects: Path | None = None
+    leave_out: tuple[str, ...] = ()
+    min_area: Area | None = None
+    region: Path | None = None
+    draw_defects: bool = False
+
+
+class RegionFile(BaseModel):
+    """What a file for --region may hold: the shapes of a region, and the mark the part is found by."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    shapes: RegionOfInterest = RegionOfInterest()
+    alignment: Alignment | None = None
+
+
+def train(options: TrainOptions, terminal: Terminal) -> int:
     """Teach the good images of a folder and save the recipe. Raises FilbertError."""
     started = time.perf_counter()
-    if not recipe_path.name:
+    if not options.recipe.name:
         raise OutputError(f"No recipe is named. Name a file ending in {SUFFIX} after --recipe.")
-    path = recipe_path if recipe_path.suffix else recipe_path.with_suffix(SUFFIX)
+    path = options.recipe if options.recipe.suffix else options.recipe.with_suffix(SUFFIX)
     check_writable(path)
-    source = FolderSource(good_folder)
-    lesson = Lesson(path.stem, PRESETS[preset], seed, false_reject, weights, review=review)
+    folder = FolderSource(options.good)
+    source = leave_out(folder, options.leave_out)
+    defects = None if options.defects is None else FolderSource(options.defects)
+    drawn = ALL if options.draw_defects else 0
     with interruptible() as should_stop:  # saving is inside too: Ctrl-C comes before it, or is too late
         with TrainingBar() as bar:
-            taught = teach(source, lesson, bar.show, should_stop)
+            taught = teach(
+                source, _lesson(options, path.stem, folder), bar.show, should_stop, defects=defects, drawn=drawn
+            )
+        taught = _with_min_area(taught, options)
         comparison = compare_with_present(taught.recipe, path, terminal, should_stop)
         pictures = Pictures([image for image in taught.held_out.paths if image is not None])
         saved = save_new_version(taught.recipe, path, pictures)
@@ -50,13 +90,80 @@ def train(
     return DONE
 
 
+def _lesson(options: TrainOptions, name: str, folder: FolderSource) -> Lesson:
+    region, mark = None, None
+    if options.region is not None:
+        asked = _read_region(options.region)
+        region = asked.shapes
+        region.check()
+        mark = None if asked.alignment is None else _mark(asked.alignment, folder)
+    return Lesson(
+        name,
+        PRESETS[options.preset],
+        options.seed,
+        options.false_reject,
+        options.weights,
+        review=options.review,
+        region=region,
+        mark=mark,
+    )
+
+
+def _read_region(path: Path) -> RegionFile:
+    """A region from its file, {"shapes": […], "alignment": {…}}. Raises RegionError."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        if isinstance(content, dict) and "shapes" in content:
+            content = {**content, "shapes": {"shapes": content["shapes"]}}
+        return RegionFile.model_validate(content)
+    except OSError as error:
+        raise RegionError(
+            f"The region {readable_name(path)} can't be read: {error.strerror}. Check its name."
+        ) from error
+    except (ValueError, ValidationError) as error:
+        raise RegionError(
+            f"{readable_name(path)} holds no region. It must be JSON with shapes, as the user guide shows them."
+        ) from error
+
+
+def _mark(alignment: Alignment, folder: FolderSource) -> Mark:
+    names = folder.names
+    reference = alignment.reference or next(iter(names))
+    if reference not in names:
+        raise RegionError(f"The mark is on {reference}, which is not in {folder.name}. Name an image of the folder.")
+    return mark_on(read_image(names[reference]), alignment)
+
+
+def _with_min_area(taught: Taught, options: TrainOptions) -> Taught:
+    """The same with a minimum area, and lines that go with it."""
+    if options.min_area is None:
+        return taught
+    min_area = options.min_area.of(taught.recipe)
+    scores = held_out_scores(taught.recipe, min_area)
+    lines = lines_for(scores, options.false_reject, options.review, min_area)
+
+    def moved(scored: Scored | None) -> Scored | None:
+        return None if scored is None else replace(scored, table=scored.table.rescaled(lines.fail))
+
+    return replace(
+        taught,
+        recipe=with_lines(taught.recipe, lines, options.false_reject),
+        held_out=taught.held_out.rescaled(lines.fail),
+        defects=moved(taught.defects),
+        drawn=moved(taught.drawn),
+    )
+
+
 def _report_teaching(
     taught: Taught, path: Path, comparison: Comparison | None, seconds: float, terminal: Terminal
 ) -> None:
     card = taught.recipe.card
     for skipped in taught.skipped:
         terminal.note(f"Skipped: {skipped.reason}")
-    rejected = rejected_count(card.held_out_scores)
+    for skipped in taught.defects.skipped if taught.defects is not None else ():
+        terminal.note(f"Skipped: {skipped.reason}")
+    ranked, lines, judging = ranking(taught.held_out), lines_of(card), _judging(taught)
+    standing = judging.standing(lines)
     fields = {
         "recipe": str(path),
         "name": card.name,
@@ -68,14 +175,44 @@ def _report_teaching(
         "latent_size": card.latent_size,
         "false_reject_target": card.false_reject_target,
         "review_from": card.review_from,
-        "held_out_rejected": rejected,
-        "false_reject_upper_bound": upper_bound(rejected, card.good_count),
+        "min_area": card.min_area,
+        **table_fields(standing),
         "held_out_scores": card.held_out_scores,
+        "ranking": [{"name": image.name, "score": image.score} for image in ranked],
+        "defect_scores": _scores(taught.defects, card.min_area),
+        "drawn_defect_scores": _scores(taught.drawn, card.min_area),
         **({} if comparison is None else {"comparison": comparison_fields(comparison)}),
         "seconds": seconds,
     }
-    text = (
+    oddest = ", ".join(f"{image.name} {image.score:.2f}" for image in ranked[:_NAMED])
+    without_area = judging.standing(Lines(lines.fail, lines.review))
+    text = [
         f"{path}: {card.name}, version {card.version}, taught on {card.good_count} good images in {seconds:.0f} s"
-        f" ({len(taught.skipped)} skipped).\n{promise(card.held_out_scores)}"
-    )
-    terminal.result(fields, text)
+        f" ({len(taught.skipped)} skipped).",
+        promise(card.held_out_scores),
+        f"Oddest when held out: {oddest}.",
+        *_caught(standing),
+        min_area_warning(lines, without_area, standing),
+    ]
+    terminal.result(fields, "\n".join(line for line in text if line))
+
+
+def _caught(standing: Standing) -> list[str]:
+    """How many defects are caught, in words: of those given, and of those drawn."""
+    defects, drawn = standing.defects, standing.drawn
+    said = [f"{defects.failed} of {defects.total} defect images fail."] if defects.total else []
+    if drawn.total:
+        said.append(f"{drawn.failed} of {drawn.total} defects drawn by Filbert fail: a plain sanity check, no more.")
+    return said
+
+
+def _judging(taught: Taught) -> Judging:
+    defects, drawn = (None if scored is None else scored.table.extents for scored in (taught.defects, taught.drawn))
+    return Judging(taught.held_out.extents, defects, drawn)
+
+
+def _scores(scored: Scored | None, min_area: float) -> list[dict[str, Any]]:
+    if scored is None:
+        return []
+    names, scores = scored.table.names, scored.table.scores(min_area).tolist()
+    return [{"name": name, "score": score} for name, score in zip(names, scores, strict=True)]

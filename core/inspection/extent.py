@@ -27,6 +27,12 @@ class Extents:
     areas: Curve
     levels: Curve
 
+    @classmethod
+    def of_scores(cls, scores: Sequence[float]) -> "Extents":
+        """Pictures of which nothing but the score is known (n): a minimum area changes nothing."""
+        levels = np.repeat(np.asarray(scores, np.float32)[:, None], POINTS, axis=1)
+        return cls(np.ones_like(levels), levels)
+
     def scores(self, min_area: float) -> npt.NDArray[np.float64]:
         """The score of each picture (n) when an area must be that share of the picture: the level it reaches it at."""
         if min_area <= 0:

@@ -44,17 +44,24 @@ class FolderSource:
         """How many images were found, readable or not."""
         return len(self._images)
 
+    @property
+    def names(self) -> dict[str, Path]:
+        """The name each image's frame will have, and the image's path."""
+        return {self._name_of(path): path for path in self._images}
+
     def frames(self) -> Iterator[Frame | SkippedImage]:
         """Read the images one after another; a frame's name is its path in the folder, with forward slashes."""
         for number, image_path in enumerate(self._images, start=1):
             yield self._read(image_path, number)
 
     def _read(self, image_path: Path, number: int) -> Frame | SkippedImage:
-        name = readable_name(image_path.relative_to(self._folder)).replace(os.sep, "/")
-        picture = read_picture(image_path, name, number)
+        picture = read_picture(image_path, self._name_of(image_path), number)
         if isinstance(picture, SkippedImage):
             self._check_still_there()
         return picture
+
+    def _name_of(self, image_path: Path) -> str:
+        return readable_name(image_path.relative_to(self._folder)).replace(os.sep, "/")
 
     def _check_still_there(self) -> None:
         try:

@@ -1,0 +1,160 @@
+"""train with defects, images left out, a region and a minimum area; threshold, which teaches nothing."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from command_line import CommandLine, Run
+from small import part
+
+from core.images import write_image
+from core.recipe_file import load_recipe
+
+GOOD, DEFECTS = 6, 2
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("threshold")
+    for name in ("good", "defects"):
+        (folder / name).mkdir()
+    for number in range(GOOD):
+        image = part(number).copy()
+        if number == 4:
+            image[60:160, 100:120] = (255, 0, 255)
+        write_image(folder / "good" / f"{number}.png", image)
+    for number in range(DEFECTS):
+        image = part(30 + number).copy()
+        image[40:200, 100:150] = (0, 255, 0)
+        write_image(folder / "defects" / f"bad {number}.png", image)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def module_patch() -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture(scope="module")
+def trained(folder: Path, module_patch: pytest.MonkeyPatch) -> Run:
+    arguments = ("--recipe", folder / "nut.filbert", "--defects", folder / "defects", "--draw-defects", "--json")
+    return CommandLine(module_patch)("train", folder / "good", *arguments)
+
+
+@pytest.fixture
+def filbert(monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    return CommandLine(monkeypatch)
+
+
+@pytest.fixture
+def recipe(folder: Path, trained: Run, tmp_path: Path) -> Path:
+    """A copy that a test may change."""
+    assert trained.code == 0
+    copy = tmp_path / "nut.filbert"
+    copy.write_bytes((folder / "nut.filbert").read_bytes())
+    return copy
+
+
+def test_train_ranks_the_good_images_and_scores_the_defects(trained: Run) -> None:
+    said = trained.lines[0]
+    assert said["ranking"][0]["name"] == "4.png"
+    assert [entry["score"] for entry in said["ranking"]] == sorted(said["held_out_scores"], reverse=True)
+    assert [entry["name"] for entry in said["defect_scores"]] == ["bad 0.png", "bad 1.png"]
+    caught = sum(entry["score"] >= 1 for entry in said["defect_scores"])
+    assert said["defects"] == {"total": DEFECTS, "reviewed": 0, "failed": caught}
+    assert said["drawn_defects"]["total"] == len(said["drawn_defect_scores"]) == 24
+    assert said["statement"].startswith("At most ")
+
+
+def test_an_image_left_out_is_not_taught(filbert: CommandLine, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "not good.txt").write_text("0.png\n\n1.png\n", encoding="utf-8")
+    left_out = ("--leave-out", folder / "good" / "4.png", "--leave-out", tmp_path / "not good.txt")
+    run = filbert("train", folder / "good", "--recipe", tmp_path / "n.filbert", *left_out, "--json")
+    assert {entry["name"] for entry in run.lines[0]["ranking"]} == {"2.png", "3.png", "5.png"}
+
+
+@pytest.mark.parametrize("wrong", ["44.png", "missing.txt"])
+def test_what_is_to_be_left_out_must_be_there(filbert: CommandLine, folder: Path, tmp_path: Path, wrong: str) -> None:
+    refused = filbert.refused("train", folder / "good", "--recipe", tmp_path / "n.filbert", "--leave-out", wrong)
+    assert wrong in refused
+
+
+def test_train_inspects_a_region_alone_and_asks_for_an_area(filbert: CommandLine, folder: Path, tmp_path: Path) -> None:
+    region = tmp_path / "region.json"
+    shape = {"kind": "rectangle", "x": 0.2, "y": 0.2, "width": 0.6, "height": 0.6}
+    region.write_text(json.dumps({"shapes": [shape]}), encoding="utf-8")
+    arguments = ("--region", region, "--min-area", "655.36", "--json")
+    run = filbert("train", folder / "good", "--recipe", tmp_path / "n.filbert", *arguments)
+    assert run.code == 0
+    card = load_recipe(tmp_path / "n.filbert").card
+    assert card.region is not None
+    assert card.region.shapes[0].model_dump(exclude={"ignored"}) == shape
+    assert card.min_area == pytest.approx(655.36 / 256**2)
+    assert run.lines[0]["min_area"] == card.min_area
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"shapes": [{"kind": "circle"}]}'])
+def test_a_file_that_holds_no_region_is_refused(
+    filbert: CommandLine, folder: Path, tmp_path: Path, content: str
+) -> None:
+    region = tmp_path / "region.json"
+    region.write_text(content, encoding="utf-8")
+    refused = filbert.refused("train", folder / "good", "--recipe", tmp_path / "n.filbert", "--region", region)
+    assert "holds no region" in refused
+
+
+def test_a_line_moves_the_threshold_and_keeps_the_earlier_version(filbert: CommandLine, recipe: Path) -> None:
+    before = load_recipe(recipe)
+    said = filbert("threshold", recipe, "--line", "0.5", "--json").lines[0]
+    after = load_recipe(recipe)
+    scale, old = after.card.scale, before.card.scale
+    assert scale.threshold == pytest.approx(old.median + 0.5 * (old.threshold - old.median))
+    assert after.card.version == before.card.version + 1 == said["version"]
+    assert said["held_out_rejected"] == sum(score >= 0.5 for score in before.card.held_out_scores)
+    assert said["changed"]
+    for name, tensor in before.tensors.items():
+        assert after.tensors[name].equal(tensor)
+
+
+def test_a_share_sets_both_lines(filbert: CommandLine, recipe: Path) -> None:
+    said = filbert("threshold", recipe, "--false-reject", "0.2", "--review", "0.5", "--json").lines[0]
+    card = load_recipe(recipe).card
+    assert card.false_reject_target == said["false_reject_target"] == 0.2
+    assert card.review_from < 1
+    assert said["good"]["reviewed"] == sum(card.review_from <= score < 1 for score in card.held_out_scores)
+
+
+def test_a_minimum_area_is_a_share_or_in_pixels_and_resetting_undoes_it(filbert: CommandLine, recipe: Path) -> None:
+    before = load_recipe(recipe).card
+    filbert("threshold", recipe, "--min-area", "1%")
+    by_share = load_recipe(recipe).card
+    said = filbert("threshold", recipe, "--min-area", "655.36")
+    by_pixels = load_recipe(recipe).card
+    assert by_share.min_area == pytest.approx(0.01)
+    assert by_pixels.min_area == pytest.approx(0.01)
+    assert "A defect smaller than 1 % of the picture passes" in said.out
+    assert max(by_share.held_out_scores) < max(before.held_out_scores)
+    filbert("threshold", recipe, "--reset")
+    after = load_recipe(recipe).card
+    assert after.min_area == 0
+    np.testing.assert_allclose(after.held_out_scores, before.held_out_scores, rtol=1e-5)
+
+
+def test_threshold_without_a_wish_changes_nothing(filbert: CommandLine, recipe: Path) -> None:
+    content = recipe.read_bytes()
+    said = filbert("threshold", recipe, "--json").lines[0]
+    assert recipe.read_bytes() == content
+    assert not said["changed"]
+
+
+@pytest.mark.parametrize("area", ["20%", "100000"])
+def test_an_area_that_would_hide_large_defects_is_refused(filbert: CommandLine, recipe: Path, area: str) -> None:
+    assert "would hide large defects" in filbert.refused("threshold", recipe, "--min-area", area)
+
+
+@pytest.mark.parametrize("wrong", [("--min-area", "-1"), ("--line", "0"), ("--line", "1", "--false-reject", "0.1")])
+def test_what_is_no_line_is_refused(filbert: CommandLine, recipe: Path, wrong: tuple[str, ...]) -> None:
+    assert filbert("threshold", recipe, *wrong).code == 2
