@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
         self._page.set_review_line(recipe.card.review_from if recipe is not None else 1.0)
         self._page.set_shortcoming(recipe.shortcoming if recipe is not None else "")
         self._header.show_recipe(name, self._text.recipe_detail(), recipe.thumbnail if recipe else None)
-        self._header.show_source(source.name if source else "–", self._text.source_detail())
+        self._header.show_source(source.name if source else "–", self._text.source_detail(), self._text.source_icon())
         self._header.show_source_state(self._station.source_state)
         self._header.show_device(self._station.device or "–")
         self._show_rate()

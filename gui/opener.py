@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from core.sources.spec import SourceKind, kind_of
 from gui.background import Background
 from gui.services import Services
 from gui.station import Station
@@ -26,6 +27,8 @@ class Opener(QObject):
         self._recipe, self._source = Background(self), Background(self)
         self.stall_periods = 4.0  # of a live source, before it is STALLED
         self._recipe_asked, self._source_asked = Path(), ""
+        self.source_kind: SourceKind | None = None  # of the source that was opened last
+        self._source.done.connect(self._note_kind)  # first: the station's change is shown with it
         self._recipe.done.connect(station.use_recipe)
         self._source.done.connect(station.use_source)
         self._recipe.done.connect(self._on_recipe_opened)
@@ -53,6 +56,10 @@ class Opener(QObject):
         """Wait for what is under way."""
         for background in (self._recipe, self._source):
             background.shutdown(_LONGEST_WAIT_MS)
+
+    @Slot(object)
+    def _note_kind(self, _source: object) -> None:
+        self.source_kind = kind_of(self._source_asked)
 
     @Slot(object)
     def _on_recipe_opened(self, _recipe: object) -> None:

@@ -2,9 +2,18 @@
 
 from PySide6.QtCore import QLocale, QObject
 
+from core.sources.spec import SourceKind
 from gui.activity import Activity
 from gui.opener import Opener
 from gui.station import Station
+
+_SOURCE_ICONS = {
+    SourceKind.CAMERA: "camera",
+    SourceKind.VIDEO: "film",
+    SourceKind.STREAM: "network",
+    SourceKind.HOT_FOLDER: "folder-input",
+    SourceKind.TEST: "flask-conical",
+}
 
 
 class StatusText(QObject):
@@ -46,6 +55,11 @@ class StatusText(QObject):
         if self._station.activity is Activity.FINISHED:
             return self._tally()
         return self.tr("Software stop only, not a safety stop")
+
+    def source_icon(self) -> str:
+        """Give the icon of the kind of source that is open."""
+        kind = self._opener.source_kind
+        return "folder-open" if kind is None else _SOURCE_ICONS.get(kind, "folder-open")
 
     def recipe_detail(self) -> str:
         """Give the recipe's version and the day it was taught, in the station's time."""

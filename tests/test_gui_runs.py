@@ -14,6 +14,7 @@ from core.types import Frame
 from gui.activity import Activity
 from gui.inspection_run import InspectionRun
 from gui.inspection_worker import WAITING_AT_MOST
+from gui.status_text import StatusText
 
 
 class SlowScreen(QObject):
@@ -150,3 +151,21 @@ def test_of_two_recipes_wished_for_at_once_the_last_one_counts(sitting: Sitting)
     sitting.station.changed.connect(lambda: names.append(cast("Recipe", sitting.station.recipe).card.name))
     sitting.wait_until(lambda: not sitting.opener.busy)
     assert set(names) == {"third"}
+
+
+@pytest.mark.parametrize(
+    ("spec", "icon"),
+    [
+        ("parts", "folder-open"),
+        ("camera:0", "camera"),
+        ("belt.mp4", "film"),
+        ("rtsp://10.0.0.5/line", "network"),
+        ("hot:drop", "folder-input"),
+        ("test:faults", "flask-conical"),
+    ],
+)
+def test_each_kind_of_source_has_an_icon_of_its_own(sitting: Sitting, spec: str, icon: str) -> None:
+    sitting.sources[spec] = ScriptedSource(make_frames(1))
+    sitting.opener.open_source(spec)
+    sitting.wait_until(lambda: not sitting.opener.busy)
+    assert StatusText(sitting.station, sitting.opener).source_icon() == icon
