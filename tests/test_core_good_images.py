@@ -137,3 +137,15 @@ def test_hardly_any_real_good_image_is_remarked_on(real_data: Path, product: str
     remarks = checked([read_image(path) for path in paths]).remarks()
     assert not [remark for remark in remarks if remark.kind is RemarkKind.MIXED]
     assert len({name for remark in remarks for name in remark.images}) <= 0.05 * len(paths)
+
+
+@pytest.mark.real_data
+def test_two_real_products_half_and_half_are_named(real_data: Path) -> None:
+    products = [list_images(real_data / product / "train" / "good")[:40] for product in ("hazelnut", "magnetic_tile")]
+    [remark] = [
+        one
+        for one in checked([read_image(path) for pair in zip(*products, strict=True) for path in pair]).remarks()
+        if one.kind is RemarkKind.MIXED
+    ]
+    even, odd = ({f"{n:03}" for n in range(first, 80, 2)} for first in (0, 1))
+    assert {frozenset(remark.images), frozenset(remark.beside)} == {frozenset(even), frozenset(odd)}

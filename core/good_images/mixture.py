@@ -1,5 +1,6 @@
-"""Whether two products are mixed: pictures that fall into two groups with nothing in between."""
+"""Whether two products are mixed: pictures that fall into two groups, each like its own and unlike the other."""
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -8,16 +9,20 @@ import numpy.typing as npt
 from core.good_images.likeness import spaced, standardised
 from core.good_images.remark import Remark, RemarkKind
 from core.good_images.table import Rows, Table
+from core.good_images.usual import caution
 
 ENOUGH = 12
 """Fewer pictures fall into groups by chance."""
 
 _LEAST_IMAGES, _LEAST_SHARE = 6, 0.15  # fewer are odd ones, not a product
-_SAMPLE = 256
-_DIRECTIONS = 3
-_ROUNDS = 10
-_APART = 6.0  # see _apart; evenly spread pictures have 3.5, normally distributed ones 2.6
+_SAMPLE = 128
+_LIKE, _LIKE_SHARE = 5, 0.1  # pictures that each is taken to be like
+_LIKE_OTHERS = 0.05  # the share of these that may be of the other group
+_APART = 6.5  # deviations; evenly spread pictures, such as those in a light that drifts, have 3.5 if they are many
 _LEAST_SPREAD = 0.1  # deviations of the set: groups of equal pictures are not infinitely far apart
+_DIRECTIONS, _SHRINKAGE = 6, 0.1  # of the space they are told apart in: few pictures know no more
+_LEAST_DEVIATION = 0.03  # of looks
+_FARTHEST = 6.0  # deviations; what is further away is no odder
 
 Values = npt.NDArray[np.float64]
 Group = npt.NDArray[np.bool_]
@@ -27,14 +32,16 @@ def mixture(table: Table, rows: Rows) -> list[Remark]:
     """The remark that these pictures are of two products, if they are."""
     if len(rows) < ENOUGH:
         return []
-    looks = standardised(table.looks[rows])
-    group = _two_groups(looks)
-    if group is None:
+    looks = table.looks[rows]
+    chosen = spaced(len(looks), _SAMPLE)
+    parted = _two_groups(looks[chosen])
+    if parted is None:
         return []
+    scaled = _scaled(looks)
+    group = _of_nearest(scaled, scaled[chosen], parted)
     if group.sum() * 2 > len(group):
         group = ~group
-    fewer, more = rows[group], rows[~group]
-    few, many = table.named(fewer), table.named(more)
+    few, many = table.named(rows[group]), table.named(rows[~group])
     sentence = (
         f"The images fall into two groups, {len(many)} like {many[0]} and {len(few)} like {few[0]}. "
         "If these are two products, teach each by itself."
@@ -42,37 +49,76 @@ def mixture(table: Table, rows: Rows) -> list[Remark]:
     return [Remark(RemarkKind.MIXED, sentence, few, many)]
 
 
-def _two_groups(looks: Values) -> Group | None:
+def _scaled(looks: npt.NDArray[np.float32]) -> Values:
+    """Looks (n, d) in standard deviations: medians would go by the one group that is larger."""
+    exact = looks.astype(np.float64)
+    deviation = np.maximum(exact.std(axis=0), _LEAST_DEVIATION)
+    return np.asarray(np.clip((exact - exact.mean(axis=0)) / deviation, -_FARTHEST, _FARTHEST), np.float64)
+
+
+def _two_groups(looks: npt.NDArray[np.float32]) -> Group | None:
     """Which pictures (n) are of one of two groups; None when there aren't two."""
-    sample = looks[spaced(len(looks), _SAMPLE)]
-    middle = sample.mean(axis=0)
-    _, directions = np.linalg.eigh(np.cov(sample - middle, rowvar=False))
-    places = (looks - middle) @ directions[:, : -_DIRECTIONS - 1 : -1]
-    splits = [group for group in _splits(places) if _large_enough(group)]
-    best = max(splits, key=lambda group: _apart(places, group), default=None)
-    return best if best is not None and _apart(places, best) >= _APART else None
+    scaled = _scaled(looks)
+    share, best = min(_cuts(_graph(_squares(scaled, scaled))), key=lambda cut: cut[0], default=(1.0, None))
+    if best is None or share > _LIKE_OTHERS:
+        return None
+    # By medians a small second group is far away; by means half of all is.
+    apart = max(_apart(scaled, best), _apart(standardised(looks), best))
+    return best if apart >= _APART * caution(len(looks)) else None
 
 
-def _splits(places: Values) -> Iterator[Group]:
-    """Ways to cut the pictures (n, d) in two: 2-means from the middle of each direction."""
-    for direction in places.T:
-        group = direction > (direction.min() + direction.max()) / 2
-        for _ in range(_ROUNDS):
-            if not _large_enough(group):
-                break
-            one, other = places[group].mean(axis=0), places[~group].mean(axis=0)
-            group = np.square(places - one).sum(axis=1) < np.square(places - other).sum(axis=1)
-        yield group
+def _squares(some: Values, others: Values) -> Values:
+    """Squares of distances (n, m)."""
+    square: Values = np.square(some).sum(axis=1)[:, None] + np.square(others).sum(axis=1) - 2 * (some @ others.T)
+    return square
 
 
-def _large_enough(group: Group) -> bool:
-    fewer = min(int(group.sum()), int((~group).sum()))
-    return fewer >= max(_LEAST_IMAGES, _LEAST_SHARE * len(group))
+def _graph(square: Values) -> Values:
+    """Who is among whose likest (n, n): 1 for each other's, a half for one's, else 0."""
+    count = len(square)
+    np.fill_diagonal(square, np.inf)
+    like = max(_LIKE, math.ceil(_LIKE_SHARE * count))
+    chosen = np.zeros((count, count))
+    np.put_along_axis(chosen, np.argpartition(square, like - 1, axis=1)[:, :like], 1.0, axis=1)
+    graph: Values = (chosen + chosen.T) / 2
+    return graph
 
 
-def _apart(places: Values, group: Group) -> float:
-    """How far two groups are apart along the line between their middles, in deviations within (Ashman et al. 1994)."""
-    away = places[group].mean(axis=0) - places[~group].mean(axis=0)
-    along = places @ (away / max(float(np.linalg.norm(away)), 1e-9))
-    within = (along[group].std() ** 2 + along[~group].std() ** 2) / 2
-    return float(np.linalg.norm(away) / np.sqrt(within + _LEAST_SPREAD**2))
+def _cuts(graph: Values) -> Iterator[tuple[float, Group]]:
+    """The best cuts in two along the graph's slowest vibrations, each with the share of links it goes through.
+
+    Normalised cuts: Shi, Malik 2000. The share is that of the group with fewer links.
+    """
+    degree = graph.sum(axis=1)
+    root = 1 / np.sqrt(degree)
+    _, vibrations = np.linalg.eigh(np.eye(len(graph)) - graph * root[:, None] * root)
+    least = max(_LEAST_IMAGES, math.ceil(_LEAST_SHARE * len(graph)))
+    for vibration in vibrations[:, 1:3].T:
+        order = np.argsort(vibration * root)
+        links = np.cumsum(degree[order])
+        inside = np.diagonal(np.cumsum(np.cumsum(graph[np.ix_(order, order)], axis=0), axis=1))
+        through = (links - inside)[least - 1 : -least]
+        share = through / np.minimum(links, links[-1] - links)[least - 1 : -least]
+        if len(share):
+            group = np.zeros(len(graph), np.bool_)
+            group[order[: least + int(np.argmin(share))]] = True
+            yield float(share.min()), group
+
+
+def _apart(looks: Values, group: Group) -> float:
+    """How far two groups are apart where they are furthest, in deviations within (Fisher 1936; Ashman et al. 1994)."""
+    _, directions = np.linalg.eigh(np.cov(looks, rowvar=False))
+    places = looks @ directions[:, -_DIRECTIONS:]
+    one, other = places[group], places[~group]
+    within = (np.cov(one, rowvar=False) + np.cov(other, rowvar=False)) / 2
+    steady = within + np.eye(_DIRECTIONS) * (_SHRINKAGE * np.trace(within) / _DIRECTIONS + 1e-9)
+    line = np.linalg.solve(steady, one.mean(axis=0) - other.mean(axis=0))
+    line /= max(float(np.linalg.norm(line)), 1e-9)
+    spread = (np.var(one @ line) + np.var(other @ line)) / 2
+    return float(abs((one @ line).mean() - (other @ line).mean()) / np.sqrt(spread + _LEAST_SPREAD**2))
+
+
+def _of_nearest(looks: Values, sample: Values, parted: Group) -> Group:
+    """Which of all pictures (n) are like those of the sample (m) that are of the one group (m)."""
+    nearest: Group = parted[np.argmin(_squares(looks, sample), axis=1)]
+    return nearest
