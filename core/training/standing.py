@@ -1,30 +1,16 @@
 """What lines and a minimum area do to the images there are: how many good ones fail, which defects are caught."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
-import numpy.typing as npt
 
 from core.inspection.extent import Extents
 from core.training.calibration import upper_bound
+from core.training.changes import Change, Codes, Kind, changes_between
 from core.training.lines import Lines
-from core.types import Verdict
 
 CONFIDENCE = 0.95
-
-Codes = npt.NDArray[np.int8]
-"""A verdict each: 0 PASS, 1 REVIEW, 2 FAIL."""
-
-_VERDICTS = (Verdict.PASS, Verdict.REVIEW, Verdict.FAIL)
-
-
-class Kind(StrEnum):
-    """What an image shows."""
-
-    GOOD = "good"  # taught, and scored while it was held out
-    DEFECT = "defect"  # confirmed by a person
-    DRAWN = "drawn"  # a defect that was drawn on a good image
 
 
 @dataclass(frozen=True)
@@ -42,16 +28,6 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Change:
-    """An image whose verdict is another than before; `number` counts from 0 among those of its kind."""
-
-    kind: Kind
-    number: int
-    before: Verdict
-    now: Verdict
-
-
-@dataclass(frozen=True)
 class Standing:
     """How the images stand to some lines.
 
@@ -64,7 +40,7 @@ class Standing:
     drawn: Counts
     most_rejected: float
     most_reviewed: float
-    changes: tuple[Change, ...] = ()
+    changes: Sequence[Change] = ()
 
     @property
     def sentence(self) -> str:
@@ -97,7 +73,7 @@ class Judging:
             upper_bound(over, good.total, CONFIDENCE) if good.total else 1.0
             for over in (good.failed, good.failed + good.reviewed)
         ]
-        changes = () if before is None else _changes(self._verdicts(before), verdicts)
+        changes = () if before is None else changes_between(self._verdicts(before), verdicts)
         return Standing(good, counts[Kind.DEFECT], counts[Kind.DRAWN], bounds[0], bounds[1], changes)
 
     def _verdicts(self, lines: Lines) -> dict[Kind, Codes]:
@@ -124,16 +100,3 @@ def min_area_warning(lines: Lines, before: Standing, now: Standing) -> str:
 
 def _counts(codes: Codes) -> Counts:
     return Counts(len(codes), int((codes == 1).sum()), int((codes == 2).sum()))
-
-
-def _changes(before: dict[Kind, Codes], now: dict[Kind, Codes]) -> tuple[Change, ...]:
-    return tuple(
-        Change(kind, number, _VERDICTS[was], _VERDICTS[is_now])
-        for kind, codes in now.items()
-        for number, was, is_now in _differing(before[kind], codes)
-    )
-
-
-def _differing(before: Codes, now: Codes) -> list[tuple[int, int, int]]:
-    numbers = np.flatnonzero(before != now)
-    return list(zip(numbers.tolist(), before[numbers].tolist(), now[numbers].tolist(), strict=True))

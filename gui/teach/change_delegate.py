@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from core.training.standing import Kind
+from core.training.changes import Kind
 from gui.icons import icon_pixmap
 from gui.teach.changes_model import CHANGED, THUMBNAIL, ChangedImage
 from gui.theme import current_theme, font, scaled

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
-from core.training.standing import Change
+from core.training.changes import Change
 from gui.teach.rejudging import Rejudging
 from gui.teach.thumbnail_loader import Pictured, ThumbnailLoader
 from gui.widgets.score_text import score_text

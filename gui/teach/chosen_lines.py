@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from core.drafts.draft import Draft
 from core.recipe import RecipeCard
+from core.training.changes import Kind
 from core.training.lines import DEFAULT_FALSE_REJECT, Lines, lines_for, share_of_picture
-from core.training.standing import Kind
 from gui.teach.rejudging import Rejudging
 from gui.teach.threshold_plot import HIGHEST, LOWEST
 

@@ -1,17 +1,17 @@
 """The images of a teaching, to be judged anew under other lines."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
+from core.training.changes import Change, Changes, Kind, changes_between
 from core.training.held_out import HeldOutImage, HeldOutTable
 from core.training.lines import Lines
-from core.training.standing import Change, Judging, Kind, Standing, verdicts_by
-from core.types import Verdict
+from core.training.standing import Judging, Standing, verdicts_by
 from gui.teach.threshold_plot import ScoreGroups
 
 Scores = npt.NDArray[np.float64]
-
-_VERDICTS = (Verdict.PASS, Verdict.REVIEW, Verdict.FAIL)
 
 
 class Rejudging:
@@ -39,20 +39,18 @@ class Rejudging:
         """What the lines make of all images: some milliseconds for ten thousand."""
         return self._judging.standing(lines, before)
 
-    def all_images(self, lines: Lines, before: Lines) -> tuple[Change, ...]:
+    def all_images(self, lines: Lines, before: Lines) -> Sequence[Change]:
         """Every image with its verdict by the lines before and by these."""
-        return tuple(
-            Change(kind, number, _VERDICTS[was], _VERDICTS[now])
-            for kind, table in self._tables.items()
-            for number, (was, now) in enumerate(
-                zip(verdicts_by(before, table.extents), verdicts_by(lines, table.extents), strict=True)
-            )
+        was, now = (
+            {kind: verdicts_by(one, table.extents) for kind, table in self._tables.items()} for one in (before, lines)
         )
+        return changes_between(was, now, all_of_them=True)
 
-    def nearest_first(self, changes: tuple[Change, ...], lines: Lines) -> list[Change]:
+    def nearest_first(self, changes: Sequence[Change], lines: Lines) -> Sequence[Change]:
         """These images, those whose score is nearest to the FAIL line first."""
-        scores = {kind: self.scores(kind, lines.min_area) for kind in self._tables}
-        return sorted(changes, key=lambda change: abs(scores[change.kind][change.number] - lines.fail))
+        if not isinstance(changes, Changes):
+            return changes
+        return changes.nearest_first({kind: self.scores(kind, lines.min_area) for kind in self._tables}, lines.fail)
 
     def image(self, change: Change) -> HeldOutImage:
         """The image itself."""
