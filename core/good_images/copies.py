@@ -96,9 +96,9 @@ class Copies:
         apart = self._usually_apart()
         groups: dict[int, list[int]] = defaultdict(list)
         originals: dict[int, int] = {}
-        for row in sorted(self._nearest):
-            older, away = self._nearest[row]
-            if away <= self._limit(row, older, apart):
+        most = _most(apart)
+        for row, (older, away) in sorted(self._nearest.items()):
+            if away <= most and away <= self._limit(row, older, apart):
                 originals[row] = originals.get(older, older)
                 groups[originals[row]].append(row)
         remarks = [_nearly(self._table.named(rows), self._table.names[original]) for original, rows in groups.items()]
@@ -125,6 +125,12 @@ class Copies:
         square = energy[:, None] + energy - 2 * (sample @ sample.T)
         others = square[~np.eye(len(sample), dtype=np.bool_)].reshape(len(sample), -1)
         return float(np.sqrt(max(0.0, float(np.median(np.quantile(others, 0.25, axis=1))))))
+
+
+def _most(apart: float) -> float:
+    """What `_limit` is never above: it costs too much to ask for each of thousands of pictures."""
+    noisiest = _SAVED_ANEW + _NOISE
+    return noisiest if math.isnan(apart) else min(max(noisiest, _LEAST_OF_USUAL * apart), _MOST_OF_USUAL * apart)
 
 
 def _nearly(copies: tuple[str, ...], original: str) -> Remark:
