@@ -92,7 +92,9 @@ class PartsLearner:
         share = 0.0
         if self._moments:
             moments, inside = self._moments_without(left_out), self._good_set.inside
-            positions = fit_positions(self._residuals.of_all(images), moments, self._preset, inside)
+            positions = fit_positions(
+                self._residuals.of_all(images), moments, self._preset, inside, self._good_set.heed
+            )
             # The more the place alone tells of what is usual there, the less is left for the memory to tell.
             distance, share = positions.gaussian, (1 - positions.explained) / 2
         if not self._preset.memory_size:

@@ -1,6 +1,6 @@
 """Learning what good parts leave at each place: the position model of residuals, picture by picture."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from types import EllipsisType
 
@@ -12,6 +12,7 @@ from core.model.presets import Preset
 from core.model.scoring import Cells, PositionGaussian
 
 _LEAST_EXPLAINED = 1e-3
+_AT_ONCE = 128  # cells whose directions are found between two questions whether to go on
 
 
 @dataclass(eq=False)
@@ -49,9 +50,15 @@ class Positions:
 
 
 def fit_positions(
-    residuals: Iterable[Tensor], moments: Moments, preset: Preset, inside: Tensor | EllipsisType = ...
+    residuals: Iterable[Tensor],
+    moments: Moments,
+    preset: Preset,
+    inside: Tensor | EllipsisType = ...,
+    heed: Callable[[], None] = lambda: None,
 ) -> Positions:
     """Learn the position model from residuals (1, N, C), picture by picture, and the moments of those inside.
+
+    `heed` is called now and then, and may raise to stop it.
 
     They must be residuals of pictures the autoencoder was not trained on. A cell's own statistics are shrunk to
     those of all cells, the more the less the place explains: with ρ for the share of variance it explains, a
@@ -77,7 +84,8 @@ def fit_positions(
     gaussian = PositionGaussian(preset.grid_size, preset.cells, len(mean), components, kept)
     gaussian.whitening.copy_(whitening)
     gaussian.centre.copy_(share * own_mean + offset)
-    _keep_leading(gaussian, _shrunk(own_mean, own_square, share))
+    heed()
+    _keep_leading(gaussian, _shrunk(own_mean, own_square, share), heed)
     return Positions(gaussian, explained)
 
 
@@ -97,11 +105,15 @@ def _shrunk(mean: Tensor, square: Tensor, share: float) -> Tensor:
     return share * about + (1 - share) * torch.eye(mean.shape[1])
 
 
-def _keep_leading(gaussian: PositionGaussian, covariance: Tensor) -> None:
+def _keep_leading(gaussian: PositionGaussian, covariance: Tensor, heed: Callable[[], None]) -> None:
     """Give the position model the leading directions of each covariance, and one variance for the rest."""
     components, kept = covariance.shape[-1], gaussian.directions.shape[1]
-    with one_thread():
-        values, vectors = torch.linalg.eigh(covariance)
+    found = []
+    for some in torch.split(covariance, _AT_ONCE):
+        with one_thread():
+            found.append(torch.linalg.eigh(some))
+        heed()
+    values, vectors = (torch.cat(parts) for parts in zip(*found, strict=True))
     values = values.clamp_min(1e-6)
     rest = values[:, : components - kept].mean(dim=1)
     leading = torch.maximum(values[:, components - kept :], rest.unsqueeze(1))

@@ -11,7 +11,7 @@ OnProgress = Callable[[TrainingProgress], None]
 ShouldStop = Callable[[], bool]
 Clock = Callable[[], float]
 
-GLIMPSE_S = 1.2
+GLIMPSE_S = 1.0
 """Seconds between two looks at what the detector sees; two may pass until one is delivered."""
 
 _MOST_SHARE = 5.0  # looks may take one part in so many of the time
