@@ -35,7 +35,10 @@ def check_good_images(folder: Path, terminal: Terminal) -> int:
         "remarks": [_fields(remark) for remark in remarks],
         "skipped": [{"name": item.name, "reason": item.reason} for item in skipped],
     }
-    lines = [f"{len(checks)} image{'' if len(checks) == 1 else 's'} can be read.", *(remark.sentence for remark in remarks)]
+    lines = [
+        f"{len(checks)} image{'' if len(checks) == 1 else 's'} can be read.",
+        *(remark.sentence for remark in remarks),
+    ]
     lines += [f"Can't be read: {item.reason}" for item in skipped]
     terminal.result(fields, "\n".join(lines))
     return DONE
