@@ -53,9 +53,8 @@ def test_a_source_that_comes_back_is_waited_for_again(clock: Clock) -> None:
 
 def test_so_many_parts_and_no_more(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     save_recipe(small_recipe(), tmp_path / "nut.filbert")
-    run = CommandLine(monkeypatch)(
-        "inspect", "test:numbers?paced=false", "--recipe", tmp_path / "nut.filbert", "--parts", "3", "--json"
-    )
+    square = "test:numbers?paced=false&width=256&height=256"  # as the good parts were
+    run = CommandLine(monkeypatch)("inspect", square, "--recipe", tmp_path / "nut.filbert", "--parts", "3", "--json")
     assert [line["number"] for line in run.lines] == [1, 2, 3]
     assert {line["verdict"] for line in run.lines} == {"NO PART"}  # numbered noise is no hazelnut
     assert run.code == 2
