@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from core.errors import OutputError, RegionError
 from core.files import readable_name
@@ -110,20 +110,26 @@ def _lesson(options: TrainOptions, name: str, folder: FolderSource) -> Lesson:
 
 
 def _read_region(path: Path) -> RegionFile:
-    """A region from its file, {"shapes": […], "alignment": {…}}. Raises RegionError."""
+    """A region from its file, {"shapes": […], "alignment": {…}}, one of which may be missing. Raises RegionError."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
-        if isinstance(content, dict) and "shapes" in content:
-            content = {**content, "shapes": {"shapes": content["shapes"]}}
-        return RegionFile.model_validate(content)
+        return _region_of(json.loads(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
         raise RegionError(
             f"The region {readable_name(path)} can't be read: {error.strerror}. Check its name."
         ) from error
-    except (ValueError, ValidationError) as error:
+    except (ValueError, RecursionError) as error:  # deep brackets end Python's patience
         raise RegionError(
             f"{readable_name(path)} holds no region. It must be JSON with shapes, as the user guide shows them."
         ) from error
+
+
+def _region_of(content: object) -> RegionFile:
+    """Raises ValueError for what is no region."""
+    if not content:
+        raise ValueError("neither shapes nor a mark")
+    if isinstance(content, dict) and "shapes" in content:
+        content = {**content, "shapes": {"shapes": content["shapes"]}}
+    return RegionFile.model_validate(content)
 
 
 def _mark(alignment: Alignment, folder: FolderSource) -> Mark:

@@ -96,7 +96,18 @@ def test_train_inspects_a_region_alone_and_asks_for_an_area(filbert: CommandLine
     assert run.lines[0]["min_area"] == card.min_area
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"shapes": [{"kind": "circle"}]}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "{}",
+        "[" * 100_000,
+        '{"shapes": [{"kind": "circle"}]}',
+        '{"shapes": 3}',
+        '{"alignment": {"x": "left"}}',
+    ],
+)
 def test_a_file_that_holds_no_region_is_refused(
     filbert: CommandLine, folder: Path, tmp_path: Path, content: str
 ) -> None:
@@ -104,6 +115,46 @@ def test_a_file_that_holds_no_region_is_refused(
     region.write_text(content, encoding="utf-8")
     refused = filbert.refused("train", folder / "good", "--recipe", tmp_path / "n.filbert", "--region", region)
     assert "holds no region" in refused
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ('{"shapes": [{"kind": "rectangle", "x": 0.2, "y": 0.2, "width": 0, "height": 0.5}]}', "has no area"),
+        ('{"shapes": [{"kind": "rectangle", "x": 2, "y": 2, "width": 1, "height": 1}]}', "has no area in the picture"),
+        ('{"shapes": [{"kind": "rectangle", "x": 0, "y": 0, "width": 1, "height": 1, "ignored": true}]}', "Nothing is"),
+        ('{"alignment": {"x": 0.4, "y": 0.4, "width": 0.2, "height": 0.2, "reference": "77.png"}}', "77.png, which is"),
+        ('{"alignment": {"x": 2, "y": 0.4, "width": 0.2, "height": 0.2}}', "mark to align by lies outside"),
+    ],
+)
+def test_a_region_that_leaves_nothing_is_refused(
+    filbert: CommandLine, folder: Path, tmp_path: Path, content: str, sentence: str
+) -> None:
+    region = tmp_path / "region.json"
+    region.write_text(content, encoding="utf-8")
+    assert sentence in filbert.refused("train", folder / "good", "--recipe", tmp_path / "n.filbert", "--region", region)
+    assert not (tmp_path / "n.filbert").exists()
+
+
+def test_a_region_file_that_is_not_there_is_named(filbert: CommandLine, folder: Path, tmp_path: Path) -> None:
+    arguments = ("--recipe", tmp_path / "n.filbert", "--region", tmp_path / "lost.json")
+    assert "lost.json can't be read" in filbert.refused("train", folder / "good", *arguments)
+
+
+def test_a_region_may_go_with_a_mark(filbert: CommandLine, folder: Path, tmp_path: Path) -> None:
+    region = tmp_path / "region.json"
+    mark = {"x": 0.2, "y": 0.2, "width": 0.6, "height": 0.6, "reference": "2.png"}
+    region.write_text(json.dumps({"alignment": mark}), encoding="utf-8")
+    (tmp_path / "good").mkdir()
+    for number in range(3):  # one part, three times moved by a little
+        image = np.roll(part(2), 4 * number, axis=1)
+        write_image(tmp_path / "good" / f"{number + 2}.png", image)
+    run = filbert("train", tmp_path / "good", "--recipe", tmp_path / "n.filbert", "--region", region, "--json")
+    assert run.code == 0, run.err
+    alignment = load_recipe(tmp_path / "n.filbert").card.alignment
+    assert alignment is not None
+    assert alignment.model_dump() == pytest.approx(mark)
+    assert run.lines[0]["images"] == 3
 
 
 def test_a_line_moves_the_threshold_and_keeps_the_earlier_version(filbert: CommandLine, recipe: Path) -> None:

@@ -124,6 +124,7 @@ def read_good_set(
     two images can be used, RegionError when the region leaves nothing to inspect.
     """
     skipped: list[SkippedImage] = []
+    without_part = 0
     summaries: list[Summary] = []
     sizes: list[tuple[int, int]] = []
     images: list[TaughtImage] = []
@@ -139,6 +140,7 @@ def read_good_set(
             framing = framing or Framing(preset.input_size, sizes[0], region, mark)
             view = framing.view(frame.image)
             if view.missing:
+                without_part += 1
                 skipped.append(SkippedImage(frame.name, frame.number, f"{frame.name} is left out. {view.missing}"))
                 continue
             store.append(regional_features(extractor, view.picture)[0])
@@ -149,7 +151,7 @@ def read_good_set(
             thumbnail = make_thumbnail(frame.image) if thumbnail is None else thumbnail
     on_done(1.0)
     if framing is None or thumbnail is None or len(store) < FEWEST:
-        raise TeachingError(too_few(source.name, len(store), len(skipped)))
+        raise TeachingError(too_few(source.name, len(store), len(skipped) - without_part, without_part))
     places = framing.places(preset.grid_size)
     inside: Tensor | EllipsisType = ... if places is None else torch.from_numpy(places)
     if preset.standardise:
@@ -227,8 +229,10 @@ def make_thumbnail(image: Image) -> Image:
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
-def too_few(name: str, good: int, skipped: int) -> str:
+def too_few(name: str, good: int, unreadable: int, without_part: int = 0) -> str:
     """Why this good set can't be taught."""
-    unreadable = f" ({skipped} could not be read)" if skipped else ""
+    skipped = [f"{unreadable} could not be read"] if unreadable else []
+    skipped += [f"{without_part} without the part in its place"] if without_part else []
+    why = f" ({', '.join(skipped)})" if skipped else ""
     images = "1 good image" if good == 1 else f"{good} good images"
-    return f"There are only {images} in {name}{unreadable}. Filbert needs at least {FEWEST}; 30 or more teach well."
+    return f"There are only {images} in {name}{why}. Filbert needs at least {FEWEST}; 30 or more teach well."
