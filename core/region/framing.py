@@ -24,6 +24,7 @@ _CONTEXT = 0.05  # of the region's sides: the detector sees a little of what is 
 _LARGEST_MAP = 512  # places along a side of the score map that is laid over a frame, unless the detector's has more
 _LINE_SIDE = 1024  # pixels of the picture that outlines are taken from
 _SIMPLER = 0.5  # pixels that an outline may be off
+_PROBED = 13  # of so many inspected pixels one is asked whether it lies on the frame
 _UNSEEN, _UNSEEN_OF_ALL = 0.05, 0.3
 """Share of a drawn region, or of the whole picture where none is drawn, that may lie outside of the frame."""
 
@@ -73,6 +74,8 @@ class Framing:
         self._may_be_unseen = _UNSEEN_OF_ALL
         if region is not None and region.shapes:
             self._look_only_at(region, *taught)
+        down, across = np.nonzero(np.ones((size, size), np.bool_) if self._inside is None else self._inside)
+        self._probes = np.stack([across, down], axis=1)[::_PROBED].astype(np.float64)
 
     def _look_only_at(self, region: RegionOfInterest, width: int, height: int) -> None:
         mask = region.mask(height, width)
@@ -186,9 +189,7 @@ class Framing:
         return _scaled(moved, (width / columns, height / rows))
 
     def _cut_off(self, to_frame: Matrix, width: int, height: int) -> bool:
-        inside = np.ones((self._size, self._size), np.bool_) if self._inside is None else self._inside
-        down, across = np.nonzero(inside)
-        places = _moved(to_frame, np.stack([across, down], axis=1)[::7].astype(np.float64))
+        places = _moved(to_frame, self._probes)
         seen = ((places > -1) & (places < (width, height))).all(axis=1)
         return float(1 - seen.mean()) > self._may_be_unseen
 
