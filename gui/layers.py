@@ -1,6 +1,6 @@
 """What lies one over the other when a part is shown."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import cv2
@@ -33,13 +33,14 @@ class Layers:
     """What lies one over the other in a view: picture, heatmap, threshold contour in frame pixels.
 
     `heat` is None where nothing is odd enough to be seen. `fitted` is the whole picture as large as a view is expected
-    to want it, if somebody knew.
+    to want it, if somebody knew. `inspected` goes round what is inspected, where that isn't all.
     """
 
     pyramid: Pyramid
     heat: Heat | None
     outlines: QPainterPath
     fitted: QImage | None = None
+    inspected: QPainterPath = field(default_factory=QPainterPath)
 
 
 def layers_of(inspection: Inspection) -> Layers:
@@ -52,7 +53,8 @@ def layers_of(inspection: Inspection) -> Layers:
     crossing = float(score_map.max()) >= THRESHOLD
     traced = threshold_contours(score_map, width, height) if crossing else []
     contours = [_simplified(contour, max(width, height)) for contour in traced]
-    return Layers(Pyramid(image), heat_of(score_map, width, height), outline_path(contours))
+    inspected = outline_path(list(inspection.outlines))
+    return Layers(Pyramid(image), heat_of(score_map, width, height), outline_path(contours), inspected=inspected)
 
 
 def live_layers(image: Image) -> Layers:

@@ -10,7 +10,7 @@ from gui.prepared_picture import PreparedPicture
 from gui.theme import current_theme
 from gui.view_size import ViewSize
 from gui.widgets.image_notes import CAPTION_HEIGHT, draw_caption, draw_note, draw_note_box, draw_veil
-from gui.widgets.picture_layers import draw_fitted, draw_heat, draw_outlines, draw_picture
+from gui.widgets.picture_layers import draw_fitted, draw_heat, draw_inspected, draw_outlines, draw_picture
 from gui.widgets.region_marks import draw_regions, draw_tag, tag_size
 from gui.widgets.zoom_view import ZoomView
 
@@ -150,6 +150,7 @@ class ImageView(ZoomView):
             return
         if self._visible and layers.heat is not None:
             draw_heat(painter, layers.heat, to_view, self._opacity)
+        draw_inspected(painter, layers.inspected, to_view)
         draw_outlines(painter, layers.outlines, to_view, view)
         draw_regions(painter, self._regions, to_view, self._room_for_tags())
         self._draw_zoom(painter)

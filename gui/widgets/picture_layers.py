@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QTransform
 from gui.layers import Heat
 from gui.pyramid import Pyramid
 from gui.qt_image import opaque_qimage
-from gui.widgets.region_marks import draw_outline
+from gui.widgets.region_marks import draw_dashed, draw_outline
 
 
 def draw_picture(painter: QPainter, pyramid: Pyramid, to_view: QTransform, view: QRectF, *, grey: bool) -> None:
@@ -47,3 +47,9 @@ def draw_outlines(painter: QPainter, outlines: QPainterPath, to_view: QTransform
     """Stroke the threshold contour, always in the same width."""
     if to_view.mapRect(outlines.controlPointRect()).intersects(view):
         draw_outline(painter, to_view.map(outlines))
+
+
+def draw_inspected(painter: QPainter, inspected: QPainterPath, to_view: QTransform) -> None:
+    """Stroke the border of what is inspected, dashed and thin: it is where Filbert looks, not what it found."""
+    if not inspected.isEmpty():
+        draw_dashed(painter, to_view.map(inspected))

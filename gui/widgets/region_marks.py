@@ -34,6 +34,12 @@ def draw_outline(painter: QPainter, path: QPainterPath, scale: float = 1.0) -> N
         painter.strokePath(path, pen)
 
 
+def draw_dashed(painter: QPainter, path: QPainterPath) -> None:
+    """Stroke a path thinly, white dashes on black, to be seen on any picture."""
+    for colour, style in ((LIGHT.contour_edge, Qt.PenStyle.SolidLine), (LIGHT.contour, Qt.PenStyle.DashLine)):
+        painter.strokePath(path, QPen(QColor(colour), 1.5, style))
+
+
 def draw_regions(painter: QPainter, regions: tuple[Region, ...], to_view: QTransform, view: QRectF) -> None:
     """Draw brackets and a tag for each region in sight; `to_view` maps frame pixels into `view`."""
     in_sight = []
