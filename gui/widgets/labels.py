@@ -1,6 +1,6 @@
 """Text as the style guide has it."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -14,6 +14,8 @@ _RESTYLED = (
     QEvent.Type.PaletteChange,
     QEvent.Type.Polish,
 )
+
+_ANYWHERE = QRect(0, 0, 4000, 4000)
 
 
 class TextLabel(QLabel):
@@ -62,14 +64,17 @@ class FigureLabel(TextLabel):
         super().setText(text)
         self._take_room()
 
-    def _take_font(self) -> None:
-        super()._take_font()
-        self._take_room()
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take other room in another font, whoever has set it."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._take_room()
 
     def _take_room(self) -> None:
-        # Qt asks for a layout at each change of a text, unless the size is fixed.
-        if self.sizeHint() != self.maximumSize():
-            self.setFixedSize(self.sizeHint())
+        # Qt asks for a layout at each change of a text, unless the size is fixed; a fixed label's hint never shrinks.
+        room = self.fontMetrics().boundingRect(_ANYWHERE, self.alignment(), self.text()).size()
+        if room != self.maximumSize():
+            self.setFixedSize(room)
 
 
 class ElidedLabel(TextLabel):
