@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,7 +16,7 @@ from stage import make_part, pixels_of, put_on_stage, rgb
 from core.demo.parts import draw_part
 from core.types import Inspection, Region, SkippedImage
 from gui.prepared_picture import prepare_picture
-from gui.theme import LIGHT
+from gui.theme import LIGHT, Appearance, apply_appearance, font
 from gui.widgets.kept_part import KeptPart
 from gui.widgets.part_overview import PartOverview
 from gui.widgets.part_strip import PartStrip
@@ -271,3 +272,24 @@ def test_the_model_is_a_sound_one(qtmodeltester: object, theme: None) -> None:
     model.add([model.kept(make_part(), None), model.skipped(SkippedImage("a.png", 2, "a.png is damaged."))])
 
     qtmodeltester.check(model)  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("own_appearance")
+@pytest.mark.parametrize("text_scale", [1.0, 1.25, 1.5])
+@pytest.mark.parametrize("compact", [False, True])
+def test_a_part_is_as_wide_as_what_stands_under_it(
+    qapp: QApplication, window: QWidget, text_scale: float, compact: bool
+) -> None:
+    strip = PartStrip()
+    strip.set_compact(compact)
+    put_on_stage(window, strip, 900, 200)
+    apply_appearance(qapp, Appearance(text_scale=text_scale))
+    for _ in range(3):
+        qapp.processEvents()
+
+    text = QFontMetricsF(font(12, 700)).horizontalAdvance("NOT READY")
+    side, pitch = (80, 92) if compact else (88, 102)
+    left = (pitch - side) // 2
+    assert strip._list.delegate.pitch >= max(pitch, left + 22 + text), "a mark of 16 pixels and 6 beside it"
+    assert strip._list.delegate.pitch < max(pitch, left + 22 + text) + 2
+    assert strip._list.width() % strip._list.delegate.pitch == 0, "whole parts only"

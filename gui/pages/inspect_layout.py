@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from core.types import Verdict
 from gui.theme import current_appearance, scaled
 from gui.widgets.action_button import ToolButton
 from gui.widgets.card import Card
@@ -20,6 +21,8 @@ from gui.widgets.warning_strip import WarningStrip
 _HUGE = 1.5  # in so large a text the small layout has no room for charts
 _GAPS = {True: 12, False: 16}  # between cards, in the small layout or the large one
 _SIDE = {True: 424, False: 592}  # width of the right column
+_UNSCORED = (Verdict.NO_PART, Verdict.NOT_READY)  # words in two lines, of something without a score
+_UNSCORED_IF_HUGE = (*_UNSCORED, Verdict.ERROR)  # and a banner that needs the room
 _MARGIN = 24  # left and right of the page, in the large layout
 
 
@@ -37,6 +40,7 @@ class InspectLayout(QObject):
         self.back = ToolButton(self.tr("Back to live"), "L")
         self._image_card, self._picture = Card(), QStackedWidget()
         self._compact = self._crowded = False
+        self._verdict = Verdict.NOT_READY
         self._lay_out_picture()
         self._lay_out(page)
 
@@ -50,7 +54,7 @@ class InspectLayout(QObject):
             box.setSpacing(gap)
         self._side.setFixedWidth((width + scaled(width)) // 2)  # half as much more as the text
         sized = (self.image, self.tools, self.teaching, self.strip, self.overview)
-        for widget in (*sized, self.tile, self.score, self.counts, self.charts, self.warning):
+        for widget in (*sized, self.score, self.counts, self.charts, self.warning):
             widget.set_compact(compact)
         self._step_aside()
 
@@ -58,6 +62,12 @@ class InspectLayout(QObject):
         """Make room for the banner: in the small layout charts and image tools step aside."""
         self._crowded = crowded
         self._step_aside()
+
+    def make_room_for(self, verdict: Verdict) -> None:
+        """In the small layout a word in two lines takes the place of the score that it doesn't have."""
+        if verdict is not self._verdict:
+            self._verdict = verdict
+            self._step_aside()
 
     def show_teaching(self, teaching: bool) -> None:
         """Show how a teaching goes in the picture's place, or the picture again after it."""
@@ -81,6 +91,11 @@ class InspectLayout(QObject):
         huge = self._compact and current_appearance().text_scale >= _HUGE
         self.charts.setVisible(not aside and not huge)
         self.tools.setVisible(not aside)
+        self.image.set_alone(aside)
+        self.tile.set_compact(self._compact and (aside or not huge))  # what the charts leave is the verdict's
+        scored = not self._compact or self._verdict not in (_UNSCORED_IF_HUGE if huge else _UNSCORED)
+        self.score.setVisible(scored)
+        self.tile.set_room_below(0 if scored else self.score.minimumHeight() + _GAPS[self._compact])
 
     def _lay_out_picture(self) -> None:
         over_image = QGridLayout(self.image)

@@ -34,11 +34,10 @@ class InspectPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else window and pages' stack are painted first
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._pictures, self._text = pictures, PartText(self)
+        self._compact, self._pictures, self._text = False, pictures, PartText(self)
         self._on_view, self._at = OnView(), InspectLayout(self)
         self._rendering = Rendering(self._at, self._on_view, pictures, self)
         self._full: FullImage | None = None  # made when first asked for: it covers the whole window
-        self._compact = False
         self._connect()
         self.set_compact(False)
         self.show_shift(Shift())
@@ -51,7 +50,7 @@ class InspectPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Take other room in another text size."""
         super().changeEvent(event)
-        if event.type() in RESTYLED and hasattr(self, "_compact"):
+        if event.type() in RESTYLED and hasattr(self, "_full"):
             self._at.set_compact(self._compact)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

@@ -47,6 +47,7 @@ class Rendering(QObject):
 
     def _show_verdict(self, verdict: Verdict, line: str) -> None:
         self._at.tile.show_verdict(verdict, line)
+        self._at.make_room_for(verdict)
         if self._full is not None:
             self._full.show_verdict(verdict)
 

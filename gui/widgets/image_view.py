@@ -31,6 +31,7 @@ class ImageView(ZoomView):
         self._canvas: QPixmap | None = None  # all that is shown, until something changes
         self._regions: tuple[Region, ...] = ()
         self._visible, self._opacity, self._veiled, self._framed = True, 0.6, False, True
+        self._alone = False
         self._name = self._title = self._line = self._caption = self._veil_line = ""
         self.setMinimumSize(200, 160)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else all that lies under it is painted first
@@ -43,6 +44,12 @@ class ImageView(ZoomView):
         """Round the corners on the left, for a view in a card, or not."""
         self._framed = framed
         self._redraw()
+
+    def set_alone(self, alone: bool) -> None:
+        """Round the corners on the right, too, for a view that has its card to itself."""
+        if alone is not self._alone:
+            self._alone = alone
+            self._redraw()
 
     def show_inspection(self, inspection: Inspection, prepared: PreparedPicture | None = None) -> None:
         """Show a part; its regions are taken to be ordered by falling peak.
@@ -166,10 +173,12 @@ class ImageView(ZoomView):
         return QRectF(self.rect()).adjusted(8, CAPTION_HEIGHT + 4 if self._caption else 8, -8, -8)
 
     def _draw_round_corners(self, painter: QPainter) -> None:
-        """Cover the corners on the left, which lie in the round corners of the card around."""
+        """Cover the corners that lie in the round corners of the card around."""
         whole, inside = QPainterPath(), QPainterPath()
         whole.addRect(QRectF(self.rect()))
-        inside.addRoundedRect(QRectF(self.rect()).adjusted(0, 0, 2 * _RADIUS, 0), _RADIUS, _RADIUS)
+        inside.addRoundedRect(
+            QRectF(self.rect()).adjusted(0, 0, 0 if self._alone else 2 * _RADIUS, 0), _RADIUS, _RADIUS
+        )
         painter.fillPath(whole - inside, QColor(current_theme().surface))
 
     def _take_name(self, shown: str) -> None:

@@ -1,5 +1,6 @@
 """How one of the last parts is drawn."""
 
+import math
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
@@ -16,7 +17,8 @@ from gui.widgets.verdict_icons import draw_small_mark
 
 _TOP = 5  # room for the frame around a thumbnail
 _UNDER = 5  # between thumbnail and caption
-_MARK = 16
+_MARK, _BESIDE = 16, 6  # a verdict's mark, and between it and the text
+_CAPTION_PX = (15, 13, 12)  # the largest that fits
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -25,7 +27,13 @@ class PartDelegate(QStyledItemDelegate):
     """Draws a thumbnail with its verdict and score below, or a dashed gap where a part is missing."""
 
     side = 88
-    pitch = 102
+    pitch = 102  # from part to part
+
+    def set_size(self, side: int, pitch: int) -> None:
+        """Draw thumbnails of `side` pixels, one every `pitch`, or further apart where the text under them needs it."""
+        words = (*self._words().values(), self.tr("ERROR"))
+        widest = max(QFontMetricsF(font(_CAPTION_PX[-1], 700)).horizontalAdvance(word) for word in words)
+        self.side, self.pitch = side, max(pitch, math.ceil((pitch - side) // 2 + _MARK + _BESIDE + widest))
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +77,8 @@ class PartDelegate(QStyledItemDelegate):
 
     def _draw_entry(self, painter: QPainter, entry: Entry) -> None:
         place = self._thumbnail_place()
-        caption = QRectF(place.left(), place.bottom() + _UNDER, self.side + 10, self._caption_height())
+        room = self.pitch - place.left()
+        caption = QRectF(place.left(), place.bottom() + _UNDER, room, self._caption_height())
         if isinstance(entry, KeptPart):
             self._draw_part(painter, place, entry)
             self._draw_result(painter, caption, entry.facts)
@@ -77,7 +86,7 @@ class PartDelegate(QStyledItemDelegate):
             self._draw_gap(painter, place, caption, entry)
 
     def _thumbnail_place(self) -> QRectF:
-        return QRectF((self.pitch - self.side) // 2, _TOP, self.side, self.side)
+        return QRectF(min(self.pitch - self.side, 14) // 2, _TOP, self.side, self.side)
 
     def _draw_part(self, painter: QPainter, place: QRectF, part: KeptPart) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -90,13 +99,15 @@ class PartDelegate(QStyledItemDelegate):
         draw_small_mark(painter, QRectF(caption.left() + 1, caption.center().y() - _MARK / 2, _MARK, _MARK), verdict)
         odd = verdict is not Verdict.PASS
         painter.setPen(QColor(theme.text if odd else theme.text2))
-        self._draw_caption(painter, caption.adjusted(_MARK + 6, 0, 0, 0), self._result(part), 700 if odd else 400)
+        self._draw_caption(painter, caption.adjusted(_MARK + _BESIDE, 0, 0, 0), self._result(part), 700 if odd else 400)
 
     def _result(self, part: Inspection) -> str:
         if part.verdict.about_part:
             return score_text(part.score)
-        words = {Verdict.NO_PART: self.tr("NO PART"), Verdict.NOT_READY: self.tr("NOT READY")}
-        return words.get(part.verdict, self.tr("ERROR"))
+        return self._words().get(part.verdict, self.tr("ERROR"))
+
+    def _words(self) -> dict[Verdict, str]:
+        return {Verdict.NO_PART: self.tr("NO PART"), Verdict.NOT_READY: self.tr("NOT READY")}
 
     def _draw_gap(self, painter: QPainter, place: QRectF, caption: QRectF, gap: Gap) -> None:
         theme = current_theme()
@@ -122,7 +133,7 @@ class PartDelegate(QStyledItemDelegate):
 
 def _fitting(text: str, weight: int, width: float) -> QFont:
     """Find the largest face in which a text has room, or the smallest there is."""
-    for px in (15, 13, 12):
+    for px in _CAPTION_PX:
         face = font(px, weight)
         if QFontMetricsF(face).horizontalAdvance(text) <= width:
             break

@@ -47,7 +47,6 @@ class PartStrip(Card):
         self._heading.setVisible(not compact)
         self._all.setVisible(not compact)
         self._all_small.setVisible(compact)
-        self._list.set_part_size(*((80, 92) if compact else (88, 102)))
         self._column.setContentsMargins(*((10, 6, 11, 4) if compact else (16, 10, 15, 6)))
         self._take_size()
 
@@ -110,6 +109,7 @@ class PartStrip(Card):
         self._empty.setVisible(not self.model.rowCount())
 
     def _take_size(self) -> None:
+        self._list.set_part_size(*((80, 92) if self._compact else (88, 102)))  # before the list hears of another look
         self._list.setFixedHeight(self._list.sizeHint().height() + 2)
         margins = self._column.contentsMargins()
         needed = margins.top() + margins.bottom() + self._list.height()

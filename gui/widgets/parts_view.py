@@ -17,7 +17,7 @@ class PartsView(QListView):
 
     def __init__(self, model: PartsModel, *, wrapping: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._parts = model
+        self._parts, self._size = model, (PartDelegate.side, PartDelegate.pitch)
         self.delegate = PartDelegate(self)
         self.setModel(model)
         self.setItemDelegate(self.delegate)
@@ -37,7 +37,8 @@ class PartsView(QListView):
 
     def set_part_size(self, side: int, pitch: int) -> None:
         """Draw thumbnails of `side` pixels, one every `pitch`."""
-        self.delegate.side, self.delegate.pitch = side, pitch
+        self._size = side, pitch
+        self.delegate.set_size(side, pitch)
         self.scheduleDelayedItemsLayout()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -48,7 +49,7 @@ class PartsView(QListView):
         """Give the parts other room when the text size changes."""
         super().changeEvent(event)
         if event.type() in _RESTYLED:
-            self.scheduleDelayedItemsLayout()
+            self.set_part_size(*self._size)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Leave letters to those around: a list would search for an entry that begins with them."""

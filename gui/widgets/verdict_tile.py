@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRectF, QTimer, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, QTimer, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -31,6 +31,7 @@ _LARGE = {
     Verdict.NOT_READY: _Sizes(256, 112, 80),
     Verdict.ERROR: _Sizes(224, 136, 104),
 }
+_USUAL_LARGE, _USUAL_SMALL = _Sizes(224, 136, 120), _Sizes(148, 96, 88)
 _SMALL = {
     Verdict.REVIEW: _Sizes(148, 64, 80),
     Verdict.NO_PART: _Sizes(200, 72, 80),
@@ -45,6 +46,7 @@ class VerdictTile(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._verdict, self._line, self._compact, self._lit = Verdict.NOT_READY, "", False, True
+        self._room_below = 0
         self._content: tuple[QRectF, TileText] | None = None  # where the icon stands, and the text beside it
         self._flash = QTimer(self, interval=500)
         self._flash.timeout.connect(self._on_flash)
@@ -55,6 +57,19 @@ class VerdictTile(QWidget):
         """Take the sizes of the small layout, or of the large one."""
         self._compact = compact
         self._take_sizes()
+
+    def set_room_below(self, pixels: int) -> None:
+        """Be higher than a verdict on a part by so many pixels: room that nothing else needs now.
+
+        ERROR, whose banner may need it, gives some of it back where there is none.
+        """
+        if pixels != self._room_below:
+            self._room_below = pixels
+            self._take_sizes()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """All the height that there may be."""
+        return QSize(200, self.maximumHeight())
 
     def show_verdict(self, verdict: Verdict, line: str) -> None:
         """Show a verdict, with one line that says why; nothing is done when that is what it shows."""
@@ -121,13 +136,18 @@ class VerdictTile(QWidget):
         return self._word().split(" ") if broken else [self._word()]
 
     def _sizes(self) -> _Sizes:
-        sizes, usual = (_SMALL, _Sizes(148, 96, 88)) if self._compact else (_LARGE, _Sizes(224, 136, 120))
+        sizes, usual = (_SMALL, _USUAL_SMALL) if self._compact else (_LARGE, _USUAL_LARGE)
         return sizes.get(self._verdict, usual)
 
     def _take_sizes(self) -> None:
         self._content = None
-        tight = self._compact and len(self._lines()) > 1  # elsewhere there is room for a larger line
-        self.setFixedHeight(self._sizes().height + (max(0, scaled(_LINE_ROOM) - _ROOM_THERE_IS) if tight else 0))
+        own, usual = self._sizes().height, (_USUAL_SMALL if self._compact else _USUAL_LARGE).height
+        if self._compact and len(self._lines()) > 1:  # elsewhere there is room for a larger line
+            own += max(0, scaled(_LINE_ROOM) - _ROOM_THERE_IS)
+        most = max(own, usual + self._room_below)
+        self.setMinimumHeight(own if self._verdict is Verdict.ERROR else most)
+        self.setMaximumHeight(most)
+        self.updateGeometry()
         self.update()
 
     def _fit(self) -> tuple[QRectF, TileText]:
