@@ -1,0 +1,81 @@
+"""The picture over the whole window."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from stage import make_part, put_on_stage
+from views import quarters
+
+from core.types import Verdict
+from gui.widgets.full_image import FullImage
+from gui.widgets.image_view import ImageView
+
+pytestmark = pytest.mark.usefixtures("theme")
+
+
+@pytest.fixture
+def stage(window: QWidget) -> QWidget:
+    """A picture and something beside it."""
+    stage = QWidget()
+    put_on_stage(window, stage, 1000, 600)
+    row = QHBoxLayout(stage)
+    view = ImageView()
+    row.addWidget(view, 1)
+    beside = QPushButton("beside")
+    beside.setFixedWidth(300)
+    row.addWidget(beside)
+    QApplication.processEvents()
+    return stage
+
+
+def test_the_picture_covers_the_window_and_goes_back_where_it_was(qtbot: QtBot, stage: QWidget) -> None:
+    full, view = FullImage(stage), stage.findChild(ImageView)
+    place, part = view.geometry(), make_part(image=quarters())
+    view.show_inspection(part)
+
+    full.open_image(view)
+    QApplication.processEvents()
+    assert full.is_open
+    assert full.geometry() == stage.rect()
+    assert view.height() == 600
+    stage.resize(1100, 700)
+    QApplication.processEvents()
+    assert full.geometry() == stage.rect()
+    stage.resize(1000, 600)
+
+    with qtbot.waitSignal(full.closed):
+        QTest.keyClick(full._close, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert not full.is_open
+    assert not full.isVisible()
+    assert view.geometry() == place
+    assert view.isVisible()
+    full.open_image(view)  # and again
+    assert full.is_open
+    full.close_image()
+    full.close_image()  # a second time changes nothing
+    assert view.isVisible()
+
+
+def test_over_the_window_everything_can_be_touched_and_named(stage: QWidget) -> None:
+    full, view = FullImage(stage), stage.findChild(ImageView)
+    view.show_inspection(make_part(image=quarters()))
+    full.show_verdict(Verdict.FAIL, "1 region over the threshold")
+    full.open_image(view)
+    QApplication.processEvents()
+    buttons = {button.accessibleName(): button for button in full.findChildren(QPushButton)}
+    assert all(min(button.width(), button.height()) >= 76 for button in buttons.values())
+    assert not buttons["Smaller"].isEnabled()
+
+    buttons["Larger"].click()
+    assert view.zoom == pytest.approx(1.5)
+    buttons["Smaller"].click()
+    assert view.zoom == 1
+    buttons["Larger"].click()
+    buttons["All"].click()
+    assert view.zoom == 1
+    assert "FAIL. 1 region over the threshold" in {widget.accessibleName() for widget in full.findChildren(QWidget)}
+    buttons["Close"].click()
+    assert not full.is_open
