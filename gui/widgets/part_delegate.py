@@ -11,7 +11,7 @@ from core.types import Inspection, Verdict
 from gui.icons import icon_pixmap
 from gui.theme import current_theme, font
 from gui.widgets.kept_part import KeptPart
-from gui.widgets.parts_model import PART, SHOWN, Entry, Gap
+from gui.widgets.parts_model import Entry, Gap, PartsModel
 from gui.widgets.score_text import score_text
 from gui.widgets.verdict_icons import draw_small_mark
 
@@ -35,8 +35,9 @@ class PartDelegate(QStyledItemDelegate):
         widest = max(QFontMetricsF(font(_CAPTION_PX[-1], 700)).horizontalAdvance(word) for word in words)
         self.side, self.pitch = side, max(pitch, math.ceil((pitch - side) // 2 + _MARK + _BESIDE + widest))
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parts: PartsModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._parts = parts
         self._looks: WeakKeyDictionary[Entry, tuple[object, QPixmap]] = WeakKeyDictionary()
 
     def height(self) -> int:
@@ -49,13 +50,18 @@ class PartDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one part."""
-        item = QRectF(option.rect)
+        # Each call of Qt lets go of the lock that an inspection then holds for a while: here are as few as can be.
+        entry, focused = self._parts.entry_at(index.row()), option.state & QStyle.StateFlag.State_HasFocus
+        painter.drawPixmap(option.rect.topLeft(), self._drawn(entry, painter.device().devicePixelRatioF()))
+        if focused or self._parts.is_shown(entry):
+            self._draw_frames(painter, QRectF(option.rect), entry, bool(focused))
+
+    def _draw_frames(self, painter: QPainter, item: QRectF, entry: Entry, focused: bool) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawPixmap(item.topLeft(), self._drawn(index.data(PART), painter.device().devicePixelRatioF()))
-        if index.data(SHOWN):
+        if self._parts.is_shown(entry):
             _draw_frame(painter, self._thumbnail_place().translated(item.topLeft()).adjusted(-2, -2, 2, 2), 3)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if focused:
             _draw_frame(painter, item.adjusted(1, 1, -1, -1), 2)
         painter.restore()
 

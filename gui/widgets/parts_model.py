@@ -75,6 +75,14 @@ class PartsModel(QAbstractListModel):
                 return row
         return None
 
+    def entry_at(self, row: int) -> Entry:
+        """Give the part or the gap of a row there is."""
+        return self._entries[row]
+
+    def is_shown(self, entry: Entry) -> bool:
+        """Whether the large view shows this."""
+        return isinstance(entry, KeptPart) and entry.is_part(self._shown)
+
     def part_at(self, row: int) -> KeptPart | None:
         """Give the part of a row; None for a gap, and where there is no such row."""
         entry = self._entries[row] if 0 <= row < len(self._entries) else None
@@ -101,7 +109,7 @@ class PartsModel(QAbstractListModel):
         if role == PART:
             return entry
         if role == SHOWN:
-            return isinstance(entry, KeptPart) and entry.is_part(self._shown)
+            return self.is_shown(entry)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._described(entry)
         return None

@@ -18,7 +18,7 @@ class PartsView(QListView):
     def __init__(self, model: PartsModel, *, wrapping: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts, self._size = model, (PartDelegate.side, PartDelegate.pitch)
-        self.delegate = PartDelegate(self)
+        self.delegate = PartDelegate(model, self)
         self.setModel(model)
         self.setItemDelegate(self.delegate)
         self.setFlow(QListView.Flow.LeftToRight)
