@@ -49,12 +49,17 @@ def parts_at_once(device: torch.device) -> int:
 def share_cores(parts: int) -> None:
     """Give torch its share of the cores in the calling thread, one of so many that inspect; the window goes first."""
     step_back()
-    torch.set_num_threads(max(1, usable_cores() // parts))
+    use_threads(usable_cores() // parts)
 
 
 def leave_a_core_free() -> None:
     """Keep torch off one core in the calling thread, so that the window stays quick while it inspects."""
-    torch.set_num_threads(max(1, usable_cores() - 1))
+    use_threads(usable_cores() - 1)
+
+
+def use_threads(count: int) -> None:
+    """Have torch use so many threads in the calling thread, one at the least; it counts them for each thread."""
+    torch.set_num_threads(max(1, count))
 
 
 @contextmanager

@@ -83,15 +83,6 @@ def check_writable(path: Path) -> None:
     check_folder_of(path)
 
 
-def next_version(path: Path, name: str) -> int:
-    """The version a recipe of that name gets when it is saved there: one more than the one it replaces."""
-    try:
-        card = load_recipe(path).card
-    except RecipeError:
-        return 1
-    return card.version + 1 if card.name == name else 1
-
-
 def _read(path: Path) -> bytes:
     try:
         content = path.read_bytes()

@@ -106,13 +106,12 @@ def estimate_seconds(images: int, preset: str, defects: int) -> float:
 
 def spare_cores(inspecting: bool) -> None:
     """Give torch, in the calling thread, the cores that a window and perhaps an inspection leave."""
-    import torch
+    from core.device import leave_a_core_free, use_threads
 
-    from core.device import usable_cores
-
-    threads = 1 if inspecting else max(1, usable_cores() - 1)
-    if torch.get_num_threads() != threads:
-        torch.set_num_threads(threads)
+    if inspecting:
+        use_threads(1)
+    else:
+        leave_a_core_free()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from core.region.taught_size import taught_size
 from core.sources.drawn import DrawnSource
 from core.training.good_set import GoodSet
 from core.training.scene import learn_scene
-from core.training.teaching import Lesson, teach
+from core.training.teaching import Lesson, Taught, teach
 from core.types import Frame, Image, SkippedImage
 
 SMALL_LITE = replace(LITE, components=8, own_directions=2, memory_size=20, steps=2, folds=2)
@@ -141,7 +141,13 @@ def small_lesson(seed: int = 0, preset: Preset = SMALL_LITE) -> Lesson:
 @cache
 def small_recipe() -> Recipe:
     """A recipe of four drawn parts; taught once for all tests, which must leave it as it is."""
-    return teach(good_parts(), small_lesson()).recipe
+    return small_taught().recipe
+
+
+@cache
+def small_taught(count: int = 4) -> Taught:
+    """All that a teaching of so many drawn parts gives; taught once for all tests, which must leave it as it is."""
+    return teach(good_parts(count), small_lesson())
 
 
 def raw_score(recipe: Recipe, image: Image) -> float:

@@ -1,6 +1,7 @@
 """What the tests of the wizard share: a folder of pictures, and a wizard with stand-ins for core."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
@@ -24,6 +25,7 @@ from gui.teach.good_images_page import GoodImagesPage
 from gui.teach.product_page import ProductPage
 from gui.teach.questions import Questions
 from gui.teach.state import TeachState
+from gui.teach.step_page import StepPage
 from gui.teach.teach_page import TeachPage
 from gui.teach.train_page import TrainPage
 from gui.teach.training import Training
@@ -36,6 +38,18 @@ def good_folder(folder: Path, count: int = 4) -> Path:
         noise = np.random.default_rng(number).integers(0, 256, (48, 64, 3), np.uint8)
         write_image(folder / f"{number:04}.png", noise)
     return folder
+
+
+@contextmanager
+def on_view(page: StepPage, window: QWidget) -> Iterator[None]:
+    """Show a page of the wizard alone, as if somebody had come to it; afterwards end what runs for it."""
+    window.resize(1200, 800)
+    page.resize(1200, 700)
+    page.show()
+    page.initializePage()
+    yield
+    page.stop()
+    page.state.shutdown()
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,10 +1,9 @@
 """From a draft and its teaching to the recipe on the disk, and to the version it replaces."""
 
-from functools import cache
 from pathlib import Path
 
 import pytest
-from small import good_parts, part, small_lesson
+from small import part, small_taught
 
 from core.drafts.draft import Draft, new_draft
 from core.drafts.finishing import (
@@ -21,12 +20,6 @@ from core.recipe import Recipe
 from core.recipe_file import load_recipe
 from core.recipes.summary import summary_of
 from core.training.lines import Lines
-from core.training.teaching import Taught, teach
-
-
-@cache
-def taught() -> Taught:
-    return teach(good_parts(), small_lesson())
 
 
 @pytest.fixture
@@ -51,7 +44,7 @@ def draft(**values: object) -> Draft:
 
 
 def finished(chosen: Draft, lines: Lines | None = None) -> Recipe:
-    return finished_recipe(chosen, taught(), lines or Lines())
+    return finished_recipe(chosen, small_taught(), lines or Lines())
 
 
 def never() -> bool:
@@ -71,11 +64,11 @@ def test_an_improved_recipe_goes_over_the_one_it_improves(recipes: Path, tmp_pat
 @pytest.mark.usefixtures("recipes")
 def test_a_dragged_fail_line_is_where_the_threshold_goes() -> None:
     card = finished(draft(fail_at=1.5), Lines(fail=1.5, review=0.75)).card
-    before = taught().recipe.card.scale
+    before = small_taught().recipe.card.scale
     assert card.scale.median == before.median
     assert card.scale.threshold - card.scale.median == pytest.approx(1.5 * (before.threshold - before.median))
     assert card.review_from == pytest.approx(0.5)
-    assert card.held_out_scores == pytest.approx([score / 1.5 for score in taught().recipe.card.held_out_scores])
+    assert card.held_out_scores == pytest.approx([score / 1.5 for score in small_taught().recipe.card.held_out_scores])
     assert (card.name, card.version) == ("Nut", 1)
 
 

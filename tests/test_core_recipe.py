@@ -17,7 +17,7 @@ from torch import Tensor
 from core.errors import OutputError, RecipeError
 from core.inspection.pipeline import Inspector
 from core.recipe import Recipe, RecipeCard
-from core.recipe_file import check_writable, load_recipe, next_version, save_recipe
+from core.recipe_file import check_writable, load_recipe, save_recipe
 
 
 def with_card(**changes: object) -> Recipe:
@@ -88,15 +88,6 @@ def test_a_disk_that_fails_leaves_the_old_recipe_whole(path: Path, monkeypatch: 
     monkeypatch.undo()
     assert [file.name for file in path.parent.iterdir()] == ["nut.filbert"]
     assert load_recipe(path).card.version == 1
-
-
-def test_a_version_counts_up_for_the_product_it_is_of(path: Path) -> None:
-    assert next_version(path, "nut") == 1
-    save_recipe(with_card(version=4), path)
-    assert next_version(path, "nut") == 5
-    assert next_version(path, "bolt") == 1
-    path.write_bytes(b"damaged")
-    assert next_version(path, "nut") == 1
 
 
 def test_where_no_recipe_can_be_saved_is_known_before_teaching(path: Path) -> None:

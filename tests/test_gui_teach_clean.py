@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,22 +8,19 @@ pytest.importorskip("PySide6", reason="the window needs PySide6")
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
-from small import good_parts, small_lesson
+from small import small_taught
+from teach_stand_ins import on_view
 
 from core.drafts.store import DraftStore
-from core.training.teaching import Taught, teach
 from gui.teach.clean_page import CleanPage
 from gui.teach.state import TeachState
 
-
-@cache
-def taught() -> Taught:
-    return teach(good_parts(6), small_lesson())
+GOOD = 6
 
 
 def oddest_first() -> list[str]:
     """Names by their held-out scores, written out."""
-    table = taught().held_out
+    table = small_taught(GOOD).held_out
     images = [table[number] for number in range(len(table))]
     return [image.name for image in sorted(images, key=lambda image: -image.score)]
 
@@ -34,15 +30,10 @@ def page(window: QWidget, tmp_path: Path) -> Iterator[CleanPage]:
     """The Clean page of a draft that has been taught."""
     state = TeachState(DraftStore(tmp_path / "drafts"))
     state.change(name="Nut")
-    state.set_taught(taught(), "")
+    state.set_taught(small_taught(GOOD), "")
     page = CleanPage(state, window)
-    window.resize(1200, 800)
-    page.resize(1200, 700)
-    page.show()
-    page.initializePage()
-    yield page
-    page.stop()
-    state.shutdown()
+    with on_view(page, window):
+        yield page
 
 
 def test_the_oddest_image_comes_first(page: CleanPage) -> None:

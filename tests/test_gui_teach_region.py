@@ -9,6 +9,7 @@ pytest.importorskip("PySide6", reason="the window needs PySide6")
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from teach_stand_ins import on_view
 
 from core.drafts.store import DraftStore
 from core.region.shapes import Rectangle
@@ -23,14 +24,9 @@ def page(window: QWidget, tmp_path: Path) -> Iterator[RegionPage]:
     state = TeachState(DraftStore(tmp_path / "drafts"))
     state.change(name="Nut")
     page = RegionPage(state, window)
-    window.resize(1200, 800)
-    page.resize(1200, 700)
-    page.show()
-    page.initializePage()
-    page.canvas.show_picture(np.full((480, 640, 3), 90, np.uint8))
-    yield page
-    page.stop()
-    state.shutdown()
+    with on_view(page, window):
+        page.canvas.show_picture(np.full((480, 640, 3), 90, np.uint8))
+        yield page
 
 
 def place(page: RegionPage, x: float, y: float) -> QPoint:

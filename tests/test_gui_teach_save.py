@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,22 +11,16 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from small import good_parts, small_lesson
+from small import small_taught
 from stand_ins import PATIENCE_MS
 
 from core.drafts.finishing import FOLDER_VARIABLE, Earlier
 from core.drafts.store import DraftStore
 from core.recipe_file import load_recipe
 from core.recipes.comparison import Comparison, Counts
-from core.training.teaching import Taught, teach
 from gui.teach.printing import Printing
 from gui.teach.save_page import SavePage
 from gui.teach.state import TeachState
-
-
-@cache
-def taught() -> Taught:
-    return teach(good_parts(), small_lesson())
 
 
 class StandInPrinting(Printing):
@@ -53,9 +46,9 @@ class Saving:
         self.page = SavePage(self.state, self.printing, window)
 
     def enter(self) -> None:
-        self.state.set_taught(taught(), "")
+        self.state.set_taught(small_taught(), "")
         self.page.initializePage()
-        self.qtbot.waitUntil(lambda: not self.page._comparer.busy, timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(lambda: self.page.comparison._known, timeout=PATIENCE_MS)
 
     def save(self) -> None:
         QTest.mouseClick(self.page.place.save_button, Qt.MouseButton.LeftButton)

@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,38 +8,28 @@ pytest.importorskip("PySide6", reason="the window needs PySide6")
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
-from small import good_parts, small_lesson
+from small import small_taught
+from teach_stand_ins import on_view
 
 from core.drafts.store import DraftStore
-from core.training.teaching import Taught, teach
 from gui.teach.state import TeachState
 from gui.teach.threshold_page import ThresholdPage
 
 GOOD = 6
 
 
-@cache
-def taught() -> Taught:
-    return teach(good_parts(GOOD), small_lesson())
-
-
 @pytest.fixture
 def page(window: QWidget, tmp_path: Path) -> Iterator[ThresholdPage]:
     """The Threshold page of a draft that has been taught."""
     state = TeachState(DraftStore(tmp_path / "drafts"))
-    state.set_taught(taught(), "")
+    state.set_taught(small_taught(GOOD), "")
     page = ThresholdPage(state, window)
-    window.resize(1200, 800)
-    page.resize(1200, 700)
-    page.show()
-    page.initializePage()
-    yield page
-    page.stop()
-    state.shutdown()
+    with on_view(page, window):
+        yield page
 
 
 def scores() -> list[float]:
-    return list(taught().recipe.card.held_out_scores)
+    return list(small_taught(GOOD).recipe.card.held_out_scores)
 
 
 def said(page: ThresholdPage) -> str:

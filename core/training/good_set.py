@@ -23,7 +23,7 @@ from core.region.taught_size import TaughtSize, taught_size
 from core.sources.base import Source
 from core.training.feature_store import FeatureStore
 from core.training.scene import KEPT, learn_scene
-from core.types import Image, ScoreMap, SkippedImage, SourceNotice
+from core.types import Frame, Image, ScoreMap, SkippedImage, SourceNotice
 
 FEWEST = 2
 """Fewer good images can't be held out from one another."""
@@ -123,37 +123,85 @@ def read_good_set(
     Only the region is looked at; an image that the mark isn't found in is skipped. Raises TeachingError when fewer than
     two images can be used, RegionError when the region leaves nothing to inspect.
     """
-    skipped: list[SkippedImage] = []
-    without_part = 0
-    summaries: list[Summary] = []
-    sizes: list[tuple[int, int]] = []
-    images: list[TaughtImage] = []
-    framing: Framing | None = None
-    thumbnail: Image | None = None
+    reading = _Reading(extractor, preset, store, region, mark)
     pictures = (item for item in source.frames() if not isinstance(item, SourceNotice))
-    for number, frame in enumerate(pictures, start=1):
+    for number, item in enumerate(pictures, start=1):
         on_done((number - 1) / max(source.total or number, number))
-        if isinstance(frame, SkippedImage):
-            skipped.append(frame)
-        else:
-            sizes.append((frame.image.shape[1], frame.image.shape[0]))
-            framing = framing or Framing(preset.input_size, sizes[0], region, mark)
-            view = framing.view(frame.image)
-            if view.missing:
-                without_part += 1
-                skipped.append(SkippedImage(frame.name, frame.number, f"{frame.name} is left out. {view.missing}"))
-                continue
-            store.append(regional_features(extractor, view.picture)[0])
-            if len(summaries) < KEPT:
-                summaries.append(summary_of(view.picture))
-            small = make_thumbnail(frame.image if framing.is_whole else view.picture) if len(images) < _SHOWN else None
-            images.append(TaughtImage(frame.name, frame.path, small, view.placement))
-            thumbnail = make_thumbnail(frame.image) if thumbnail is None else thumbnail
+        reading.take(item)
     on_done(1.0)
+    framing, thumbnail = reading.framing, reading.thumbnail
     if framing is None or thumbnail is None or len(store) < FEWEST:
-        raise TeachingError(too_few(source.name, len(store), len(skipped) - without_part, without_part))
+        raise TeachingError(reading.why_too_few(source.name))
     places = framing.places(preset.grid_size)
     inside: Tensor | EllipsisType = ... if places is None else torch.from_numpy(places)
+    _finish(extractor, preset, store, inside)
+    return reading.good_set(framing, thumbnail, inside)
+
+
+class _Reading:
+    """What is known of the good images while they come in."""
+
+    def __init__(
+        self,
+        extractor: FeatureExtractor,
+        preset: Preset,
+        store: FeatureStore,
+        region: RegionOfInterest | None,
+        mark: Mark | None,
+    ) -> None:
+        self._extractor, self._preset, self._store = extractor, preset, store
+        self._region, self._mark = region, mark
+        self._skipped: list[SkippedImage] = []
+        self._without_part = 0
+        self._summaries: list[Summary] = []
+        self._sizes: list[tuple[int, int]] = []
+        self._images: list[TaughtImage] = []
+        self.thumbnail: Image | None = None
+        self.framing: Framing | None = None
+
+    def take(self, item: Frame | SkippedImage) -> None:
+        """Take in one image, or why there is none."""
+        if isinstance(item, SkippedImage):
+            self._skipped.append(item)
+            return
+        self._sizes.append((item.image.shape[1], item.image.shape[0]))
+        if self.framing is None:
+            self.framing = Framing(self._preset.input_size, self._sizes[0], self._region, self._mark)
+        view = self.framing.view(item.image)
+        if view.missing:
+            self._without_part += 1
+            self._skipped.append(SkippedImage(item.name, item.number, f"{item.name} is left out. {view.missing}"))
+            return
+        self._store.append(regional_features(self._extractor, view.picture)[0])
+        if len(self._summaries) < KEPT:
+            self._summaries.append(summary_of(view.picture))
+        looked_at = item.image if self.framing.is_whole else view.picture
+        small = make_thumbnail(looked_at) if len(self._images) < _SHOWN else None
+        self._images.append(TaughtImage(item.name, item.path, small, view.placement))
+        if self.thumbnail is None:
+            self.thumbnail = make_thumbnail(item.image)
+
+    def why_too_few(self, name: str) -> str:
+        """Why the images taken in can't be taught."""
+        return too_few(name, len(self._store), len(self._skipped) - self._without_part, self._without_part)
+
+    def good_set(self, framing: Framing, thumbnail: Image, inside: Tensor | EllipsisType) -> GoodSet:
+        """The images taken in, whose features are finished now."""
+        return GoodSet(
+            self._extractor,
+            self._store,
+            thumbnail,
+            tuple(self._skipped),
+            learn_scene(self._summaries),
+            taught_size(self._sizes),
+            tuple(self._images),
+            framing,
+            inside,
+        )
+
+
+def _finish(extractor: FeatureExtractor, preset: Preset, store: FeatureStore, inside: Tensor | EllipsisType) -> None:
+    """Teach the extractor what is usual at these places, and finish all features in the store by it."""
     if preset.standardise:
         standardise(extractor, store, inside)
     if extractor.contrast is not None:
@@ -161,17 +209,6 @@ def read_good_set(
     with torch.no_grad():
         for index in range(len(store)):
             store.replace(index, extractor.finished(store.read([index]))[0])
-    return GoodSet(
-        extractor,
-        store,
-        thumbnail,
-        tuple(skipped),
-        learn_scene(summaries),
-        taught_size(sizes),
-        tuple(images),
-        framing,
-        inside,
-    )
 
 
 @torch.no_grad()

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -99,10 +99,22 @@ def teach(
     Raises TeachingError when there are too few images, SourceError when a source goes away, WeightsError
     when the backbone's weights can't be had, and Cancelled when `should_stop` says so.
     """
-    preset = lesson.preset
-    costs = expected_costs(source.total, preset, 0 if defects is None else defects.total, drawn)
+    costs = expected_costs(source.total, lesson.preset, 0 if defects is None else defects.total, drawn)
     plan = Plan(costs, on_progress, should_stop, should_finish, KINDS, clock)
     plan.report(READ, 0)
+    taught = _learn_good_set(source, lesson, defects, plan)
+    if defects is None and not drawn:
+        return taught
+    scorer = Inspector(taught.recipe, "cpu")
+    found = None if defects is None else _scored(scorer, pictures_of(defects), defects.total, DEFECTS, plan)
+    originals = drawn_defects(source, taught.held_out, drawn, lesson.seed, taught.recipe) if drawn else None
+    sane = None if originals is None else _scored(scorer, originals, drawn, DRAWN, plan)
+    return replace(taught, defects=found, drawn=sane)
+
+
+def _learn_good_set(source: Source, lesson: Lesson, defects: Source | None, plan: Plan) -> Taught:
+    """What the good images alone teach; of the defects some are shown meanwhile."""
+    preset = lesson.preset
     weights = load_weights(preset.backbone, lesson.weights)
     extractor = new_extractor(preset, weights)
     with FeatureStore(preset.grid_size**2, len(extractor.mean), plan.heed_stop) as store:
@@ -123,15 +135,8 @@ def teach(
         detector, held_out = _learn(good_set, latent, lesson, plan, glimpses)
     recipe = _recipe(lesson, detector, latent, held_out, good_set, weights)
     names, paths = [image.name for image in good_set.images], [image.path for image in good_set.images]
-    table = table_of(names, paths, held_out, recipe.card.scale)
     plan.report(SCORE, 1)
-    if defects is None and not drawn:
-        return Taught(recipe, good_set.skipped, table)
-    scorer = Inspector(recipe, "cpu")
-    found = None if defects is None else _scored(scorer, pictures_of(defects), defects.total, DEFECTS, plan)
-    originals = drawn_defects(source, table, drawn, lesson.seed, recipe) if drawn else None
-    sane = None if originals is None else _scored(scorer, originals, drawn, DRAWN, plan)
-    return Taught(recipe, good_set.skipped, table, found, sane)
+    return Taught(recipe, good_set.skipped, table_of(names, paths, held_out, recipe.card.scale))
 
 
 def latent_size(good_set: GoodSet, preset: Preset, seed: int) -> int:

@@ -74,7 +74,7 @@ class CleanPage(StepPage):
         self._reader.shutdown(_WAIT_MS)
 
     def _connect(self) -> None:
-        self.view.toggled.connect(self._on_toggled)
+        self.view.toggled.connect(self.state.toggle)
         self.view.looked_at.connect(self._on_looked_at)
         self.again.clicked.connect(self.state.training_requested)
         self._reader.done.connect(self._on_read)
@@ -156,13 +156,6 @@ class CleanPage(StepPage):
     @Slot(object)
     def _on_draft_changed(self, _draft: Draft) -> None:
         self._show_marked()
-
-    @Slot(str)
-    def _on_toggled(self, name: str) -> None:
-        if name in self.state.draft.left_out:
-            self.state.keep(name)
-        else:
-            self.state.drop(name)
 
     @Slot(str)
     def _on_looked_at(self, name: str) -> None:

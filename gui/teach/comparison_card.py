@@ -1,6 +1,6 @@
 """The new version beside the one it replaces."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.drafts.finishing import Earlier
@@ -25,7 +25,7 @@ class ComparisonCard(Card):
         self._confirm = ToolButton(self.tr("Save it all the same"), "", "")
         self._confirm.setCheckable(True)
         self._confirm.setMinimumHeight(48)
-        self._confirm.toggled.connect(self._on_toggled)
+        self._confirm.toggled.connect(self.confirmed_changed)
         self._column = QVBoxLayout(self)
         for widget in (self._title, self._fault, self._verdict, self._details, self._confirm):
             self._column.addWidget(widget)
@@ -76,8 +76,4 @@ class ComparisonCard(Card):
         self._details.setVisible(len(said) > 1)
         self._confirm.setVisible(worse)
         self._confirm.setChecked(False)
-        self.confirmed_changed.emit()
-
-    @Slot(bool)
-    def _on_toggled(self, _checked: bool) -> None:
         self.confirmed_changed.emit()

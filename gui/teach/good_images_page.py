@@ -159,7 +159,7 @@ class GoodImagesPage(StepPage):
         self._capturing.failed.connect(self.state.failed)
         self._shown.chosen.connect(self._on_shown_chosen)
         self._grid.chosen.connect(self._on_chosen)
-        self._grid.toggled.connect(self._on_toggled)
+        self._grid.toggled.connect(self.state.toggle)
         self._toggle.clicked.connect(self._on_toggle)
         self._remarks.keep_requested.connect(self._on_keep)
         self._remarks.drop_requested.connect(self._on_drop)
@@ -277,14 +277,7 @@ class GoodImagesPage(StepPage):
 
     @Slot()
     def _on_toggle(self) -> None:
-        self._on_toggled(self._chosen)
-
-    @Slot(str)
-    def _on_toggled(self, name: str) -> None:
-        if name in self.state.draft.left_out:
-            self.state.keep(name)
-        else:
-            self.state.drop(name)
+        self.state.toggle(self._chosen)
 
     @Slot(object)
     def _on_keep(self, names: tuple[str, ...]) -> None:

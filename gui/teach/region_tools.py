@@ -53,11 +53,6 @@ class RegionTools(Card):
         self._kinds.choose(False)
         self._show_hint(Tool.RECTANGLE)
 
-    def show_tool(self, tool: Tool) -> None:
-        """Mark a tool as the one in use."""
-        self._tools.choose(tool)
-        self._show_hint(tool)
-
     def show_state(self, *, can_undo: bool, chosen: bool, any_shape: bool) -> None:
         """Offer what can be done now."""
         self._undo.setEnabled(can_undo)

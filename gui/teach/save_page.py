@@ -40,7 +40,7 @@ class SavePage(StepPage):
         self._printing = printing or Printing(self)
         self._recipe: Recipe | None = None
         self._stopped = False
-        self._comparer, self._saver = Background(self), Background(self)
+        self._maker, self._comparer, self._saver = Background(self), Background(self), Background(self)
         self._lay_out()
         self._connect()
 
@@ -64,6 +64,7 @@ class SavePage(StepPage):
     def stop(self) -> None:
         """Give up comparing, and wait for what is being written."""
         self._stopped = True
+        self._maker.shutdown(_WAIT_MS)
         self._comparer.shutdown(_WAIT_MS)
         self._saver.shutdown(_WAIT_MS)
 
@@ -86,6 +87,8 @@ class SavePage(StepPage):
         self.place.save_requested.connect(self._on_save)
         self.place.print_requested.connect(self._on_print)
         self.comparison.confirmed_changed.connect(self._show_ways)
+        self._maker.done.connect(self._on_made)
+        self._maker.failed.connect(self._on_not_saved)
         self._comparer.done.connect(self._on_compared)
         self._comparer.failed.connect(self._on_not_compared)
         self._saver.changed.connect(self._show_ways)
@@ -94,18 +97,22 @@ class SavePage(StepPage):
 
     def _put_together(self) -> None:
         taught, draft = self.state.taught, self.state.draft
-        self._stopped = False
+        self._stopped, self._recipe = False, None
+        self.comparison.show_comparing()
+        self.place.show_place(recipe_path(draft))
         if taught is None:
-            self._recipe = None
             self.summary.show_rows(())
         else:
-            rejudging = Rejudging(taught.held_out, None, None)
-            lines = chosen_lines(draft, taught.recipe.card, rejudging)
-            self._recipe = finished_recipe(draft, taught, lines)
-            self.summary.show_rows(summary_of(self._recipe))
-            self.comparison.show_comparing()
-            self._comparer.do(partial(compare_with_earlier, self._recipe, recipe_path(draft), lambda: self._stopped))
-        self.place.show_place(recipe_path(draft))
+            lines = chosen_lines(draft, taught.recipe.card, Rejudging(taught.held_out, None, None))
+            self._maker.do(partial(finished_recipe, draft, taught, lines))  # reads the versions there are
+        self._show_ways()
+
+    @Slot(object)
+    def _on_made(self, recipe: Recipe) -> None:
+        self._recipe = recipe
+        self.summary.show_rows(summary_of(recipe))
+        path = recipe_path(self.state.draft)
+        self._comparer.do(partial(compare_with_earlier, recipe, path, lambda: self._stopped))
         self._show_ways()
 
     @Slot()

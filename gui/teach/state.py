@@ -109,6 +109,14 @@ class TeachState(QObject):
         left_out = tuple(name for name in self.draft.left_out if name not in set(names))
         self.change(left_out=left_out, accepted=tuple(dict.fromkeys((*self.draft.accepted, *names))))
 
+    @Slot(str)
+    def toggle(self, name: str) -> None:
+        """Leave a good image out, or keep it after all."""
+        if name in self.draft.left_out:
+            self.keep(name)
+        else:
+            self.drop(name)
+
     def set_taught(self, taught: "Taught | None", basis: str | None = None) -> None:
         """Take what a teaching gave, with its basis; without one it rests on what the one before did."""
         self.taught = taught

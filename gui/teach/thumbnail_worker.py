@@ -48,11 +48,6 @@ class ThumbnailWorker(Worker):
         with self._changed:
             self._wanted.clear()
 
-    def waits_for(self, name: str) -> bool:
-        """Whether that thumbnail is still to be loaded."""
-        with self._changed:
-            return name in self._wanted
-
     def stop(self) -> None:
         """End after the one in hand."""
         with self._changed:

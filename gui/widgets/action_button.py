@@ -125,18 +125,12 @@ class ToolButton(ActionButton):
 
     def __init__(self, text: str, key: str, icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, key, icon, parent)
-        self._bare, self._key_shown = False, bool(key)
+        self._bare = False
         self.setMinimumHeight(44)
 
     def set_bare(self, bare: bool) -> None:
         """Show the icon alone, where there is no room for more."""
         self._bare = bare
-        self.updateGeometry()
-        self.update()
-
-    def show_key(self, shown: bool) -> None:
-        """Show the key's cap, or leave it out where there is little room."""
-        self._key_shown = shown and bool(self._key)
         self.updateGeometry()
         self.update()
 
@@ -181,7 +175,7 @@ class ToolButton(ActionButton):
         return _width_of(self.text(), self._word_font())
 
     def _cap_width(self) -> float:
-        return self.gap + _width_of(self._key, _key_font()) + 13 if self._key_shown else 0.0
+        return self.gap + _width_of(self._key, _key_font()) + 13 if self._key else 0.0
 
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
