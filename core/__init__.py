@@ -2,7 +2,7 @@
 
 import os
 
-from platformdirs import user_cache_path
+from core.places import cache_folder
 
 # Threads of OpenMP, torch's on Linux, spin while they wait for each other, and take the core from whatever else the
 # station runs; waking one that sleeps costs time too. This is between the two. Must be set before torch is imported.
@@ -15,4 +15,4 @@ os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 
 # Making an optimiser has torch make this folder, whether it compiles anything or not; by itself it would be one in the
 # folder for temporary files, and stay there.
-os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(user_cache_path("Filbert", appauthor=False) / "torch"))
+os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(cache_folder("torch")))

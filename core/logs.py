@@ -5,14 +5,14 @@ import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from platformdirs import user_log_path
+from core.places import log_folder
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def log_file() -> Path:
     """The file the log goes to."""
-    return user_log_path("Filbert", appauthor=False) / "filbert.log"
+    return log_folder() / "filbert.log"
 
 
 def set_up_logging() -> None:

@@ -7,11 +7,11 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_config_path
 from pydantic import ValidationError
 
 from core.errors import OutputError
 from core.files import readable_name, write_whole
+from core.places import settings_folder
 from core.settings import StationSettings, not_allowed
 
 FOLDER_VARIABLE = "FILBERT_SETTINGS_DIR"
@@ -33,7 +33,7 @@ class LoadedSettings:
 def settings_file() -> Path:
     """The file a station's settings are kept in, unless somebody names another."""
     folder = os.environ.get(FOLDER_VARIABLE)
-    return (Path(folder) if folder else user_config_path("Filbert", appauthor=False)) / "settings.json"
+    return (Path(folder) if folder else settings_folder()) / "settings.json"
 
 
 def load_settings(path: Path | None = None) -> LoadedSettings:

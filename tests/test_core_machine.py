@@ -170,7 +170,7 @@ def logging_as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("logging_as_it_was")
 def test_what_happens_is_written_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(logs, "user_log_path", lambda *_, **__: tmp_path / "logs")
+    monkeypatch.setattr(logs, "log_folder", lambda: tmp_path / "logs")
     logs.set_up_logging()
     logging.getLogger("filbert").info("größe")
     assert "INFO filbert: größe" in logs.log_file().read_text(encoding="utf-8")
@@ -181,7 +181,7 @@ def test_what_happens_is_written_down(tmp_path: Path, monkeypatch: pytest.Monkey
 @pytest.mark.usefixtures("logging_as_it_was")
 def test_a_folder_closed_to_the_log_costs_the_log_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a file").touch()
-    monkeypatch.setattr(logs, "user_log_path", lambda *_, **__: tmp_path / "a file" / "logs")
+    monkeypatch.setattr(logs, "log_folder", lambda: tmp_path / "a file" / "logs")
     logs.set_up_logging()
     logging.getLogger("filbert").info("unheard")
 

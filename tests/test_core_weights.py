@@ -28,7 +28,7 @@ def bare_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     def unreachable(*_: Any, **__: Any) -> NoReturn:
         raise URLError("no route to host")
 
-    monkeypatch.setattr(weights, "user_data_path", lambda *_, **__: tmp_path / "data")
+    monkeypatch.setattr(weights, "data_folder", lambda name: tmp_path / "data" / name)
     monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
     monkeypatch.setattr(torch.hub, "download_url_to_file", unreachable)
     return tmp_path / "data" / "weights"

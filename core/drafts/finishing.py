@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from platformdirs import user_documents_path
-
+from core import places
 from core.drafts.draft import Draft
 from core.drafts.images import GoodImage
 from core.errors import OutputError, RecipeError
@@ -49,7 +48,7 @@ def recipes_folder() -> Path:
     """Where new recipes go, unless somebody names another folder."""
     if folder := os.environ.get(FOLDER_VARIABLE):
         return Path(folder)
-    return user_documents_path() / "Filbert"
+    return places.recipes_folder()
 
 
 def finished_recipe(draft: Draft, taught: Taught, lines: Lines) -> Recipe:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from core.drafts.draft import DRAFT_FORMAT, Draft
 from core.errors import DraftError, OutputError
 from core.files import readable_name, way_out, write_whole
+from core.places import data_folder
 
 FOLDER_VARIABLE = "FILBERT_DRAFTS_DIR"
 """Environment variable that names another folder for the drafts, for tests and for several stations on one PC."""
@@ -39,7 +38,7 @@ def drafts_folder() -> Path:
         return Path(folder)
     if settings := os.environ.get(SETTINGS_VARIABLE):
         return Path(settings) / "drafts"
-    return user_data_path("Filbert", appauthor=False) / "drafts"
+    return data_folder("drafts")
 
 
 class DraftStore:

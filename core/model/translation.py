@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from platformdirs import user_cache_path
 
+from core import places
 from core.model.detector import Detector
 
 KEPT = 8
@@ -37,7 +37,7 @@ def translated(detector: Detector, size: int) -> Any:  # noqa: ANN401 - openvino
 
 def cache_folder() -> Path:
     """Where translated graphs lie."""
-    return user_cache_path("Filbert", appauthor=False) / "openvino"
+    return places.cache_folder("openvino")
 
 
 def _key(detector: Detector, size: int) -> str:

