@@ -296,7 +296,21 @@ def _window_trouble() -> str | None:
 
 
 def main() -> int:
-    """The program. Nobody is shown a traceback: what is unforeseen goes to the log, a sentence to the user."""
+    """The program, with a terminal or without: what it ends with is said either way."""
+    from core.no_console import give_streams
+
+    words = give_streams()
+    try:
+        code = _main()
+    except SystemExit as wrong_arguments:
+        code = BAD_INPUT if wrong_arguments.code else DONE
+    if words is not None and code in (UNFORESEEN, BAD_INPUT):
+        words.show()
+    return code
+
+
+def _main() -> int:
+    """Nobody is shown a traceback: what is unforeseen goes to the log, a sentence to the user."""
     arguments = build_parser().parse_args()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a name the terminal has no letters for must not end the run

@@ -4,14 +4,16 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from core.drafts.store import DraftStore
 from core.settings import StationSettings
+from core.settings_file import settings_file
 from core.types import TrainingProgress
 from gui.dialogs import Dialogs
 from gui.main_window import MainWindow
@@ -20,6 +22,7 @@ from gui.opener import Opener
 from gui.process_hooks import complaints_reported, interrupt_closes
 from gui.services import OnProgress, Services, ShouldStop
 from gui.session import BAD_INPUT, Session, WindowResult, cannot_write
+from gui.single_instance import ALREADY_OPEN, SingleInstance
 from gui.station import Station
 from gui.station_setup import StationSetup, remembered_appearance
 from gui.taught import Taught
@@ -64,7 +67,12 @@ def run_window(options: WindowOptions, started_at: float, services: Services | N
     path = options.screenshot
     if path is not None and not (path.absolute().parent.is_dir() and os.access(path.absolute().parent, os.W_OK)):
         return WindowResult(BAD_INPUT, error=cannot_write(path))
+    instance = SingleInstance(options.settings or settings_file(), _application())
+    other = None if options.demo else instance.claim()
+    if other is not None:
+        return _left_to(other, options)
     opened = open_window(options, started_at, services)
+    instance.asked.connect(opened.window.come_to_front)
     if path is not None:
         opened.session.take_screenshot_to(path)
     with complaints_reported(opened.station), interrupt_closes(opened.window):
@@ -93,12 +101,20 @@ def open_window(options: WindowOptions, started_at: float, services: Services | 
     return Opened(app, station, opener, window, session)
 
 
+def _left_to(other: str, options: WindowOptions) -> WindowResult:
+    """Leave it to the window that is open already; `other` says how that went."""
+    if other == ALREADY_OPEN and options.recipe is None and options.source is None:
+        return WindowResult(0, error=other)
+    return WindowResult(BAD_INPUT, error=f"{other} Close it before opening another recipe or source.")
+
+
 def _application() -> QApplication:
     sys.setswitchinterval(0.001)  # seconds; lets the window in sooner when a worker is in Python code
     app = QApplication.instance() or QApplication(["Filbert"])
     if not isinstance(app, QApplication):
         raise TypeError("Filbert's window needs a QApplication, and there is another kind already.")
     app.setApplicationName("Filbert")
+    app.setWindowIcon(QIcon(str(files("resources") / "filbert.svg")))
     return app
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -78,6 +78,13 @@ class MainWindow(QMainWindow):
     def set_opacity(self, opacity: float) -> None:
         """Draw the heatmap at an opacity of 0 to 1."""
         self._page.set_opacity(opacity)
+
+    @Slot()
+    def come_to_front(self) -> None:
+        """Show the window to somebody who looks for it, as it was before it was minimised."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
 
     @Slot(object)
     def show_failure(self, failure: Failure) -> None:

@@ -1,0 +1,29 @@
+# Sourced by the scripts that run Windows programs on Linux: where things lie, and how to run one.
+# shellcheck shell=bash
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+work=$root/build/windows # all that is made; removing it starts afresh
+python=$work/python
+wine=$work/wine/lib/wine/wine64
+
+export WINEPREFIX=$work/prefix WINEARCH=win64 WINEDEBUG=-all
+export KMP_AFFINITY=disabled # Wine 8 lacks what Intel's OpenMP asks for about the processor
+export PYTHONDONTWRITEBYTECODE=1 # the clock of Wine's files is too coarse for pip-less installs
+
+_plain="mscoree=;mshtml=;winemenubuilder.exe=;winedbg.exe=d"
+_own_runtime="msvcp140,msvcp140_1,msvcp140_2,msvcp140_atomic_wait,vcruntime140,vcruntime140_1,concrt140,vcomp140=n"
+
+# Wine gives a program no output that is a plain file, so all of it goes through a pipe.
+windows_python() { # run the Windows Python, as on a PC where Python is installed
+    WINEDLLOVERRIDES=$_plain "$wine" "$python/python.exe" "$@" </dev/null 2>&1 | cat
+    return "${PIPESTATUS[0]}"
+}
+
+windows_program() { # run a built program without Wine's own C++ runtime, as on a PC that has none
+    WINEDLLOVERRIDES="$_plain;$_own_runtime" "$wine" "$@" </dev/null 2>&1 | cat
+    return "${PIPESTATUS[0]}"
+}
+
+windows_path() { # how a Windows program calls a file of Linux
+    printf 'Z:%s' "$(realpath -m "$1" | tr / '\\')"
+}

