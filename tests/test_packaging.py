@@ -1,0 +1,79 @@
+"""What the bundle is made of, and what a program without a terminal says."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import main
+from core import no_console
+
+PACKAGING = Path(__file__).resolve().parents[1] / "packaging"
+
+
+@pytest.fixture
+def contents(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(PACKAGING))
+    return import_module("contents")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "PySide6\\Qt6Quick.dll",
+        "PySide6/Qt/lib/libQt6Qml.so.6",
+        "PySide6/opengl32sw.dll",
+        "PySide6/translations/qtbase_de.qm",
+        "PySide6/plugins/tls/qopensslbackend.dll",
+        "torch/test/test_cuda.exe",
+        "torch\\include\\torch\\all.h",
+        "PySide6/MSVCP140.dll",
+        "VCRUNTIME140.dll",
+    ],
+)
+def test_what_nothing_uses_stays_out(contents: ModuleType, place: str) -> None:
+    assert contents.wanted([(place, "somewhere", "BINARY")]) == []
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "PySide6\\Qt6Core.dll",
+        "PySide6/Qt/lib/libQt6Svg.so.6",
+        "PySide6/plugins/platforms/qwindows.dll",
+        "torch/lib/torch_cpu.dll",
+        "numpy.libs/msvcp140-263139962577ecda4cd9469ca360a746.dll",
+        "resources/icons/check.svg",
+    ],
+)
+def test_what_is_used_goes_in(contents: ModuleType, place: str) -> None:
+    assert contents.wanted([(place, "somewhere", "BINARY")]) == [(place, "somewhere", "BINARY")]
+
+
+def test_the_runtime_that_is_shipped_is_the_packages(contents: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = (str(Path("site", "msvcp140.dll")), ".")
+    monkeypatch.setattr(contents, "runtime_libraries", lambda: [ours])
+    assert contents.wanted([("msvcp140.dll", ours[0], "BINARY")]) != []
+    assert contents.wanted([("msvcp140.dll", "windows/system32/msvcp140.dll", "BINARY")]) == []
+
+
+def test_a_program_without_a_terminal_keeps_its_last_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(no_console.Words, "show", lambda words: shown.append(words.getvalue()))
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    monkeypatch.setattr(sys, "argv", ["Filbert", "inspect", "nowhere", "--recipe", "none.filbert"])
+    code = main.main()
+    given: Any = sys.stdout
+    given.close()
+    assert code == 2
+    assert "nowhere does not exist" in shown[0]
+
+
+def test_a_program_with_a_terminal_shows_no_box(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(no_console.Words, "show", lambda _: pytest.fail("a box"))
+    monkeypatch.setattr(sys, "argv", ["Filbert", "bogus"])
+    assert main.main() == 2
