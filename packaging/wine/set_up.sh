@@ -37,8 +37,8 @@ for list in "${lists[@]}"; do
     stamp=$python/$(basename "$list" .txt)-$(sha256sum "$list" | cut -c 1-12)
     [ -e "$stamp" ] && continue
     echo "== Packages of $(basename "$list")"
-    pip install -q --require-hashes --no-deps --no-compile --upgrade --only-binary=:all: --platform win_amd64 \
-        --python-version 3.13 --implementation cp --target "$python/Lib/site-packages" -r "$list"
+    pip install -q --require-hashes --no-deps --no-compile --upgrade --ignore-requires-python --only-binary=:all: \
+        --platform win_amd64 --python-version 3.13 --implementation cp --target "$python/Lib/site-packages" -r "$list"
     touch "$stamp"
 done
 # Filbert itself, so that it knows its version; what is built and tested is the checkout.
@@ -46,20 +46,25 @@ pip install -q --no-deps --no-compile --upgrade --target "$work/itself" "$root"
 rm -rf "$python"/Lib/site-packages/filbert-*.dist-info
 cp -r "$work"/itself/filbert-*.dist-info "$python/Lib/site-packages/"
 rm -rf "$work/itself" "$root/build/lib" "$root"/build/bdist.*
-find "$python/Lib/site-packages" -name vcruntime140_threads.dll -exec cp {} "$python/" \;
+# pip puts what belongs beside python.exe elsewhere when it is told a target.
+find "$python/Lib/site-packages" -maxdepth 1 -name '*.dll' -exec mv -t "$python" {} +
+find "$python/Lib/site-packages/Scripts" -maxdepth 1 -name '*.dll' -exec mv -t "$python/Scripts" {} + 2>/dev/null || true
 
 if [ ! -e "$wine" ]; then
     echo "== A Wine of our own"
     mkdir -p "$work/wine/lib/x86_64-linux-gnu"
     cp -a /usr/lib/wine "$work/wine/lib/"
     cp -a /usr/lib/x86_64-linux-gnu/wine "$work/wine/lib/x86_64-linux-gnu/"
-    cp -a /usr/share/wine "$work/wine/lib/../share-wine" 2>/dev/null || true
+    mkdir -p "$work/wine/share"
+    ln -s /usr/share/wine "$work/wine/share/wine"
     "$work/tools/bin/python" "$here/fill_gaps.py" "$work/wine/lib/x86_64-linux-gnu/wine/x86_64-windows"
-    x86_64-w64-mingw32-gcc -O1 -shared -nostdlib -e 0 -o "$work/icuuc.dll" "$here/icuuc.c"
 fi
-if [ ! -e "$WINEPREFIX/drive_c/windows/system32/icuuc.dll" ]; then
+if [ ! -e "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" ]; then
     echo "== Windows' folders"
     WINEDLLOVERRIDES=$_plain "$wine" wineboot -i </dev/null >/dev/null 2>&1
     WINEDLLOVERRIDES=$_plain "$wine" winecfg -v win10 </dev/null >/dev/null 2>&1
-    cp "$work/icuuc.dll" "$WINEPREFIX/drive_c/windows/system32/"
+    for stand_in in icuuc bcryptprimitives; do
+        x86_64-w64-mingw32-gcc -O1 -shared -nostdlib -e 0 -o "$WINEPREFIX/drive_c/windows/system32/$stand_in.dll" \
+            "$here/$stand_in.c" -ladvapi32
+    done
 fi
