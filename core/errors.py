@@ -41,5 +41,9 @@ class SettingsError(FilbertError):
     """A setting of the station can't have this value."""
 
 
+class RecordsError(FilbertError):
+    """Records of inspected parts can't be read or kept."""
+
+
 class Cancelled(FilbertError):  # noqa: N818 - nothing went wrong
     """The user stopped the work before it was done."""

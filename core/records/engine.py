@@ -1,0 +1,58 @@
+"""The connection to a database, set up so that what it says is kept is kept."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from core.errors import RecordsError
+
+_WAIT_S = 30  # for another program that writes to the same file
+_WRITES = "filbert_writes"
+
+
+def engine_of(place: str | Path) -> Engine:
+    """An engine for a URL, or for a file that SQLite keeps. Raises RecordsError for what is no URL."""
+    url = _url_of(place)
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": _WAIT_S})
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes: SQLite is told so at its beginning, or it could be refused in its middle."""
+    with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+        yield connection
+
+
+def _url_of(place: str | Path) -> URL:
+    if isinstance(place, Path):
+        return URL.create("sqlite", database=str(place))
+    try:
+        url = make_url(place)
+    except ArgumentError as error:
+        raise RecordsError(
+            "The record store's address is no database URL. Give one such as postgresql://user@host/filbert."
+        ) from error
+    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgres", "postgresql"} else url
+
+
+def _set_up(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
+    connection.isolation_level = None  # the driver would begin transactions when it thinks fit
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=1000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITES) else "BEGIN")

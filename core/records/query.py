@@ -1,0 +1,75 @@
+"""What somebody wants to see, said in SQL."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from core.records.record import Filter, Order
+from core.records.rows import kept_text, moment
+from core.records.schema import BY_SCORE, BY_TIME, RECORDS
+
+_C = RECORDS.c
+_LOOKED_THROUGH = (_C.name, _C.source, _C.lot, _C.confirmed_by)
+
+
+def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    """All that a record must fulfil."""
+    found = [*_times(wanted), *_exactly(wanted), *_scores(wanted)]
+    if wanted.verdicts:
+        found.append(_C.verdict.in_([verdict.value for verdict in wanted.verdicts]))
+    if wanted.opinions:
+        found.append(_C.opinion.in_([opinion.value for opinion in wanted.opinions]))
+    if wanted.only_unconfirmed:
+        found.append(_C.opinion.is_(None))
+    if wanted.text:
+        found.append(_has_text(kept_text(wanted.text)))
+    return found
+
+
+def ids_on_page(wanted: Filter, order: Order, descending: bool, offset: int, limit: int) -> Select[int]:
+    """The ids of one page. Among equals the one kept first comes first, or last when `descending`."""
+    chosen = select(_C.id).where(*conditions(wanted)).order_by(*sorted_by(order, descending))
+    chosen = chosen.offset(offset).limit(limit)
+    return chosen if len(wanted.verdicts) == 1 else hinted(chosen, order)
+
+
+def hinted(chosen: Select[Any], order: Order) -> Select[Any]:
+    """The same, told SQLite which way to go: it would rather sort all that has one of several verdicts."""
+    index = BY_TIME if order is Order.TIME else BY_SCORE
+    return chosen.with_hint(RECORDS, f"INDEXED BY {index.name}", "sqlite")
+
+
+def sorted_by(order: Order, descending: bool) -> list[ColumnElement[Any]]:
+    """By time or score, and by id among equals."""
+    first = _C.at if order is Order.TIME else _C.score
+    return [first.desc(), _C.id.desc()] if descending else [first.asc(), _C.id.asc()]
+
+
+def counted(wanted: Filter) -> Select[int]:
+    """How many there are."""
+    return select(func.count()).select_from(RECORDS).where(*conditions(wanted))
+
+
+def _times(wanted: Filter) -> list[ColumnElement[bool]]:
+    since = [] if wanted.since is None else [_C.at >= moment(wanted.since)]
+    until = [] if wanted.until is None else [_C.at < moment(wanted.until)]
+    return since + until
+
+
+def _exactly(wanted: Filter) -> list[ColumnElement[bool]]:
+    values = ((_C.recipe, wanted.recipe), (_C.recipe_version, wanted.recipe_version), (_C.lot, wanted.lot))
+    return [column == value for column, value in values if value is not None]
+
+
+def _scores(wanted: Filter) -> list[ColumnElement[bool]]:
+    least = [] if wanted.score_from is None else [_C.score >= wanted.score_from]
+    most = [] if wanted.score_to is None else [_C.score <= wanted.score_to]
+    return least + most
+
+
+def _has_text(text: str) -> ColumnElement[bool]:
+    """Whether one of the names has this in it, in capitals or not; % and _ stand for themselves."""
+    found: ColumnElement[bool] = _LOOKED_THROUGH[0].icontains(text, autoescape=True)
+    for column in _LOOKED_THROUGH[1:]:
+        found = found | column.icontains(text, autoescape=True)
+    return found

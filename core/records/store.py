@@ -1,0 +1,143 @@
+"""Where records are kept: SQLite in a file of this computer, or PostgreSQL for several stations."""
+
+import os
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Engine, bindparam, insert, select, tuple_, update
+
+from core.places import data_folder
+from core.records.engine import engine_of, writing
+from core.records.query import conditions, counted, hinted, ids_on_page, sorted_by
+from core.records.record import Confirmation, Filter, Opinion, Order, Record
+from core.records.rows import confirmation_of, confirmation_row, moment, record_of, row_of
+from core.records.schema import METADATA, RECORDS
+
+FOLDER_VARIABLE = "FILBERT_RECORDS_DIR"
+"""Environment variable that names another folder for records, for tests and for several stations on one PC."""
+
+SETTINGS_VARIABLE = "FILBERT_SETTINGS_DIR"  # who keeps the settings elsewhere keeps the records beside them
+
+_FILE = "records.sqlite"
+_AT_ONCE = 1000  # rows asked for by id, or read ahead, at a time
+_C = RECORDS.c
+
+Previous = Mapping[int, Confirmation | None]
+"""What was said of records, by id, before somebody said something else."""
+
+
+def records_folder() -> Path:
+    """The folder records are kept in, unless somebody names another."""
+    if folder := os.environ.get(FOLDER_VARIABLE):
+        return Path(folder)
+    if settings := os.environ.get(SETTINGS_VARIABLE):
+        return Path(settings) / "records"
+    return data_folder("records")
+
+
+class RecordStore:
+    """Records, found by what they are; all functions may be called from any thread.
+
+    Records are ordered by time, those of the same moment by id, which grows with each record kept: a clock that was
+    put back changes what time a record has, never whether it is found, or how often.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writes = threading.Lock()  # SQLite has one writer; the others wait here, not at the file's lock
+
+    @classmethod
+    def open(cls, url: str | None = None) -> Self:
+        """Open the store at an SQLAlchemy URL, by default this computer's own; it is made when it is not there.
+
+        Raises RecordsError.
+        """
+        engine = engine_of(url or records_folder() / _FILE)
+        METADATA.create_all(engine)
+        return cls(engine)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def add(self, records: Sequence[Record]) -> list[int]:
+        """Keep records, all of them or none; their new ids in the same order. They are on the disk when it returns."""
+        if not records:
+            return []
+        adding = insert(RECORDS).returning(_C.id, sort_by_parameter_order=True)
+        with self._writes, writing(self._engine) as connection:
+            return list(connection.execute(adding, [row_of(record) for record in records]).scalars())
+
+    def count(self, wanted: Filter) -> int:
+        """How many there are."""
+        with self._engine.connect() as connection:
+            return connection.execute(counted(wanted)).scalar_one()
+
+    def page(self, wanted: Filter, order: Order, descending: bool, offset: int, limit: int) -> list[Record]:
+        """At most `limit` records, from the `offset`-th on."""
+        chosen = ids_on_page(wanted, order, descending, offset, limit).subquery()
+        rows = select(RECORDS).where(_C.id.in_(select(chosen.c.id))).order_by(*sorted_by(order, descending))
+        with self._engine.connect() as connection:
+            return [record_of(row) for row in connection.execute(rows).mappings()]
+
+    def get(self, ids: Iterable[int]) -> list[Record]:
+        """These records, in this order; those there are not are left out."""
+        wanted = list(ids)
+        found: dict[int, Record] = {}
+        with self._engine.connect() as connection:
+            for some in _some_at_a_time(wanted):
+                rows = connection.execute(select(RECORDS).where(_C.id.in_(some))).mappings()
+                found.update((row["id"], record_of(row)) for row in rows)
+        return [found[key] for key in wanted if key in found]
+
+    def iterate(self, wanted: Filter) -> Iterator[Record]:
+        """All records in order of time, a thousand in memory at once; what is added meanwhile may come too."""
+        rows = select(RECORDS).where(*conditions(wanted)).order_by(*sorted_by(Order.TIME, False)).limit(_AT_ONCE)
+        rows = hinted(rows, Order.TIME)
+        last: tuple[int, int] | None = None
+        while True:
+            after = rows if last is None else rows.where(tuple_(_C.at, _C.id) > last)
+            with self._engine.connect() as connection:
+                records = [record_of(row) for row in connection.execute(after).mappings()]
+            yield from records
+            if len(records) < _AT_ONCE:
+                return
+            last = (moment(records[-1].at), records[-1].id)
+
+    def confirm(
+        self, ids: Iterable[int], opinion: Opinion | None, by: str, at: datetime
+    ) -> dict[int, Confirmation | None]:
+        """Say of these parts what somebody found, or with None that nobody has; give what was said before.
+
+        All of them or none. The answer undoes it, given to `restore`; ids there are not are missing in it.
+        """
+        said = confirmation_row(None if opinion is None else Confirmation(opinion, by, at))
+        previous: dict[int, Confirmation | None] = {}
+        with self._writes, writing(self._engine) as connection:
+            for some in _some_at_a_time(ids):
+                these = _C.id.in_(some)
+                asked = select(_C.id, _C.opinion, _C.confirmed_by, _C.confirmed_at).where(these)
+                rows = connection.execute(asked.with_for_update()).mappings()
+                previous.update((row["id"], confirmation_of(row)) for row in rows)
+                connection.execute(update(RECORDS).where(these).values(said))
+        return previous
+
+    def restore(self, previous: Previous) -> None:
+        """Undo a `confirm`: say again what was said before."""
+        if not previous:
+            return
+        changed = update(RECORDS).where(_C.id == bindparam("key"))
+        rows: list[dict[str, Any]] = [{"key": key, **confirmation_row(said)} for key, said in previous.items()]
+        with self._writes, writing(self._engine) as connection:
+            connection.execute(changed, rows)
+
+
+def _some_at_a_time(ids: Iterable[int]) -> Iterator[list[int]]:
+    """The ids in lists that a statement can take."""
+    waiting = iter(ids)
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield some
