@@ -9,6 +9,8 @@ from pathlib import Path
 
 from core.errors import OutputError
 
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)  # what drives without hard links say
+
 
 def readable_name(path: Path) -> str:
     """Give a path as text that can be printed: a file name need not be valid in any encoding."""
@@ -23,11 +25,7 @@ def write_whole(path: Path, content: bytes, durable: bool = False, keep_previous
     """
     unfinished = _beside(path)
     try:
-        with unfinished.open("xb") as file:
-            file.write(content)
-            file.flush()
-            if durable:
-                os.fsync(file.fileno())
+        _fill(unfinished, content, durable)
         if keep_previous and path.exists():
             _keep(path)
         unfinished.replace(path)
@@ -35,6 +33,29 @@ def write_whole(path: Path, content: bytes, durable: bool = False, keep_previous
         raise OutputError(f"{readable_name(path)} can't be written: {way_out(error)}") from error
     finally:
         with suppress(OSError):  # in a folder closed to us there is nothing to remove
+            unfinished.unlink(missing_ok=True)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that isn't there yet, whole and onto the disk; one that is there, even since a moment, stays.
+
+    Raises FileExistsError for that, OutputError as `write_whole` does.
+    """
+    unfinished = _beside(path)
+    try:
+        _fill(unfinished, content, durable=True)
+        if os.name == "nt":
+            unfinished.rename(path)  # refuses to replace a file there
+        else:
+            os.link(unfinished, path)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if path.exists() or error.errno not in _NO_LINKS:
+            raise OutputError(f"{readable_name(path)} can't be written: {way_out(error)}") from error
+        unfinished.replace(path)  # a drive without hard links
+    finally:
+        with suppress(OSError):
             unfinished.unlink(missing_ok=True)
 
 
@@ -46,6 +67,14 @@ def check_folder_of(path: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise OutputError(f"{readable_name(path)} can't be written: {way_out(error)}") from error
+
+
+def _fill(path: Path, content: bytes, durable: bool) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        if durable:
+            os.fsync(file.fileno())
 
 
 def _beside(path: Path) -> Path:

@@ -5,6 +5,7 @@ The header carries the SHA-256 of the whole file, taken while the digest's own p
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,13 @@ _HELD_OUT = "held_out."
 
 def save_recipe(recipe: Recipe, path: Path) -> None:
     """Write the recipe; the file it replaces stays beside it as NAME.previous. Raises OutputError."""
-    tensors = {_THUMBNAIL: torch.from_numpy(recipe.thumbnail.copy())}
+    write_whole(path, recipe_bytes(recipe), durable=True, keep_previous=True)
+
+
+def recipe_bytes(recipe: Recipe, more: Mapping[str, Tensor] | None = None) -> bytes:
+    """The recipe as its file holds it. `more` travels in it under names of its own, which `load_recipe` skips."""
+    tensors = dict(more or {})
+    tensors |= {_THUMBNAIL: torch.from_numpy(recipe.thumbnail.copy())}
     tensors |= {_TAUGHT + name: tensor.contiguous() for name, tensor in recipe.tensors.items()}
     tensors |= {_BACKBONE + name: tensor.contiguous() for name, tensor in recipe.backbone.items()}
     if recipe.scene is not None:
@@ -48,8 +55,7 @@ def save_recipe(recipe: Recipe, path: Path) -> None:
         tensors[_HELD_OUT + "areas"] = torch.from_numpy(recipe.held_out.areas.copy())
         tensors[_HELD_OUT + "levels"] = torch.from_numpy(recipe.held_out.levels.copy())
     metadata = {"card": recipe.card.model_dump_json(), "sha256": _NO_DIGEST}
-    content = safetensors.torch.save(tensors, metadata)
-    write_whole(path, _signed(content), durable=True, keep_previous=True)
+    return _signed(safetensors.torch.save(tensors, metadata))
 
 
 def load_recipe(path: Path) -> Recipe:

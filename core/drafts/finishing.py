@@ -1,7 +1,6 @@
 """From a draft and its last teaching to the recipe a station inspects with."""
 
 import os
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,8 +11,9 @@ from core.drafts.images import GoodImage
 from core.errors import OutputError, RecipeError
 from core.files import readable_name, way_out
 from core.recipe import Recipe
-from core.recipe_file import SUFFIX, load_recipe
+from core.recipe_file import load_recipe
 from core.recipes.comparison import Comparison, compare
+from core.recipes.naming import file_for
 from core.recipes.references import Pictures, references_of
 from core.recipes.saving import Saved, save_new_version
 from core.recipes.versions import next_number
@@ -24,7 +24,6 @@ from core.training.teaching import Taught
 FOLDER_VARIABLE = "FILBERT_RECIPES_DIR"
 """Environment variable that names another folder for new recipes."""
 
-_FORBIDDEN = re.compile(r'[\s<>:"/\\|?*\x00-\x1f]+')  # in names of files on Windows, and spaces in a row
 _NONE_EARLIER = "There is no earlier version of this recipe."
 
 
@@ -40,8 +39,7 @@ def recipe_path(draft: Draft) -> Path:
     """Where the draft's recipe goes: over the one it improves, else into the folder for recipes, by its name."""
     if draft.improves is not None:
         return draft.improves
-    name = _FORBIDDEN.sub(" ", draft.name).strip(" .") or "recipe"
-    return recipes_folder() / f"{name}{SUFFIX}"
+    return file_for(draft.name, recipes_folder())
 
 
 def recipes_folder() -> Path:

@@ -30,3 +30,13 @@ def number_of(file: Path, path: Path) -> int | None:
 def references_folder(path: Path) -> Path:
     """The folder of the pictures that versions of the recipe at `path` are compared on."""
     return path.with_name(f"{stem_of(path)}.references")
+
+
+def notes_file(path: Path) -> Path:
+    """The file of what people have noted about the recipe at `path`."""
+    return path.with_name(f"{stem_of(path)}.notes.json")
+
+
+def joined_folder(path: Path) -> Path:
+    """The folder of good parts from the shift that the next version of the recipe at `path` is to be taught on, too."""
+    return path.with_name(f"{stem_of(path)}.joined")

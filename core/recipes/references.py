@@ -136,7 +136,7 @@ def _add(folder: Path, there: Sequence[Path], paths: Sequence[Path]) -> bool:
     for path, image, key in _readable(paths):
         if key in keys:
             continue
-        content = _png(image, f"{path.parent.name}/{path.name}")
+        content = png_of(image, f"{path.parent.name}/{path.name}")
         size += len(content)
         if len(keys) == MOST_PICTURES or size > MOST_BYTES:
             return False
@@ -146,7 +146,8 @@ def _add(folder: Path, there: Sequence[Path], paths: Sequence[Path]) -> bool:
     return True
 
 
-def _png(image: Image, name: str) -> bytes:
+def png_of(image: Image, name: str) -> bytes:
+    """A picture (H, W, 3) as the file it is kept in, which remembers its name."""
     about, png = PngInfo(), io.BytesIO()
     about.add_itxt(_NAME, readable_name(Path(name)))
     PIL.Image.fromarray(image).save(png, format="PNG", compress_level=1, pnginfo=about)
