@@ -45,5 +45,9 @@ class RecordsError(FilbertError):
     """Records of inspected parts can't be read or kept."""
 
 
+class ReportError(FilbertError):
+    """A report can't be made of what was asked for."""
+
+
 class Cancelled(FilbertError):  # noqa: N818 - nothing went wrong
     """The user stopped the work before it was done."""

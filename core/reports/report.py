@@ -1,0 +1,144 @@
+"""A report: everything it says, made in one pass over records, in a memory that doesn't grow with their number."""
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.errors import Cancelled
+from core.records.record import Record
+from core.reports.breakdown import ShiftOf, Table, TableTally
+from core.reports.counting import Figures, Tally
+from core.reports.places import Places, PlacesTally
+from core.reports.shifts import ShiftTimes, WorkShift
+from core.reports.trend import Line, Trend, TrendTally
+from core.reports.worst import WorstTally
+from core.types import Verdict
+
+MOST_LINES = 100
+"""Recipes whose places, and recipes and stations whose scores, are followed; there are rarely more than a few."""
+
+_ASK_EVERY = 1000  # records between two questions whether to stop
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A version of a recipe, as a key of a table."""
+
+    name: str
+    version: int
+
+    def __str__(self) -> str:
+        return f"{self.name}, version {self.version}"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a report is about: the times that were asked for (aware; None: no limit), shift, lot and recipe in words.
+
+    `clock` keeps only parts of shifts that begin at this time of day, "14:00"; None and empty stand for all.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    clock: str = ""
+    lot: str | None = None
+    recipe: str | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that a report says. `first` and `last` are the times of the first and last record, None without any."""
+
+    scope: Scope
+    made_at: datetime
+    first: datetime | None
+    last: datetime | None
+    figures: Figures
+    by_shift: Table[WorkShift]
+    by_lot: Table[str]
+    by_recipe: Table[Recipe]
+    places: tuple[Places, ...]  # a recipe each, that with the most failed parts first
+    trends: tuple[Trend, ...]  # a line each, that with the most parts first
+    worst: tuple[Record, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there was no record."""
+        return self.first is None
+
+
+class ReportTally:
+    """Takes in records one by one."""
+
+    def __init__(self, times: ShiftTimes) -> None:
+        self._all = Tally()
+        self._by_shift = TableTally(ShiftOf(times))
+        self._by_lot: TableTally[str] = TableTally(lambda record: record.lot)
+        self._by_recipe = TableTally(lambda record: Recipe(record.recipe, record.recipe_version))
+        self._places: dict[str, PlacesTally] = {}
+        self._trends: dict[Line, TrendTally] = {}
+        self._worst = WorstTally()
+        self._first: datetime | None = None
+        self._last: datetime | None = None
+
+    def add(self, record: Record) -> None:
+        """Take in a record; they come in order of time."""
+        self._first = self._first or record.at
+        self._last = record.at
+        for tally in (self._all, self._by_shift, self._by_lot, self._by_recipe):
+            tally.add(record)
+        if not record.verdict.about_part:
+            return
+        self._worst.add(record)
+        if record.verdict is Verdict.FAIL:
+            self._add_place(record)
+        if math.isfinite(record.score):
+            self._add_score(record)
+
+    def report(self, scope: Scope, made_at: datetime) -> Report:
+        """What is to be said of all so far."""
+        places = [tally.places(recipe) for recipe, tally in self._places.items()]
+        trends = [tally.trend for tally in self._trends.values()]
+        return Report(
+            scope=scope,
+            made_at=made_at,
+            first=self._first,
+            last=self._last,
+            figures=self._all.figures,
+            by_shift=self._by_shift.table,
+            by_lot=self._by_lot.table,
+            by_recipe=self._by_recipe.table,
+            places=tuple(sorted(places, key=lambda place: -place.failed)),
+            trends=tuple(sorted(trends, key=lambda trend: -trend.parts)),
+            worst=self._worst.records,
+        )
+
+    def _add_place(self, record: Record) -> None:
+        if record.recipe not in self._places and len(self._places) < MOST_LINES:
+            self._places[record.recipe] = PlacesTally()
+        if (places := self._places.get(record.recipe)) is not None:
+            places.add(record)
+
+    def _add_score(self, record: Record) -> None:
+        line = Line(record.station, record.recipe, record.recipe_version)
+        if line not in self._trends and len(self._trends) < MOST_LINES:
+            self._trends[line] = TrendTally(line)
+        if (trend := self._trends.get(line)) is not None:
+            trend.add(record, record.verdict is Verdict.FAIL)
+
+
+def make_report(
+    records: Iterable[Record],
+    scope: Scope,
+    times: ShiftTimes,
+    made_at: datetime,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Make a report of records in order of time. Raises Cancelled once `should_stop` says so."""
+    tally = ReportTally(times)
+    for number, record in enumerate(records):
+        if number % _ASK_EVERY == 0 and should_stop():
+            raise Cancelled("The report was stopped.")
+        tally.add(record)
+    return tally.report(scope, made_at)
