@@ -12,15 +12,44 @@ from core.errors import RecordsError
 
 _WAIT_S = 30  # for another program that writes to the same file
 _WRITES = "filbert_writes"
+_POSTGRES = {  # a server that has gone is noticed within seconds, and nothing waits for it for ever
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+    "application_name": "filbert",
+}
+_NO_URL = "The record store's address is no database URL. Give one such as postgresql://user@host/filbert."
 
 
-def engine_of(place: str | Path) -> Engine:
-    """An engine for a URL, or for a file that SQLite keeps. Raises RecordsError for what is no URL."""
-    url = _url_of(place)
+def url_of(place: str | Path) -> URL:
+    """The address of a database: a URL as SQLAlchemy reads it, or a file that SQLite keeps.
+
+    Raises RecordsError for what is neither.
+    """
+    if isinstance(place, Path):
+        return URL.create("sqlite", database=str(place))
+    try:
+        url = make_url(place)
+    except (ArgumentError, ValueError) as error:
+        raise RecordsError(_NO_URL) from error
+    if url.drivername in {"postgres", "postgresql"}:
+        url = url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise RecordsError(_NO_URL)
+    return url
+
+
+def engine_of(url: URL) -> Engine:
+    """An engine for a database. Raises RecordsError when what speaks to it is not installed."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    if url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return create_engine(url, pool_pre_ping=True, connect_args=_POSTGRES)
+        except ImportError as error:
+            raise RecordsError(
+                "PostgreSQL can't be spoken to: psycopg is not installed. Install it: pip install filbert[postgres]"
+            ) from error
     engine = create_engine(url, connect_args={"timeout": _WAIT_S})
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
@@ -32,18 +61,6 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes: SQLite is told so at its beginning, or it could be refused in its middle."""
     with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
         yield connection
-
-
-def _url_of(place: str | Path) -> URL:
-    if isinstance(place, Path):
-        return URL.create("sqlite", database=str(place))
-    try:
-        url = make_url(place)
-    except ArgumentError as error:
-        raise RecordsError(
-            "The record store's address is no database URL. Give one such as postgresql://user@host/filbert."
-        ) from error
-    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgres", "postgresql"} else url
 
 
 def _set_up(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own

@@ -2,14 +2,40 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Boolean, ColumnElement, Select, func, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from core.records.record import Filter, Order
 from core.records.rows import kept_text, moment
-from core.records.schema import BY_SCORE, BY_TIME, RECORDS
+from core.records.schema import BY_SCORE, BY_TIME, RECORDS, TEXT_BY_SCORE, TEXT_BY_TIME
 
 _C = RECORDS.c
-_LOOKED_THROUGH = (_C.name, _C.source, _C.lot, _C.confirmed_by)
+_WAYS = {
+    (Order.TIME, False): BY_TIME,
+    (Order.SCORE, False): BY_SCORE,
+    (Order.TIME, True): TEXT_BY_TIME,
+    (Order.SCORE, True): TEXT_BY_SCORE,
+}
+
+
+class _holds(FunctionElement[bool]):  # noqa: N801 - as SQLAlchemy's own functions
+    """Whether a text has another in it, letter by letter: neither % nor _ nor quotes mean anything."""
+
+    type = Boolean()
+    inherit_cache = True
+    name = "holds"
+
+
+@compiles(_holds, "sqlite")
+def _in_sqlite(element: _holds, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+    return f"(instr({compiler.process(element.clauses, **options)}) > 0)"
+
+
+@compiles(_holds, "postgresql")
+def _in_postgresql(element: _holds, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+    return f"(strpos({compiler.process(element.clauses, **options)}) > 0)"
 
 
 def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
@@ -30,13 +56,14 @@ def ids_on_page(wanted: Filter, order: Order, descending: bool, offset: int, lim
     """The ids of one page. Among equals the one kept first comes first, or last when `descending`."""
     chosen = select(_C.id).where(*conditions(wanted)).order_by(*sorted_by(order, descending))
     chosen = chosen.offset(offset).limit(limit)
-    return chosen if len(wanted.verdicts) == 1 else hinted(chosen, order)
+    return hinted(chosen, wanted, order)
 
 
-def hinted(chosen: Select[Any], order: Order) -> Select[Any]:
+def hinted(chosen: Select[Any], wanted: Filter, order: Order) -> Select[Any]:
     """The same, told SQLite which way to go: it would rather sort all that has one of several verdicts."""
-    index = BY_TIME if order is Order.TIME else BY_SCORE
-    return chosen.with_hint(RECORDS, f"INDEXED BY {index.name}", "sqlite")
+    if len(wanted.verdicts) == 1 and order is Order.TIME:
+        return chosen
+    return chosen.with_hint(RECORDS, f"INDEXED BY {_WAYS[order, bool(wanted.text)].name}", "sqlite")
 
 
 def sorted_by(order: Order, descending: bool) -> list[ColumnElement[Any]]:
@@ -68,8 +95,5 @@ def _scores(wanted: Filter) -> list[ColumnElement[bool]]:
 
 
 def _has_text(text: str) -> ColumnElement[bool]:
-    """Whether one of the names has this in it, in capitals or not; % and _ stand for themselves."""
-    found: ColumnElement[bool] = _LOOKED_THROUGH[0].icontains(text, autoescape=True)
-    for column in _LOOKED_THROUGH[1:]:
-        found = found | column.icontains(text, autoescape=True)
-    return found
+    """Whether one of the names has this in it, in capitals or not."""
+    return _holds(_C.words, text.lower()) | _holds(func.lower(_C.confirmed_by), text.lower())

@@ -29,6 +29,11 @@ def kept_text(text: str) -> str:
     return text.encode(errors="replace").decode().replace("\0", "?")
 
 
+def words_of(name: str, source: str, lot: str) -> str:
+    """What text is looked for in, in small letters; a line each, so that nothing is found across two of them."""
+    return f"{name}\n{source}\n{lot}".lower()
+
+
 def row_of(record: Record) -> dict[str, Any]:
     """The columns of a record, without its id."""
     return {
@@ -48,6 +53,7 @@ def row_of(record: Record) -> dict[str, Any]:
         "height": record.height,
         "image": kept_text(record.image),
         "score_map": kept_text(record.score_map),
+        "words": words_of(kept_text(record.name), kept_text(record.source), kept_text(record.lot)),
         **confirmation_row(record.confirmation),
     }
 

@@ -1,4 +1,4 @@
-"""The table that records are kept in, the same in SQLite and PostgreSQL."""
+"""The tables that records are kept in, the same in SQLite and PostgreSQL."""
 
 from sqlalchemy import BigInteger, Column, Double, Index, Integer, MetaData, Table, Text
 
@@ -29,10 +29,21 @@ RECORDS = Table(
     Column("opinion", Text),
     Column("confirmed_by", Text),
     Column("confirmed_at", BigInteger),
+    Column("words", Text, nullable=False, server_default=""),  # what text is looked for in, in small letters
     sqlite_autoincrement=True,  # the number of a record that was deleted is never given again
 )
 
+WRITERS = Table(
+    "writers",
+    METADATA,
+    Column("writer", Text, primary_key=True),
+    Column("batch", BigInteger, nullable=False),  # the last one that was kept
+    Column("ids", Text, nullable=False),  # JSON: of its records
+)
+"""What each writer has kept last: one that never heard whether that was done can ask instead of doing it twice."""
+
 _FILTERED = ("verdict", "opinion", "recipe", "recipe_version", "lot")
+_TEXT = ("words", "confirmed_by")
 
 BY_TIME = Index("records_by_time", *(RECORDS.c[name] for name in ("at", "id", *_FILTERED, "score")))
 """All that a filter without text asks for: a page is found without reading the records themselves."""
@@ -41,3 +52,7 @@ BY_SCORE = Index("records_by_score", *(RECORDS.c[name] for name in ("score", "id
 
 BY_VERDICT = Index("records_by_verdict", *(RECORDS.c[name] for name in ("verdict", "at", "id", "recipe", "opinion")))
 """What is rare, as FAIL is, is found without passing by all that is not."""
+
+TEXT_BY_TIME = Index("records_text_by_time", *(RECORDS.c[name] for name in ("at", "id", *_TEXT)))
+
+TEXT_BY_SCORE = Index("records_text_by_score", *(RECORDS.c[name] for name in ("score", "id", *_TEXT)))

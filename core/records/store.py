@@ -1,21 +1,30 @@
 """Where records are kept: SQLite in a file of this computer, or PostgreSQL for several stations."""
 
+import json
 import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Engine, bindparam, insert, select, tuple_, update
+from sqlalchemy import URL, Connection, Engine, bindparam, delete, insert, select, tuple_, update
 
+from core.errors import RecordsError
+from core.files import readable_name, way_out
 from core.places import data_folder
-from core.records.engine import engine_of, writing
+from core.records.damage import put_aside_if_damaged
+from core.records.engine import engine_of, url_of, writing
+from core.records.migrations import migrate
+from core.records.network import refusal_of_network
 from core.records.query import conditions, counted, hinted, ids_on_page, sorted_by
 from core.records.record import Confirmation, Filter, Opinion, Order, Record
 from core.records.rows import confirmation_of, confirmation_row, moment, record_of, row_of
-from core.records.schema import METADATA, RECORDS
+from core.records.schema import RECORDS, WRITERS
+from core.records.trouble import told
 
 FOLDER_VARIABLE = "FILBERT_RECORDS_DIR"
 """Environment variable that names another folder for records, for tests and for several stations on one PC."""
@@ -28,6 +37,14 @@ _C = RECORDS.c
 
 Previous = Mapping[int, Confirmation | None]
 """What was said of records, by id, before somebody said something else."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Which records a writer gives: its own name, unlike any other's, and a number that grows."""
+
+    writer: str
+    number: int
 
 
 def records_folder() -> Path:
@@ -46,49 +63,66 @@ class RecordStore:
     put back changes what time a record has, never whether it is found, or how often.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, place: str, file: Path | None = None, remark: str = "") -> None:
+        self.place, self.remark = place, remark
+        self._engine, self._file = engine, file
         self._writes = threading.Lock()  # SQLite has one writer; the others wait here, not at the file's lock
 
     @classmethod
     def open(cls, url: str | None = None) -> Self:
         """Open the store at an SQLAlchemy URL, by default this computer's own; it is made when it is not there.
 
-        Raises RecordsError.
+        A damaged file of SQLite's is put aside and a new one begun: `remark` says so. Raises RecordsError for a place
+        on a network drive, for a store of a newer Filbert, and when the database can't be had.
         """
-        engine = engine_of(url or records_folder() / _FILE)
-        METADATA.create_all(engine)
-        return cls(engine)
+        address = url_of(url or records_folder() / _FILE)
+        file = _file_of(address)
+        remark = _made_ready(file) if file is not None else ""
+        place = readable_name(file) if file is not None else address.render_as_string(hide_password=True)
+        engine = engine_of(address)
+        with told(place, file):
+            migrate(engine, place)
+        return cls(engine, place, file, remark)
 
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
 
-    def add(self, records: Sequence[Record]) -> list[int]:
-        """Keep records, all of them or none; their new ids in the same order. They are on the disk when it returns."""
+    def add(self, records: Sequence[Record], batch: Batch | None = None) -> list[int]:
+        """Keep records, all of them or none; their new ids in the same order. They are on the disk when it returns.
+
+        Somebody who didn't hear whether that was done gives the same `batch` again, and nothing is done twice.
+        """
         if not records:
             return []
         adding = insert(RECORDS).returning(_C.id, sort_by_parameter_order=True)
-        with self._writes, writing(self._engine) as connection:
-            return list(connection.execute(adding, [row_of(record) for record in records]).scalars())
+        with self._writing() as connection:
+            if batch is not None and (known := _kept_before(connection, batch)) is not None:
+                return known
+            ids = list(connection.execute(adding, [row_of(record) for record in records]).scalars())
+            if batch is not None:
+                connection.execute(delete(WRITERS).where(WRITERS.c.writer == batch.writer))
+                kept = {"writer": batch.writer, "batch": batch.number, "ids": json.dumps(ids)}
+                connection.execute(insert(WRITERS).values(kept))
+        return ids
 
     def count(self, wanted: Filter) -> int:
         """How many there are."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return connection.execute(counted(wanted)).scalar_one()
 
     def page(self, wanted: Filter, order: Order, descending: bool, offset: int, limit: int) -> list[Record]:
         """At most `limit` records, from the `offset`-th on."""
         chosen = ids_on_page(wanted, order, descending, offset, limit).subquery()
         rows = select(RECORDS).where(_C.id.in_(select(chosen.c.id))).order_by(*sorted_by(order, descending))
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return [record_of(row) for row in connection.execute(rows).mappings()]
 
     def get(self, ids: Iterable[int]) -> list[Record]:
         """These records, in this order; those there are not are left out."""
         wanted = list(ids)
         found: dict[int, Record] = {}
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             for some in _some_at_a_time(wanted):
                 rows = connection.execute(select(RECORDS).where(_C.id.in_(some))).mappings()
                 found.update((row["id"], record_of(row)) for row in rows)
@@ -97,11 +131,11 @@ class RecordStore:
     def iterate(self, wanted: Filter) -> Iterator[Record]:
         """All records in order of time, a thousand in memory at once; what is added meanwhile may come too."""
         rows = select(RECORDS).where(*conditions(wanted)).order_by(*sorted_by(Order.TIME, False)).limit(_AT_ONCE)
-        rows = hinted(rows, Order.TIME)
+        rows = hinted(rows, wanted, Order.TIME)
         last: tuple[int, int] | None = None
         while True:
             after = rows if last is None else rows.where(tuple_(_C.at, _C.id) > last)
-            with self._engine.connect() as connection:
+            with self._reading() as connection:
                 records = [record_of(row) for row in connection.execute(after).mappings()]
             yield from records
             if len(records) < _AT_ONCE:
@@ -117,7 +151,7 @@ class RecordStore:
         """
         said = confirmation_row(None if opinion is None else Confirmation(opinion, by, at))
         previous: dict[int, Confirmation | None] = {}
-        with self._writes, writing(self._engine) as connection:
+        with self._writing() as connection:
             for some in _some_at_a_time(ids):
                 these = _C.id.in_(some)
                 asked = select(_C.id, _C.opinion, _C.confirmed_by, _C.confirmed_at).where(these)
@@ -132,8 +166,25 @@ class RecordStore:
             return
         changed = update(RECORDS).where(_C.id == bindparam("key"))
         rows: list[dict[str, Any]] = [{"key": key, **confirmation_row(said)} for key, said in previous.items()]
-        with self._writes, writing(self._engine) as connection:
+        with self._writing() as connection:
             connection.execute(changed, rows)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with told(self.place, self._file), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with told(self.place, self._file), self._writes, writing(self._engine) as connection:
+            yield connection
+
+
+def _kept_before(connection: Connection, batch: Batch) -> list[int] | None:
+    """The ids of a batch that was kept already; None if it was not."""
+    last = select(WRITERS.c.ids).where(WRITERS.c.writer == batch.writer, WRITERS.c.batch == batch.number)
+    ids = connection.execute(last).scalar_one_or_none()
+    return None if ids is None else [int(key) for key in json.loads(ids)]
 
 
 def _some_at_a_time(ids: Iterable[int]) -> Iterator[list[int]]:
@@ -141,3 +192,22 @@ def _some_at_a_time(ids: Iterable[int]) -> Iterator[list[int]]:
     waiting = iter(ids)
     while some := list(islice(waiting, _AT_ONCE)):
         yield some
+
+
+def _file_of(address: URL) -> Path | None:
+    """The file that SQLite keeps; None for a server's database, or one in memory."""
+    if address.get_backend_name() != "sqlite" or address.database in {None, "", ":memory:"}:
+        return None
+    return Path(str(address.database)).absolute()
+
+
+def _made_ready(file: Path) -> str:
+    """Make the folder, and put aside what is damaged. Raises RecordsError."""
+    if refusal := refusal_of_network(file):
+        raise RecordsError(refusal)
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        folder = readable_name(file.parent)
+        raise RecordsError(f"The folder {folder} for records can't be made: {way_out(error)}") from error
+    return put_aside_if_damaged(file)
