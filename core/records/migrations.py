@@ -16,7 +16,8 @@ _FIRST = """
 CREATE TABLE records (
     id {id} PRIMARY KEY{counting}, at BIGINT NOT NULL, station TEXT NOT NULL, recipe TEXT NOT NULL,
     recipe_version INTEGER NOT NULL, lot TEXT NOT NULL, source TEXT NOT NULL, name TEXT NOT NULL,
-    number BIGINT NOT NULL, score DOUBLE PRECISION, verdict TEXT NOT NULL, regions TEXT NOT NULL, latency_ms DOUBLE PRECISION NOT NULL,
+    number BIGINT NOT NULL, score DOUBLE PRECISION, verdict TEXT NOT NULL, regions TEXT NOT NULL,
+    latency_ms DOUBLE PRECISION NOT NULL,
     width INTEGER NOT NULL, height INTEGER NOT NULL, image TEXT NOT NULL, score_map TEXT NOT NULL,
     opinion TEXT, confirmed_by TEXT, confirmed_at BIGINT
 )

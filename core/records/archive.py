@@ -1,0 +1,199 @@
+"""The pictures behind the records: what was seen, and where it was odd."""
+
+import io
+import os
+import shutil
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+import numpy as np
+
+from core.errors import FilbertError, RecordsError
+from core.files import readable_name, way_out, write_whole
+from core.images import read_image, write_image
+from core.records.retention import Tidier, folder_of, tidy
+from core.records.store import records_folder
+from core.types import Image, Inspection, ScoreMap, Verdict
+
+GIGABYTE = 1_000_000_000
+RESERVE = GIGABYTE
+"""Bytes that are left for records on the disk: with less room no pictures are kept."""
+_ROOM_AGAIN = RESERVE * 5 // 4  # bytes from which on they are again, so that it doesn't change with each part
+_TIDY_AFTER = 0.01  # of what may be kept, written since it was last tidied
+
+
+@dataclass(frozen=True)
+class ArchiveRules:
+    """Which pictures are kept, and for how long: `pass_share` (0 to 1) of PASS, all of REVIEW and FAIL."""
+
+    on: bool = True
+    pass_share: float = 0.02
+    days: int = 30
+    gigabytes: float = 50.0
+
+
+class ArchiveState(StrEnum):
+    """Whether pictures are being kept."""
+
+    OK = "OK"
+    OFF = "OFF"
+    DISK_LOW = "DISK LOW"
+    NOT_KEPT = "NOT KEPT"
+
+
+@dataclass(frozen=True)
+class ArchiveStatus:
+    """How the archive is doing; `sentence` is for the user, empty when all is well."""
+
+    state: ArchiveState
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Where the pictures of a part are, as paths inside the archive; empty when there are none."""
+
+    image: str = ""
+    score_map: str = ""
+
+
+def archive_folder() -> Path:
+    """The folder pictures are kept in, unless somebody names another."""
+    return records_folder() / "pictures"
+
+
+class ImageArchive:
+    """Keeps pictures in a folder for each day (local), each file whole or not at all.
+
+    The image is kept as PNG, without loss: a part rejected by mistake may join the good set, and has to be what the
+    detector saw. The score map is kept as float16 in .npy, good for 3 digits: enough to look at, at half the size.
+    Of PASS a share is kept, evenly, so that the same row of parts leaves the same pictures.
+
+    When less than 1 GB is free no pictures are kept until there is more again: what room there is belongs to records.
+    One thread keeps, any may read.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        rules: ArchiveRules,
+        on_status: Callable[[ArchiveStatus], None] = lambda _status: None,
+        free_bytes: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self.folder, self.rules = folder, rules
+        self._on_status, self._free_bytes, self._today = on_status, free_bytes, today
+        self._status = ArchiveStatus(ArchiveState.OK if rules.on else ArchiveState.OFF)
+        self._lock = threading.Lock()
+        self._passed = self._number = self._written = 0
+        self._tidier = Tidier(self.tidy)
+
+    @property
+    def status(self) -> ArchiveStatus:
+        """How it is doing."""
+        return self._status
+
+    def start(self) -> None:
+        """Begin to remove what is too old or too much, in a thread of its own."""
+        if self.rules.on:
+            self._tidier.start()
+
+    def close(self) -> None:
+        """End that."""
+        self._tidier.close()
+
+    def keep(self, part: Inspection, at: datetime) -> Kept:
+        """Keep what is to be kept of a part. Never fails: what can't be kept is told through `on_status`."""
+        with self._lock:
+            if not (self.rules.on and self._is_wanted(part.verdict)):
+                return Kept()
+            try:
+                return self._keep(part, at) if self._has_room() else Kept()
+            except FilbertError as error:
+                self._tell(ArchiveState.NOT_KEPT, f"Pictures of parts are not kept: {error}")
+            except OSError as error:
+                self._tell(ArchiveState.NOT_KEPT, f"Pictures of parts are not kept: {way_out(error)}")
+            return Kept()
+
+    def tidy(self) -> None:
+        """Remove what is too old or too much, now."""
+        tidy(self.folder, self._today(), self.rules.days, round(self.rules.gigabytes * GIGABYTE))
+
+    def _is_wanted(self, verdict: Verdict) -> bool:
+        if verdict is not Verdict.PASS:
+            return True
+        share, before = self.rules.pass_share, self._passed
+        self._passed += 1
+        return int(self._passed * share + 1e-9) > int(before * share + 1e-9)
+
+    def _has_room(self) -> bool:
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        needed = RESERVE if self._status.state is not ArchiveState.DISK_LOW else _ROOM_AGAIN
+        if self._free_bytes(self.folder) >= needed:
+            return True
+        folder = readable_name(self.folder)
+        self._tell(
+            ArchiveState.DISK_LOW,
+            f"The disk of {folder} is nearly full: pictures of parts are not kept until there is more room. "
+            "Records still are. Free some space, or keep pictures for fewer days.",
+        )
+        return False
+
+    def _keep(self, part: Inspection, at: datetime) -> Kept:
+        local = at.astimezone()
+        day = folder_of(local.date())
+        (self.folder / day).mkdir(exist_ok=True)
+        self._number += 1
+        stem = f"{local:%H%M%S-%f}-{os.getpid()}-{self._number}-{part.verdict}"  # no two programs give the same
+        kept = Kept(f"{day}/{stem}.png", f"{day}/{stem}.npy")
+        image, score_map = (self.folder / name for name in (kept.image, kept.score_map))
+        write_image(image, part.frame.image)
+        write_whole(score_map, _npy(part.score_map))
+        self._written += image.stat().st_size + score_map.stat().st_size
+        if self._written > self.rules.gigabytes * GIGABYTE * _TIDY_AFTER:
+            self._written = 0
+            self._tidier.ask()
+        self._tell(ArchiveState.OK, "")
+        return kept
+
+    def _tell(self, state: ArchiveState, sentence: str) -> None:
+        status = ArchiveStatus(state, sentence)
+        if status != self._status:  # told once, not with each part
+            self._status = status
+            self._on_status(status)
+
+
+def read_picture(folder: Path, name: str) -> Image:
+    """Read a kept image by its path inside the archive. Raises ImageError, RecordsError."""
+    return read_image(_inside(folder, name))
+
+
+def read_score_map(folder: Path, name: str) -> ScoreMap:
+    """Read a kept score map (h, w) by its path inside the archive. Raises RecordsError."""
+    path = _inside(folder, name)
+    try:
+        score_map = np.load(path, allow_pickle=False)
+    except (OSError, ValueError, EOFError) as error:
+        raise RecordsError(f"The heatmap {readable_name(path)} is not kept any more, or damaged.") from error
+    if score_map.ndim != 2 or score_map.dtype.kind != "f":
+        raise RecordsError(f"{readable_name(path)} is no heatmap.")
+    return np.asarray(score_map, np.float32)
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """A path inside the archive; a name out of a database may be anything."""
+    parts = PurePosixPath(name).parts
+    if not parts or ".." in parts or PurePosixPath(name).is_absolute() or ":" in name or "\\" in name:
+        raise RecordsError("No picture of this part was kept.")
+    return folder.joinpath(*parts)
+
+
+def _npy(score_map: ScoreMap) -> bytes:
+    content = io.BytesIO()
+    largest = np.finfo(np.float16).max
+    np.save(content, np.clip(score_map, -largest, largest).astype(np.float16), allow_pickle=False)
+    return content.getvalue()
