@@ -4,8 +4,10 @@ import errno
 import os
 import secrets
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from core.errors import OutputError
 
@@ -54,6 +56,25 @@ def write_new(path: Path, content: bytes) -> None:
         if path.exists() or error.errno not in _NO_LINKS:
             raise OutputError(f"{readable_name(path)} can't be written: {way_out(error)}") from error
         unfinished.replace(path)  # a drive without hard links
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to bit by bit, for what is too large for memory; it takes the place of `path` at the end.
+
+    Raises OutputError as `write_whole` does, also for what goes wrong with the file inside; all else passes through.
+    In both cases the file that was there is as it was.
+    """
+    unfinished = _beside(path)
+    try:
+        with unfinished.open("xb") as file:
+            yield file
+        unfinished.replace(path)
+    except OSError as error:
+        raise OutputError(f"{readable_name(path)} can't be written: {way_out(error)}") from error
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)

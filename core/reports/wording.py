@@ -2,6 +2,7 @@
 
 from datetime import datetime, tzinfo
 
+from core.records.record import Record
 from core.reports.counting import Figures
 from core.reports.drift import Drift
 from core.reports.report import Report, Scope
@@ -124,3 +125,12 @@ def _spell(spell: Spell, trend: Trend, zone: tzinfo | None) -> str:
         f"{when}: the camera or the light changed: {moved}, so all parts together look different. Look at lens, lamp"
         " and the part's place first; another material could do the same."
     )
+
+
+def part_text(record: Record, zone: tzinfo | None = None) -> tuple[str, str]:
+    """What is said below the picture of a part: its verdict and score, and which part it is."""
+    answer = "" if record.confirmation is None else f", called {record.confirmation.opinion}"
+    regions = f", {len(record.regions)} region{'s' * (len(record.regions) != 1)}" if record.regions else ""
+    lot = f", lot {record.lot}" if record.lot else ""
+    what = f"{record.verdict} {record.score:.2f}{regions}{answer}"
+    return what, f"{record.name}{lot}, {clock(record.at, zone)}, {record.recipe} version {record.recipe_version}"
