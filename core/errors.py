@@ -45,6 +45,14 @@ class RecordsError(FilbertError):
     """Records of inspected parts can't be read or kept."""
 
 
+class RecordsDiskFullError(RecordsError):
+    """There is no room for records; once there is, they can be kept again."""
+
+
+class RecordsDamagedError(RecordsError):
+    """The file of records is no database, or no longer a whole one."""
+
+
 class ReportError(FilbertError):
     """A report can't be made of what was asked for."""
 

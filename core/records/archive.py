@@ -16,7 +16,6 @@ from core.errors import FilbertError, RecordsError
 from core.files import readable_name, way_out, write_whole
 from core.images import read_image, write_image
 from core.records.retention import Tidier, folder_of, tidy
-from core.records.store import records_folder
 from core.types import Image, Inspection, ScoreMap, Verdict
 
 GIGABYTE = 1_000_000_000
@@ -61,11 +60,6 @@ class Kept:
     score_map: str = ""
 
 
-def archive_folder() -> Path:
-    """The folder pictures are kept in, unless somebody names another."""
-    return records_folder() / "pictures"
-
-
 class ImageArchive:
     """Keeps pictures in a folder for each day (local), each file whole or not at all.
 
@@ -90,6 +84,7 @@ class ImageArchive:
         self._status = ArchiveStatus(ArchiveState.OK if rules.on else ArchiveState.OFF)
         self._lock = threading.Lock()
         self._passed = self._number = self._written = 0
+        self._day = ""
         self._tidier = Tidier(self.tidy)
 
     @property
@@ -154,8 +149,8 @@ class ImageArchive:
         write_image(image, part.frame.image)
         write_whole(score_map, _npy(part.score_map))
         self._written += image.stat().st_size + score_map.stat().st_size
-        if self._written > self.rules.gigabytes * GIGABYTE * _TIDY_AFTER:
-            self._written = 0
+        if self._written > self.rules.gigabytes * GIGABYTE * _TIDY_AFTER or day != self._day:
+            self._written, self._day = 0, day
             self._tidier.ask()
         self._tell(ArchiveState.OK, "")
         return kept

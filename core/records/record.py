@@ -53,6 +53,14 @@ class Record:
     id: int = 0
 
 
+@dataclass(frozen=True)
+class Batch:
+    """Which records a writer gives to a store: its own name, unlike any other's, and a number that grows."""
+
+    writer: str
+    number: int
+
+
 class Order(StrEnum):
     """What records are sorted by."""
 

@@ -1,11 +1,9 @@
 """Where records are kept: SQLite in a file of this computer, or PostgreSQL for several stations."""
 
 import json
-import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -15,45 +13,22 @@ from sqlalchemy import URL, Connection, Engine, bindparam, delete, insert, selec
 
 from core.errors import RecordsError
 from core.files import readable_name, way_out
-from core.places import data_folder
 from core.records.damage import put_aside_if_damaged
 from core.records.engine import engine_of, url_of, writing
 from core.records.migrations import migrate
 from core.records.network import refusal_of_network
+from core.records.places import records_file
 from core.records.query import conditions, counted, hinted, ids_on_page, sorted_by
-from core.records.record import Confirmation, Filter, Opinion, Order, Record
+from core.records.record import Batch, Confirmation, Filter, Opinion, Order, Record
 from core.records.rows import confirmation_of, confirmation_row, moment, record_of, row_of
 from core.records.schema import RECORDS, WRITERS
 from core.records.trouble import told
 
-FOLDER_VARIABLE = "FILBERT_RECORDS_DIR"
-"""Environment variable that names another folder for records, for tests and for several stations on one PC."""
-
-SETTINGS_VARIABLE = "FILBERT_SETTINGS_DIR"  # who keeps the settings elsewhere keeps the records beside them
-
-_FILE = "records.sqlite"
 _AT_ONCE = 1000  # rows asked for by id, or read ahead, at a time
 _C = RECORDS.c
 
 Previous = Mapping[int, Confirmation | None]
 """What was said of records, by id, before somebody said something else."""
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Which records a writer gives: its own name, unlike any other's, and a number that grows."""
-
-    writer: str
-    number: int
-
-
-def records_folder() -> Path:
-    """The folder records are kept in, unless somebody names another."""
-    if folder := os.environ.get(FOLDER_VARIABLE):
-        return Path(folder)
-    if settings := os.environ.get(SETTINGS_VARIABLE):
-        return Path(settings) / "records"
-    return data_folder("records")
 
 
 class RecordStore:
@@ -75,7 +50,7 @@ class RecordStore:
         A damaged file of SQLite's is put aside and a new one begun: `remark` says so. Raises RecordsError for a place
         on a network drive, for a store of a newer Filbert, and when the database can't be had.
         """
-        address = url_of(url or records_folder() / _FILE)
+        address = url_of(url or records_file())
         file = _file_of(address)
         remark = _made_ready(file) if file is not None else ""
         place = readable_name(file) if file is not None else address.render_as_string(hide_password=True)

@@ -8,18 +8,10 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from core.errors import RecordsError
+from core.errors import RecordsDamagedError, RecordsDiskFullError, RecordsError
 
 _FULL = 1_000_000  # bytes: with less room SQLite may fail in other words than "full"
 _POSTGRES_FULL = "53100"
-
-
-class RecordsDiskFullError(RecordsError):
-    """There is no room for records; once there is, they can be kept again."""
-
-
-class RecordsDamagedError(RecordsError):
-    """The file is no database, or no longer a whole one."""
 
 
 @contextmanager

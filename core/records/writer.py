@@ -11,10 +11,8 @@ from itertools import islice
 from time import monotonic
 from typing import Protocol
 
-from core.errors import FilbertError, RecordsError
-from core.records.record import Record
-from core.records.store import Batch
-from core.records.trouble import RecordsDiskFullError
+from core.errors import FilbertError, RecordsDiskFullError, RecordsError
+from core.records.record import Batch, Record
 
 log = logging.getLogger(__name__)
 
