@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from core.errors import SettingsError
 from core.inspection.trigger import TriggerMode
+from core.reports.shifts import shift_times
 
 TEXT_SCALES = (1.0, 1.25, 1.5)
 
@@ -40,13 +41,21 @@ def _switch(default: bool = False) -> Any:  # noqa: ANN401 - as Field itself
     return Field(default=default, description="true or false")
 
 
+_MOST_SHIFTS = 8
+
+
+def _times_of_day(starts: tuple[str, ...]) -> tuple[str, ...]:
+    """Times in rising order, each once, as "06:00". Raises ValueError for what is none."""
+    return tuple(f"{start:%H:%M}" for start in shift_times(starts).starts)
+
+
 class StationSettings(BaseModel):
     """The settings of one station. The description of each says what it may be.
 
     `source` and `recent_sources` are names of sources as core.sources.opening reads them, newest first; `recipe` is the
     file that was used last. No picture older than `oldest_frame_s` is judged; a source that gave none for
-    `stall_periods` of its own is STALLED. `heatmap_opacity` is 0 to 1, `window_geometry` whatever the window
-    remembers of itself, in base64.
+    `stall_periods` of its own is STALLED. `heatmap_opacity` is 0 to 1; `shift_starts` are by the station's clock;
+    `window_geometry` is whatever the window remembers of itself, in base64.
 
     What a newer Filbert has added is kept as it is, so that going back to an older one loses nothing.
     """
@@ -70,6 +79,12 @@ class StationSettings(BaseModel):
     classic_tile: bool = _switch()
     kiosk: bool = _switch()
     heatmap_opacity: float = _number(0.6, 0, 1, "parts of the whole")
+    shift_starts: Annotated[tuple[str, ...], AfterValidator(_times_of_day)] = Field(
+        default=("06:00", "14:00", "22:00"),
+        min_length=1,
+        max_length=_MOST_SHIFTS,
+        description=f"a list of 1 to {_MOST_SHIFTS} times of day at which shifts begin, such as 06:00",
+    )
     window_geometry: Annotated[str, AfterValidator(_is_base64)] = Field(
         default="", max_length=10_000, description="what the window left there"
     )

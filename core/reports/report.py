@@ -1,11 +1,10 @@
 """A report: everything it says, made in one pass over records, in a memory that doesn't grow with their number."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.errors import Cancelled
 from core.records.record import Record
 from core.reports.breakdown import ShiftOf, Table, TableTally
 from core.reports.counting import Figures, Tally
@@ -17,8 +16,6 @@ from core.types import Verdict
 
 MOST_LINES = 100
 """Recipes whose places, and recipes and stations whose scores, are followed; there are rarely more than a few."""
-
-_ASK_EVERY = 1000  # records between two questions whether to stop
 
 
 @dataclass(frozen=True)
@@ -128,17 +125,10 @@ class ReportTally:
             trend.add(record, record.verdict is Verdict.FAIL)
 
 
-def make_report(
-    records: Iterable[Record],
-    scope: Scope,
-    times: ShiftTimes,
-    made_at: datetime,
-    should_stop: Callable[[], bool] = lambda: False,
-) -> Report:
-    """Make a report of records in order of time. Raises Cancelled once `should_stop` says so."""
+
+def make_report(records: Iterable[Record], scope: Scope, times: ShiftTimes, made_at: datetime) -> Report:
+    """Make a report of records in order of time."""
     tally = ReportTally(times)
-    for number, record in enumerate(records):
-        if number % _ASK_EVERY == 0 and should_stop():
-            raise Cancelled("The report was stopped.")
+    for record in records:
         tally.add(record)
     return tally.report(scope, made_at)

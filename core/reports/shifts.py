@@ -52,4 +52,8 @@ def shift_times(starts: tuple[str, ...], zone: tzinfo | None = None) -> ShiftTim
     """Shift times from texts such as "06:00", in any order. Raises ValueError for none, or for what is no time."""
     if not starts:
         raise ValueError("no time")
-    return ShiftTimes(tuple(sorted({time.fromisoformat(start) for start in starts})), zone)
+    return ShiftTimes(tuple(sorted({_time_of_day(start) for start in starts})), zone)
+
+
+def _time_of_day(text: str) -> time:
+    return datetime.strptime(text, "%H:%M").time()
