@@ -1,0 +1,80 @@
+"""A report or the records themselves as a file, by the ending of its name."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from core.errors import Cancelled, ReportError
+from core.files import check_folder_of, readable_name, write_whole
+from core.records.record import Record
+from core.reports.csv_file import write_csv
+from core.reports.html import html_of
+from core.reports.parquet_file import write_parquet
+from core.reports.report import Report, ReportTally, Scope
+from core.reports.shifts import ShiftTimes
+
+HTML, PDF, CSV, PARQUET = ".html", ".pdf", ".csv", ".parquet"
+ENDINGS = (HTML, PDF, CSV, PARQUET)
+
+_ASK_EVERY = 1000  # records between two questions whether to stop
+
+PdfWriter = Callable[[Report, Path, Path | None, ShiftTimes], None]
+"""Writes a report as PDF: report, file, folder of kept pictures, shift times. It is the window's, core has no Qt."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be made, and how: `archive` is the folder of kept pictures, `write_pdf` who makes PDFs."""
+
+    path: Path
+    scope: Scope
+    times: ShiftTimes
+    made_at: datetime
+    archive: Path | None = None
+    write_pdf: PdfWriter | None = None
+
+
+def kind_of(path: Path) -> str:
+    """The ending that says what is wanted. Raises ReportError for another, and OutputError where nothing can be put."""
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise ReportError(
+            f"{readable_name(path)} says nothing of what is wanted. End its name in {', '.join(ENDINGS[:-1])} or {PARQUET}."
+        )
+    check_folder_of(path)
+    return ending
+
+
+def write_report(records: Iterable[Record], order: Order, should_stop: Callable[[], bool]) -> Report:
+    """Write the file in one pass over records in order of time, and give the report of the same records.
+
+    Raises FilbertError, Cancelled once `should_stop` says so; the file that was there is then as it was.
+    """
+    kind = kind_of(order.path)
+    tally = ReportTally(order.times)
+    counted = _counted(records, tally, should_stop)
+    if kind == CSV:
+        write_csv(counted, order.path)
+    elif kind == PARQUET:
+        write_parquet(counted, order.path)
+    else:
+        for _ in counted:
+            pass
+    report = tally.report(order.scope, order.made_at)
+    if kind == HTML:
+        page = html_of(report, order.archive, order.times.zone)
+        write_whole(order.path, page.encode(errors="replace"), durable=True)
+    elif kind == PDF:
+        if order.write_pdf is None:
+            raise ReportError("A PDF can't be made here. Name a file ending in .html.")
+        order.write_pdf(report, order.path, order.archive, order.times)
+    return report
+
+
+def _counted(records: Iterable[Record], tally: ReportTally, should_stop: Callable[[], bool]) -> Iterable[Record]:
+    for number, record in enumerate(records):
+        if number % _ASK_EVERY == 0 and should_stop():
+            raise Cancelled("The report was stopped.")
+        tally.add(record)
+        yield record
