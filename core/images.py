@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 import PIL.Image
@@ -105,6 +106,13 @@ def rgb_of(picture: PIL.Image.Image, name: str) -> Image:
         black = PIL.Image.new("RGBA", picture.size, (0, 0, 0, 255))
         picture = PIL.Image.alpha_composite(black, picture)
     return np.array(picture.convert("RGB"))
+
+
+def shrunk(image: Image, side: int) -> Image:
+    """The picture (H, W, 3) no larger than so many pixels on its longer side, its aspect kept."""
+    factor = min(1.0, side / max(image.shape[:2]))
+    size = (max(1, round(image.shape[1] * factor)), max(1, round(image.shape[0] * factor)))
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def write_image(path: Path, image: npt.NDArray[np.uint8]) -> None:

@@ -20,6 +20,7 @@ from gui.main_window import MainWindow
 from gui.memory import Memory
 from gui.opener import Opener
 from gui.process_hooks import complaints_reported, interrupt_closes
+from gui.recipes_setup import RecipesSetup
 from gui.services import OnProgress, Services, ShouldStop
 from gui.session import BAD_INPUT, Session, WindowResult, cannot_write
 from gui.single_instance import ALREADY_OPEN, SingleInstance
@@ -93,7 +94,8 @@ def open_window(options: WindowOptions, started_at: float, services: Services | 
     session = Session(window, station, opener, started_at, options.seconds, inspects)
     window.resize(_first_size())
     StationSetup(memory, station, opener, window, services.list_cameras)
-    TeachSetup(DraftStore(), services, station, opener, window)
+    teach = TeachSetup(DraftStore(), services, station, opener, window)
+    RecipesSetup(station, opener, window, teach)
     window.set_kiosk(memory.settings.kiosk) if memory.settings.kiosk else window.show()
     if memory.remark:
         window.show_failure(Failure(memory.remark))

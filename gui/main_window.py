@@ -22,6 +22,7 @@ from gui.widgets.nav_rail import NavRail
 from gui.widgets.run_bar import RunBar
 from gui.workers import Failure
 
+_WITH_OWN_HEAD = ("teach", "review", "recipes")  # these pages have all the window but the rail
 _MEASURED = (Activity.RUNNING, Activity.PAUSED, Activity.FINISHED)
 
 
@@ -158,6 +159,8 @@ class MainWindow(QMainWindow):
             "Ctrl+O": self._on_recipe_requested,
             "Ctrl+1": partial(self._on_page_requested, "inspect"),
             "Ctrl+2": partial(self._on_page_requested, "teach"),
+            "Ctrl+3": partial(self._on_page_requested, "review"),
+            "Ctrl+4": partial(self._on_page_requested, "recipes"),
             "Ctrl+5": partial(self._on_page_requested, "station"),
         }
 
@@ -178,7 +181,7 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(self._made[name])
         self._pages.setCurrentWidget(self._made[name])
         for bar in (self._header, self._run_bar):
-            bar.setVisible(name != "teach")  # the wizard has a head and a foot of its own
+            bar.setVisible(name not in _WITH_OWN_HEAD)
         self._rail.set_current(name)
         for shortcut in self._inspect_keys:
             shortcut.setEnabled(name == "inspect")

@@ -1,20 +1,27 @@
 """Brings the Teach page, the drafts and the station together."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from core.drafts.draft import Draft
 from core.drafts.store import DraftStore
+from gui.background import Background
+from gui.errands import Errands
 from gui.main_window import MainWindow
 from gui.opener import Opener
 from gui.services import Services
 from gui.station import Station
+from gui.workers import Failure
 
 if TYPE_CHECKING:
     from gui.teach.state import TeachState
     from gui.teach.teach_page import TeachPage
+
+_LONGEST_WAIT_MS = 10_000
 
 
 class TeachSetup(QObject):
@@ -28,8 +35,17 @@ class TeachSetup(QObject):
         self._station, self._opener, self._window = station, opener, window
         self._page: TeachPage | None = None
         self._state: TeachState | None = None
+        self._drafter, self._noter = Background(self), Errands(self)
+        self._drafter.done.connect(self._on_drafted)
+        self._drafter.failed.connect(window.show_failure)
+        self._noter.failed.connect(window.show_failure)
         window.closing.connect(self._on_closing)
         window.set_page_maker("teach", self._make_page)
+
+    @Slot(object)
+    def improve(self, path: Path) -> None:
+        """Begin to improve a recipe, with all pictures that are known to belong to it."""
+        self._drafter.do(partial(_improving, path, self._store))
 
     def _make_page(self) -> QWidget:
         # Loaded when somebody first goes there: all its pages would cost the window's start a tenth of a second.
@@ -51,15 +67,46 @@ class TeachSetup(QObject):
         self._services.spare_cores(self._station.can_stop)
 
     @Slot(object)
+    def _on_drafted(self, draft: Draft) -> None:
+        """Go on with the draft on the Teach page, unless something is being taught there."""
+        self._window.show_page("teach")
+        if self._page is None or self._state is None:
+            return
+        if self._page.busy:
+            what = self.tr("Another recipe is being taught now; the new one waits among the unfinished teachings.")
+            self._window.show_failure(Failure(what, self.tr("Let it end, or cancel it, and continue with the other.")))
+            return
+        self._state.begin(draft)
+        self._state.resumed.emit()
+
+    @Slot(object)
     def _on_done(self, path: Path) -> None:
-        """Inspect with the new recipe; its draft is no longer needed."""
+        """Inspect with the new recipe; its draft is no longer needed, but where its pictures lie is noted."""
         self._opener.open_recipe(path)
         if self._state is not None:
+            draft = self._state.draft
+            if draft.folders:
+                self._noter.do(partial(_note_folders, path, draft))
             self._state.forget()
             self._state.resumed.emit()
         self._window.show_page("inspect")
 
     @Slot()
     def _on_closing(self) -> None:
+        self._drafter.shutdown(_LONGEST_WAIT_MS)
+        self._noter.shutdown(_LONGEST_WAIT_MS)
         if self._page is not None:
             self._page.shutdown()
+
+
+def _improving(path: Path, store: DraftStore) -> Draft:
+    from core.drafts.improving import improving_draft  # noqa: PLC0415 - imports the networks
+
+    return improving_draft(path, store)
+
+
+def _note_folders(path: Path, draft: Draft) -> None:
+    from core.recipes.notes import change_notes  # noqa: PLC0415
+
+    if path.is_file():
+        change_notes(path, folders=draft.folders, defects=draft.defects)

@@ -59,7 +59,7 @@ class Catalogue:
     """The recipes of a folder; a file that has not changed is read once. Any thread, one at a time."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder = folder.resolve()
         self._known: dict[Path, _Read] = {}
 
     def read(self, others: Iterable[Path] = ()) -> Listed:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import EllipsisType
 
-import cv2
-import numpy as np
 import torch
 from torch import Tensor
 
 from core.errors import TeachingError
+from core.images import shrunk
 from core.inspection.scene import SceneModel
 from core.inspection.summary import Summary, summary_of
 from core.model.detector import FeatureExtractor
@@ -261,9 +260,7 @@ def stage_balance(channels: tuple[int, ...]) -> Tensor:
 
 def make_thumbnail(image: Image) -> Image:
     """The picture no larger than THUMBNAIL_SIDE, its aspect kept."""
-    shrink = min(1.0, THUMBNAIL_SIDE / max(image.shape[:2]))
-    size = (max(1, round(image.shape[1] * shrink)), max(1, round(image.shape[0] * shrink)))
-    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return shrunk(image, THUMBNAIL_SIDE)
 
 
 def too_few(name: str, good: int, unreadable: int, without_part: int = 0) -> str:

@@ -10,12 +10,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.drafts.draft import Draft
+from core.drafts.improving import improved_values
 from core.drafts.store import ListedDrafts
 from core.errors import SourceError
 from gui.background import Background
 from gui.path_dialogs import PathDialogs
 from gui.teach.drafts_card import DraftsCard
-from gui.teach.improving import improved_values
 from gui.teach.product_card import ProductCard
 from gui.teach.questions import Questions
 from gui.teach.scrolling import Scrolling

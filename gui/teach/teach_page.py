@@ -44,6 +44,11 @@ class TeachPage(QWidget):
         for part in (self._header, self.wizard, self._footer):
             part.set_compact(compact)
 
+    @property
+    def busy(self) -> bool:
+        """Whether something runs that the draft on view must not be left over."""
+        return any(page.busy() for page in self.wizard.all_pages)
+
     def close_what_is_over(self) -> bool:
         """Give Esc to the page on view; says whether that had a use for it."""
         return self.wizard.current.escape()
@@ -51,8 +56,7 @@ class TeachPage(QWidget):
     @Slot()
     def show_training(self) -> None:
         """A draft can't be left while something is taught for it."""
-        page = next((page for page in self.wizard.all_pages if page.busy()), None)
-        self._footer.set_leavable(page is None)
+        self._footer.set_leavable(not self.busy)
         self._on_moved()
 
     def shutdown(self) -> None:

@@ -3,14 +3,12 @@
 import threading
 from collections import OrderedDict
 
-import cv2
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 
 from core.drafts.images import GoodImage
 from core.errors import Cancelled, ImageError
-from core.images import read_image
-from core.types import Image
+from core.images import read_image, shrunk
 from gui.qt_image import opaque_qimage
 from gui.run_control import ResultQueue
 from gui.workers import Worker
@@ -73,14 +71,6 @@ class ThumbnailWorker(Worker):
 def thumbnail_of(image: GoodImage) -> QImage | None:
     """The picture no larger than LONGEST_SIDE; None for one that can't be read."""
     try:
-        return opaque_qimage(shrunk(read_image(image.path)))
+        return opaque_qimage(shrunk(read_image(image.path), LONGEST_SIDE))
     except ImageError:
         return None
-
-
-def shrunk(picture: Image) -> Image:
-    """A picture (H, W, 3) no larger than LONGEST_SIDE, its aspect kept."""
-    factor = min(1.0, LONGEST_SIDE / max(picture.shape[:2]))
-    size = (max(1, round(picture.shape[1] * factor)), max(1, round(picture.shape[0] * factor)))
-    small: Image = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
-    return small

@@ -25,7 +25,7 @@ _GAP = 4
 class NavRail(QFrame):
     """The rail on the left: one item a page. Who makes the window connects the keys printed in the tooltips."""
 
-    page_requested = Signal(str)  # "inspect", "teach" or "station"
+    page_requested = Signal(str)  # "inspect", "teach", "review", "recipes" or "station"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +34,8 @@ class NavRail(QFrame):
         self._items = {
             "inspect": NavItem(self.tr("Inspect"), "scan-eye", "Ctrl+1"),
             "teach": NavItem(self.tr("Teach"), "graduation-cap", "Ctrl+2"),
+            "review": NavItem(self.tr("Review"), "list-checks", "Ctrl+3"),
+            "recipes": NavItem(self.tr("Recipes"), "layers", "Ctrl+4"),
             "station": NavItem(self.tr("Station"), "monitor", "Ctrl+5"),
         }
         self._names: dict[QAbstractButton, str] = {item: name for name, item in self._items.items()}

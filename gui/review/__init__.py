@@ -1,0 +1,1 @@
+"""The Review page: what was inspected, and what people say of it."""
