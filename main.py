@@ -40,6 +40,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_recipes(commands.add_parser("recipes", help="list recipes and their versions"))
     _add_compare(commands.add_parser("compare", help="compare two versions of a recipe on its kept pictures"))
     _add_bring_back(commands.add_parser("bring-back", help="make an earlier version of a recipe the present one again"))
+    _add_report(
+        commands.add_parser("report", help="figures of the recorded parts, as a page to read or rows to compute")
+    )
     _add_json(commands.add_parser("doctor", help="what this machine can do, and what is missing"))
     for command in commands.choices.values():
         command.allow_abbrev = False  # it isn't inherited
@@ -148,6 +151,25 @@ def _add_bring_back(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
 
 
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="a report as .html or .pdf, or its records as .csv or .parquet",
+    )
+    parser.add_argument("--since", default="", metavar="TIME", help="from this time on: 2026-11-27 or 2026-11-27T14:00")
+    parser.add_argument("--until", default="", metavar="TIME", help="before this time")
+    parser.add_argument(
+        "--shift", default="", metavar="SHIFT", help="current, last, a time within it, or 14:00 for all that begin then"
+    )
+    parser.add_argument("--lot", metavar="LOT", help="only parts of this lot")
+    parser.add_argument("--recipe", metavar="NAME", help="only parts inspected by the recipe of this name")
+    parser.add_argument("--store", metavar="URL", help="where the records are (default: as the station is set)")
+    _add_json(parser)
+
+
 def _add_device(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto", help="(default auto)")
     parser.add_argument(
@@ -200,6 +222,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Open the window or run the command; returns the exit code. Raises FilbertError."""
     if arguments.command in (None, "demo"):
         return _run_window(arguments)
+    if arguments.command == "report":
+        return _run_report(arguments)
     return _run_command(arguments)
 
 
@@ -246,6 +270,26 @@ def _run_teaching_command(a: argparse.Namespace, terminal: "Terminal") -> int:
         a.draw_defects,
     )
     return commands.train(options, terminal)
+
+
+def _run_report(a: argparse.Namespace) -> int:
+    from core.reports import choosing, command
+    from core.reports.files import Order
+    from core.reports.report import Report
+    from core.terminal import Terminal
+
+    def write_pdf(report: Report, order: Order) -> None:
+        from core.errors import ReportError
+        from gui.platform_check import missing_for_pdf
+
+        if (trouble := missing_for_pdf()) is not None:
+            raise ReportError(trouble)
+        from gui.reports.pdf import write_pdf
+
+        write_pdf(report, order)
+
+    asked = choosing.Asked(a.since, a.until, a.shift, a.lot, a.recipe)
+    return command.report(command.ReportOptions(asked, a.out, a.store), write_pdf, Terminal(a.json))
 
 
 def _run_recipes_command(a: argparse.Namespace, terminal: "Terminal") -> int:

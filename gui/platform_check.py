@@ -29,6 +29,14 @@ def missing_for_window() -> str | None:
     return platform_problem(os.environ)
 
 
+def missing_for_pdf() -> str | None:
+    """One sentence with what keeps Qt from drawing without a window here; None when nothing does."""
+    problem = _import_problem()
+    if problem or not sys.platform.startswith("linux"):
+        return problem
+    return _plugin_problem("offscreen")
+
+
 def binding_problem(python: tuple[int, ...], pyside: tuple[int, ...]) -> str | None:
     """Why this pair of versions must not be used: PySide6 6.12 loses references before Python 3.12, then aborts."""
     if python >= (3, 12) or pyside < (6, 12):

@@ -42,10 +42,10 @@ def report(options: ReportOptions, write_pdf: PdfWriter, terminal: Terminal) -> 
     times, now = shift_times(settings.shift_starts), datetime.now(UTC)
     scope = scope_of(options.asked, times, now)
     kind_of(options.out)  # before anything is read: a wrong name is told at once
-    order = Order(options.out, scope, times, now, archive_folder(), write_pdf)
+    order = Order(options.out, scope, times, now, archive_folder())
     with interruptible() as should_stop, closing(RecordStore.open(options.store or store_url(settings))) as store:
         records = chosen(store.iterate(filter_of(scope)), scope, times)
-        made = write_report(terminal.counted(records, None, "Reading records"), order, should_stop)
+        made = write_report(terminal.counted(records, None, "Reading records"), order, write_pdf, should_stop)
     terminal.result(report_fields(made, options.out, times), _text(made, options.out, times))
     return DONE
 

@@ -16,7 +16,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begi
 def write_csv(records: Iterable[Record], path: Path) -> int:
     """Write records as UTF-8 with a line of names first, a few in memory at a time. Gives how many. Raises OutputError.
 
-    Numbers have a point, times are ISO 8601 in UTC. Text that a spreadsheet would take for a formula gets a ' before it.
+    Numbers have a point, times are ISO 8601 in UTC. Text that a spreadsheet would run as a formula gets a ' before it.
     """
     rows = 0
     with written_whole(path) as file, io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="") as text:

@@ -19,20 +19,20 @@ ENDINGS = (HTML, PDF, CSV, PARQUET)
 
 _ASK_EVERY = 1000  # records between two questions whether to stop
 
-PdfWriter = Callable[[Report, Path, Path | None, ShiftTimes], None]
-"""Writes a report as PDF: report, file, folder of kept pictures, shift times. It is the window's, core has no Qt."""
-
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be made, and how: `archive` is the folder of kept pictures, `write_pdf` who makes PDFs."""
+    """What is to be made; `archive` is the folder of kept pictures."""
 
     path: Path
     scope: Scope
     times: ShiftTimes
     made_at: datetime
     archive: Path | None = None
-    write_pdf: PdfWriter | None = None
+
+
+PdfWriter = Callable[[Report, Order], None]
+"""Writes a report as PDF. It is the window's: core has no Qt."""
 
 
 def kind_of(path: Path) -> str:
@@ -40,13 +40,16 @@ def kind_of(path: Path) -> str:
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         raise ReportError(
-            f"{readable_name(path)} says nothing of what is wanted. End its name in {', '.join(ENDINGS[:-1])} or {PARQUET}."
+            f"The name {readable_name(path)} doesn't say what to write. "
+            f"End it in {', '.join(ENDINGS[:-1])} or {PARQUET}."
         )
     check_folder_of(path)
     return ending
 
 
-def write_report(records: Iterable[Record], order: Order, should_stop: Callable[[], bool]) -> Report:
+def write_report(
+    records: Iterable[Record], order: Order, write_pdf: PdfWriter, should_stop: Callable[[], bool]
+) -> Report:
     """Write the file in one pass over records in order of time, and give the report of the same records.
 
     Raises FilbertError, Cancelled once `should_stop` says so; the file that was there is then as it was.
@@ -66,9 +69,7 @@ def write_report(records: Iterable[Record], order: Order, should_stop: Callable[
         page = html_of(report, order.archive, order.times.zone)
         write_whole(order.path, page.encode(errors="replace"), durable=True)
     elif kind == PDF:
-        if order.write_pdf is None:
-            raise ReportError("A PDF can't be made here. Name a file ending in .html.")
-        order.write_pdf(report, order.path, order.archive, order.times)
+        write_pdf(report, order)
     return report
 
 

@@ -22,9 +22,9 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 def write_parquet(records: Iterable[Record], path: Path) -> int:
-    """Write records, some thousands in memory at a time. Gives how many. Raises OutputError, and ReportError without arro3.
+    """Write records, some thousands in memory at a time. Gives how many.
 
-    Times are microseconds in UTC; what a record doesn't have is null.
+    Times are microseconds in UTC; what a record doesn't have is null. Raises OutputError, and ReportError without arro3.
     """
     try:
         from arro3 import io  # noqa: PLC0415 - a large library that nothing else needs
@@ -70,7 +70,7 @@ class _Sink:
 
 
 class _Batches:
-    """Records in batches, for a library that makes text of whatever is raised in there: it is kept, and raised after."""
+    """Records in batches, for a library that makes text of what is raised in there: it is kept, and raised after."""
 
     def __init__(self, records: Iterable[Record]) -> None:
         self._records = iter(records)

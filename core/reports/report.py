@@ -125,7 +125,6 @@ class ReportTally:
             trend.add(record, record.verdict is Verdict.FAIL)
 
 
-
 def make_report(records: Iterable[Record], scope: Scope, times: ShiftTimes, made_at: datetime) -> Report:
     """Make a report of records in order of time."""
     tally = ReportTally(times)

@@ -137,7 +137,9 @@ def _failed(trend: Trend, scale: _Scale, looks: Looks) -> Iterator[str]:
         if point.failed > 0:
             top = scale(point.failed)
             yield svg.rect(_x(index, count) - width / 2, top, width, _FAIL_BOTTOM - top, looks.defect)
-    averages = [(_x(i, count), scale(p.failed_average)) for i, p in enumerate(points) if math.isfinite(p.failed_average)]
+    averages = [
+        (_x(i, count), scale(p.failed_average)) for i, p in enumerate(points) if math.isfinite(p.failed_average)
+    ]
     yield svg.polyline(averages, looks.text, 1.5)
     yield svg.text(_LEFT - 8, _FAIL_TOP + 8, f"{100 * scale.high:.0f} %", looks.text2, "end")
     yield svg.text(_LEFT - 8, _FAIL_BOTTOM + 2, "0", looks.text2, "end")

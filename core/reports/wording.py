@@ -61,7 +61,9 @@ def headline(report: Report) -> str:
     if report.empty:
         return NOTHING
     if not figures.parts:
-        return f"No part was judged: {count(figures.no_part)} pictures without a part, {count(figures.not_judged)} others."
+        return (
+            f"No part was judged: {count(figures.no_part)} pictures without a part, {count(figures.not_judged)} others."
+        )
     return (
         f"{count(figures.parts)} parts: {share(figures.passed, figures.parts)} passed,"
         f" {count(figures.failed)} failed ({share(figures.failed, figures.parts)})."
