@@ -24,7 +24,7 @@ _MICROSECOND = timedelta(microseconds=1)
 def write_parquet(records: Iterable[Record], path: Path) -> int:
     """Write records, some thousands in memory at a time. Gives how many.
 
-    Times are microseconds in UTC; what a record doesn't have is null. Raises OutputError, and ReportError without arro3.
+    Times are microseconds in UTC; what a record doesn't have is null. Raises OutputError, ReportError without arro3.
     """
     try:
         from arro3 import io  # noqa: PLC0415 - a large library that nothing else needs
