@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +15,8 @@ from core.reports.shifts import shift_times
 TEXT_SCALES = (1.0, 1.25, 1.5)
 
 MOST_RECENT_SOURCES = 8
+
+_URL = "an address such as postgresql://user@host/filbert, or nothing"
 
 _SIZES = ", ".join(f"{scale:g}" for scale in TEXT_SCALES)
 
@@ -29,6 +32,12 @@ def _is_base64(text: str) -> str:
         base64.b64decode(text, validate=True)
     except binascii.Error as error:
         raise ValueError("base64") from error
+    return text
+
+
+def _database_url(text: str) -> str:
+    if text and not re.match(r"(postgres(ql)?(\+psycopg)?|sqlite)://", text):
+        raise ValueError(_URL)
     return text
 
 
@@ -56,6 +65,10 @@ class StationSettings(BaseModel):
     file that was used last. No picture older than `oldest_frame_s` is judged; a source that gave none for
     `stall_periods` of its own is STALLED. `heatmap_opacity` is 0 to 1; `shift_starts` are by the station's clock;
     `window_geometry` is whatever the window remembers of itself, in base64.
+
+    `station` is the name in records; empty is the computer's. `records_url` is the address of a PostgreSQL database;
+    empty keeps records on this computer. `archive_pass_share` (0 to 1) of pictures of PASS are kept with all others,
+    for `archive_days` days and in `archive_gigabytes` at most.
 
     What a newer Filbert has added is kept as it is, so that going back to an older one loses nothing.
     """
@@ -88,6 +101,13 @@ class StationSettings(BaseModel):
     window_geometry: Annotated[str, AfterValidator(_is_base64)] = Field(
         default="", max_length=10_000, description="what the window left there"
     )
+
+    station: str = Field(default="", max_length=100, description="a name of at most 100 letters")
+    records_url: Annotated[str, AfterValidator(_database_url)] = Field(default="", max_length=1000, description=_URL)
+    archive: bool = _switch(default=True)
+    archive_pass_share: float = _number(0.02, 0, 1, "parts of the whole")
+    archive_days: int = Field(default=30, ge=1, le=3650, description="a whole number of days from 1 to 3650")
+    archive_gigabytes: float = _number(50.0, 0.1, 100_000, "gigabytes")
 
     def changed(self, **values: object) -> "StationSettings":
         """Give these settings with other values. Raises SettingsError for a value that isn't allowed."""

@@ -1,13 +1,13 @@
 """Inspects what a source gives, one part after another, in its own thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from time import perf_counter
 
 from PySide6.QtCore import Signal
 
 from core.errors import Cancelled, RecipeError
-from core.inspection.recorder import Recorder, settling
+from core.inspection.recorder import Recorder, Sink, settling
 from core.inspection.run import IDLE, Inspects, Outcome, Run
 from core.inspection.trigger import Trigger
 from core.sources.base import Source
@@ -25,8 +25,8 @@ class InspectionWorker(Worker):
     """One run over a source. A frame that can't be inspected is skipped; anything unforeseen ends the run.
 
     `make_inspector` may take seconds and is called in the worker's thread; `oldest_s` is the station's limit for a
-    picture's age. `done` comes after the last part, `cancelled` after `stop`. Results lie in `results`, the newest
-    picture that nobody wanted a verdict on in `preview`.
+    picture's age; `sinks` keep results, in a thread of their own. `done` comes after the last part, `cancelled` after
+    `stop`. Results lie in `results`, the newest picture that nobody wanted a verdict on in `preview`.
     """
 
     loaded = Signal(str)  # the device inspected on
@@ -39,8 +39,10 @@ class InspectionWorker(Worker):
         trigger: Trigger | None = None,
         oldest_s: float = float("inf"),
         prepare: Callable[[Inspection | Frame], None] = lambda _shown: None,
+        sinks: Sequence[Sink] = (),
     ) -> None:
         super().__init__()
+        self._sinks = tuple(sinks)
         self._prepare = prepare  # for the screen, which is to do no more than draw
         self._make_inspector, self._source = make_inspector, source
         self._trigger, self._oldest_s = trigger or Trigger(), oldest_s
@@ -66,7 +68,7 @@ class InspectionWorker(Worker):
         self.loaded.emit(inspector.device_label)
         self._go_on_or_cancel()
         run = Run(self._source, inspector, self._trigger, self._oldest_s, may_go_on=self.control.wait)
-        with Recorder(settling(self._source)) as recorder, closing(run.outcomes()) as outcomes:
+        with Recorder([*self._sinks, *settling(self._source)]) as recorder, closing(run.outcomes()) as outcomes:
             try:
                 for outcome in outcomes:
                     self.alive_at = perf_counter()

@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._page_makers: dict[str, Callable[[], QWidget]] = {"inspect": lambda: self._page}
         self._made: dict[str, QWidget] = {}
+        self._notices: list[QWidget] = []
         self._compact = False
         self.setWindowTitle("Filbert")
         self.setMinimumSize(1200, 700)  # set, so that no passing state of the layout makes the window grow
@@ -59,12 +60,19 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         compact = self.width() < 1600 or self.height() < 1000
         self._compact = compact
-        for widget in (self._rail, self._header, self._banner, self._run_bar, *self._made.values()):
+        always = (self._rail, self._header, self._banner, self._run_bar)
+        for widget in (*always, *self._notices, *self._made.values()):
             widget.set_compact(compact)  # type: ignore[attr-defined]
 
     def set_page_maker(self, name: str, make: Callable[[], QWidget]) -> None:
         """Have a page of the rail made when somebody first goes there; it has set_compact."""
         self._page_makers[name] = make
+
+    def add_notice(self, notice: QWidget) -> None:
+        """Put a notice over all pages, between banner and page; it has set_compact, and hides by itself."""
+        self._notices.append(notice)
+        notice.set_compact(self._compact)  # type: ignore[attr-defined]
+        self._column.insertWidget(self._column.indexOf(self._pages), notice)
 
     def show_page(self, name: str) -> None:
         """Go to a page of the rail."""
@@ -102,6 +110,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         centre = QWidget()
         row, column = QHBoxLayout(centre), QVBoxLayout()
+        self._column = column
         for box in (row, column):
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(0)

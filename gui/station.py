@@ -24,6 +24,8 @@ class Station(StationWork):
     def decide(self, part: Inspection, verdict: Verdict) -> None:
         """Count a REVIEW part as PASS or FAIL: somebody has looked at it. A second answer changes nothing."""
         if self._decisions.decide(part, verdict):
+            if self.recording is not None:
+                self.recording.say(part, verdict)
             self.changed.emit()
 
     @Slot()
@@ -91,3 +93,5 @@ class Station(StationWork):
         if self._work is not None:
             self._work.wait(_LONGEST_WAIT_MS)
             self._take_last_results()
+        if self.recording is not None:
+            self.recording.close()

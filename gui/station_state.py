@@ -15,6 +15,7 @@ from gui.decisions import Decisions
 from gui.equipment import Equipment
 from gui.inspection_run import InspectionRun
 from gui.prepared_pictures import PreparedPictures
+from gui.recording import StationRecording
 from gui.source_watch import SourceWatch
 from gui.teaching_worker import Teach
 from gui.workers import WorkerThread
@@ -36,6 +37,8 @@ class StationState(QObject):
         self.pictures = PreparedPictures()  # of the results, as a worker has made them for the screen
         self.trigger = Trigger()
         self.oldest_s = float("inf")  # the limit for a picture's age
+        self.lot = ""  # of the parts inspected from now on, for their records
+        self.recording: StationRecording | None = None  # none: parts leave no trace
         self._equipment = Equipment(make_inspector, self)
         self._decisions = Decisions(self.shift)
         self._watch = SourceWatch(self)

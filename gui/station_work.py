@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from core.inspection.recorder import Sink
 from core.inspection.run import Inspects
+from core.records.recording import Origin
 from core.types import Inspection, SkippedImage, SourceNotice
 from gui.activity import Activity
 from gui.inspection_run import InspectionRun
@@ -65,9 +67,18 @@ class StationWork(StationState):
         loader, source = self._equipment.loader, self.source
         if loader is not None and source is not None:
             paced = self._equipment.paced(self.trigger)
-            self._begin_inspection(InspectionWorker(loader.load, source, paced, self.oldest_s, self.pictures.prepare))
+            sinks = self._sinks(source.name)
+            worker = InspectionWorker(loader.load, source, paced, self.oldest_s, self.pictures.prepare, sinks)
+            self._begin_inspection(worker)
         elif self._teach is not None:
             self._begin_teaching(TeachingWorker(self._teach))
+
+    def _sinks(self, source: str) -> tuple[Sink, ...]:
+        """What a run's results go to beside the screen."""
+        if self.recording is None or self.recipe is None:
+            return ()
+        card = self.recipe.card
+        return (self.recording.sink(Origin(card.name, card.version, source, lambda: self.lot)),)
 
     def _begin_inspection(self, worker: InspectionWorker) -> None:
         self.run = InspectionRun(worker)

@@ -94,8 +94,14 @@ class ImageArchive:
 
     def start(self) -> None:
         """Begin to remove what is too old or too much, in a thread of its own."""
-        if self.rules.on:
-            self._tidier.start()
+        self._tidier.start()
+
+    def change(self, rules: ArchiveRules) -> None:
+        """Use other rules from the next part on."""
+        with self._lock:
+            self.rules = rules
+            self._tell(ArchiveState.OK if rules.on else ArchiveState.OFF, "")
+        self._tidier.ask()
 
     def close(self) -> None:
         """End that."""
@@ -115,8 +121,9 @@ class ImageArchive:
             return Kept()
 
     def tidy(self) -> None:
-        """Remove what is too old or too much, now."""
-        tidy(self.folder, self._today(), self.rules.days, round(self.rules.gigabytes * GIGABYTE))
+        """Remove what is too old or too much, now; nothing where no pictures are kept by rules."""
+        if self.rules.on:
+            tidy(self.folder, self._today(), self.rules.days, round(self.rules.gigabytes * GIGABYTE))
 
     def _is_wanted(self, verdict: Verdict) -> bool:
         if verdict is not Verdict.PASS:

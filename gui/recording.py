@@ -1,0 +1,73 @@
+"""The station's memory, as the window's thread sees it."""
+
+import getpass
+import platform
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.inspection.recorder import Sink
+from core.records.archive import ArchiveRules
+from core.records.record import Opinion, Record
+from core.records.recording import Origin, Recording, RecordingRules, RecordingStatus
+from core.settings import StationSettings
+from core.types import Inspection, Verdict
+
+_SAID = {Verdict.PASS: Opinion.GOOD, Verdict.FAIL: Opinion.BAD}
+
+
+def rules_of(settings: StationSettings) -> RecordingRules:
+    """What the station's settings say of records."""
+    kept = ArchiveRules(
+        settings.archive, settings.archive_pass_share, settings.archive_days, settings.archive_gigabytes
+    )
+    return RecordingRules(settings.records_url, settings.station or platform.node(), kept)
+
+
+class StationRecording(QObject):
+    """Records what the station inspects, in threads of its own; its signals come from these."""
+
+    changed = Signal(object)  # RecordingStatus
+    saved = Signal(object)  # tuple of Records that are on the disk now
+
+    def __init__(self, rules: RecordingRules, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.recording = Recording(rules, self._tell, self._tell_saved)
+        self._by = _who()
+
+    def start(self) -> None:
+        """Open the store and begin."""
+        self.recording.start()
+
+    def sink(self, origin: Origin) -> Sink:
+        """What keeps the results of a run, called in the run's recorder."""
+        return self.recording.sink(origin)
+
+    def say(self, part: Inspection, verdict: Verdict) -> None:
+        """Keep what the operator decided of a REVIEW part."""
+        self.recording.say(part, _SAID[verdict], self._by)
+
+    @Slot(object)
+    def take_settings(self, settings: StationSettings) -> None:
+        """Use the settings of now from the next part on; another store from the next start on."""
+        rules = rules_of(settings)
+        if rules != self.recording.rules:
+            self.recording.change(rules)
+
+    def close(self) -> None:
+        """Write what waits, then end."""
+        self.recording.close()
+
+    def _tell(self, status: RecordingStatus) -> None:
+        self.changed.emit(status)
+
+    def _tell_saved(self, records: Sequence[Record]) -> None:
+        self.saved.emit(tuple(records))
+
+
+def _who() -> str:
+    """Who has signed in to this computer; nobody by name where the system can't say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
