@@ -2,8 +2,6 @@
 
 import os
 
-from core.places import cache_folder
-
 # Threads of OpenMP, torch's on Linux, spin while they wait for each other, and take the core from whatever else the
 # station runs; waking one that sleeps costs time too. This is between the two. Must be set before torch is imported.
 os.environ.setdefault("GOMP_SPINCOUNT", "5000")
@@ -12,7 +10,3 @@ os.environ.setdefault("GOMP_SPINCOUNT", "5000")
 # transforms (opencv/opencv#17687). FFmpeg writes its troubles to the terminal; the sources say them in sentences.
 os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
-
-# Making an optimiser has torch make this folder, whether it compiles anything or not; by itself it would be one in the
-# folder for temporary files, and stay there.
-os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(cache_folder("torch")))

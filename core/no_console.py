@@ -24,7 +24,7 @@ class Words(io.StringIO):
 def give_streams() -> Words | None:
     """Give the process the streams it lacks; words are to be shown at its end. None when there is a terminal."""
     if sys.stdout is None:
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the process ends
     if sys.stderr is not None:
         return None
     sys.stderr = words = Words()

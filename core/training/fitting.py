@@ -10,6 +10,7 @@ from core.model.assembly import new_autoencoder
 from core.model.autoencoder import Autoencoder
 from core.model.presets import Preset
 from core.training.good_set import GoodSet
+from core.training.optimising import AdamW, OneCycle
 from core.training.principal import Principal, principal_components, start_from_principal
 from core.training.settling import settle_norms
 
@@ -93,36 +94,25 @@ def _train(
     autoencoder: Autoencoder, batch: Callable[[], Tensor], preset: Preset, on_step: OnStep, watch: Watch
 ) -> bool:
     """Train in place; returns whether it was cut short."""
-    optimiser = torch.optim.AdamW(autoencoder.parameters(), lr=preset.learning_rate)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, preset.learning_rate, total_steps=preset.steps)
+    optimiser, cycle = AdamW(autoencoder.parameters()), OneCycle(preset.learning_rate, preset.steps)
     last, falls_from = preset.steps, None
+    rate, momentum = cycle.rate(0), cycle.momentum(0)
     step = 0
     while step < last:
         if falls_from is None and watch.finishing and last - step > short(preset):
-            last, falls_from = step + short(preset), _highest_rate(optimiser, preset, step)
+            # Where the rate falls from: where it is now, or near the highest for a training not yet begun.
+            last, falls_from = step + short(preset), rate if step else preset.learning_rate / 2
         if falls_from is not None:
-            _set_rate(optimiser, falls_from * (last - step) / short(preset))
+            rate = falls_from * (last - step) / short(preset)
         features = batch()
         loss = nn.functional.mse_loss(autoencoder(features), features)
-        optimiser.zero_grad()
-        torch.autograd.backward(loss)
-        optimiser.step()
-        if falls_from is None:
-            schedule.step()
+        optimiser.step(loss, rate, momentum)
         step += 1
+        if falls_from is None and step < last:
+            rate, momentum = cycle.rate(step), cycle.momentum(step)
         watch.stepped(step, float(loss.detach()))
         on_step(step)
     return falls_from is not None
-
-
-def _highest_rate(optimiser: torch.optim.Optimizer, preset: Preset, step: int) -> float:
-    """Where the rate falls from: where it is now, or near the schedule's highest for a training not yet begun."""
-    return preset.learning_rate / 2 if step == 0 else float(optimiser.param_groups[0]["lr"])
-
-
-def _set_rate(optimiser: torch.optim.Optimizer, rate: float) -> None:
-    for group in optimiser.param_groups:
-        group["lr"] = rate
 
 
 def _seeded_autoencoder(components: Principal, latent: int, preset: Preset, seed: int) -> Autoencoder:
