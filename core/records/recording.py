@@ -43,7 +43,7 @@ class RecordingStatus:
     def sentence(self) -> str:
         """What is wrong, the worst first; empty when all is well."""
         waiting = self.records.waiting
-        memory = f"{waiting:,} records wait in memory." if waiting and self.records.sentence else ""
+        memory = f"Records that wait in memory: {waiting:,}." if waiting and self.records.sentence else ""
         parts = (self.records.sentence, memory, self.pictures.sentence)
         return " ".join(part for part in parts if part)
 
