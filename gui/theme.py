@@ -26,6 +26,8 @@ __all__ = [
     "current_appearance",
     "current_theme",
     "font",
+    "load_typeface",
+    "paper_font",
     "scaled",
 ]
 
@@ -72,8 +74,7 @@ def apply_appearance(app: QApplication, appearance: Appearance) -> None:
     app.setProperty("appearance", appearance)
     app.setProperty("theme", appearance.theme)
     if first:
-        QFontDatabase.addApplicationFont(str(fontpkg_inter.ROOT / "files" / "Inter[opsz,wght].ttf"))
-        _face.cache_clear()  # whoever asked before got another typeface
+        load_typeface()
         # Without it, a widget that gets another font loses that again when it gets another parent.
         app.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
         app.setStyle("Fusion")
@@ -81,6 +82,12 @@ def apply_appearance(app: QApplication, appearance: Appearance) -> None:
     app.setFont(font(15, 400))  # labels take theirs at this moment, before the others hear of the change
     sheet = files("resources").joinpath("filbert.qss").read_text(encoding="utf-8")
     app.setStyleSheet(Template(sheet).substitute(asdict(appearance.theme)))
+
+
+def load_typeface() -> None:
+    """Make the bundled typeface known to Qt; `apply_appearance` does, and who only draws on paper."""
+    QFontDatabase.addApplicationFont(str(fontpkg_inter.ROOT / "files" / "Inter[opsz,wght].ttf"))
+    _face.cache_clear()  # whoever asked before got another typeface
 
 
 def current_appearance() -> Appearance:
@@ -109,6 +116,11 @@ def font(px: int, weight: int) -> QFont:
     QFont.setWeight would draw the regular cut fatter.
     """
     return QFont(_face(scaled(px) if px < _LARGE else px, weight))
+
+
+def paper_font(px: int, weight: int) -> QFont:
+    """The same on paper, where nobody stands further away."""
+    return QFont(_face(px, weight))
 
 
 @cache
