@@ -274,9 +274,15 @@ def test_on_a_real_disk_that_is_full_all_is_kept_in_the_end(tmp_path: Path, hear
         writer = RecordWriter(lambda: store, heard.status, heard.records, batch_s=0.0, retry_s=0.001)
         writer.start()
         count = 0
-        while not any(status.state is RecordsState.DISK_FULL for status in heard.statuses):
-            writer.add(make_record(count))
-            count += 1
+
+        def is_full() -> bool:
+            return any(status.state is RecordsState.DISK_FULL for status in heard.statuses)
+
+        while not is_full():
+            for _ in range(100):
+                writer.add(make_record(count))
+                count += 1
+            heard.wait_until(lambda count=count: is_full() or len(heard.saved) == count)
         for _ in range(100):
             writer.add(make_record(count))
             count += 1

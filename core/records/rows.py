@@ -12,6 +12,7 @@ from core.types import Region, Verdict
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_PARTING = "\x1f"
 
 
 def moment(at: datetime) -> int:
@@ -30,8 +31,8 @@ def kept_text(text: str) -> str:
 
 
 def words_of(name: str, source: str, lot: str) -> str:
-    """What text is looked for in, in small letters; a line each, so that nothing is found across two of them."""
-    return f"{name}\n{source}\n{lot}".lower()
+    """What text is looked for in, in small letters; parted by what nobody types, so that nothing lies across two."""
+    return _PARTING.join((name, source, lot)).lower()
 
 
 def row_of(record: Record) -> dict[str, Any]:
