@@ -304,12 +304,11 @@ def _run_recipes_command(a: argparse.Namespace, terminal: "Terminal") -> int:
 
 
 def _run_window(arguments: argparse.Namespace) -> int:
-    if sys.platform == "win32":
-        import torch  # noqa: F401  it must come before PySide6 there (WinError 1114, c10.dll)
-
     from core.errors import FilbertError
     from core.terminal import Terminal
+    from core.torch_libraries import load_torch_libraries
 
+    load_torch_libraries()  # before Qt's
     trouble = _window_trouble()
     if trouble is not None:
         raise FilbertError(trouble)

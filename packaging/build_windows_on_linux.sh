@@ -12,7 +12,7 @@ rm -rf "$root/dist/windows"
 # The same hash seed and time each time: the same content gives the same files.
 export PYTHONHASHSEED=1 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct)}
 xvfb-run -a bash -c "source '$here/wine/environment.sh'; cd '$root'
-    windows_python -m PyInstaller --noconfirm --clean --log-level WARN \
+    windows_python -m PyInstaller --noconfirm --clean --log-level INFO \
         --distpath '$(windows_path "$root/dist/windows")' --workpath '$(windows_path "$work/pyinstaller")' \
         '$(windows_path "$here/filbert.spec")'"
 

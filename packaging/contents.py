@@ -9,9 +9,13 @@ Entry = tuple[str, str, str]
 
 EXCLUDED_MODULES = [
     "IPython", "matplotlib", "openvino", "pandas", "pytest", "scipy", "sklearn", "tensorboard", "tkinter",
-    "torch.utils.tensorboard", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL",
+    "PIL._avif", "PIL._imagingft", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL",
+    # torch's compiler, and what only that and its tools need
+    "torch._dynamo", "torch._inductor", "torch._vendor", "torch.onnx", "torch.utils.benchmark",
+    "torch.utils.cpp_extension", "torch.utils.tensorboard", "torchgen", "triton", "sympy", "mpmath", "networkx",
+    "setuptools", "pkg_resources",
 ]  # fmt: skip
-"""Imported by something in case somebody wants it; Filbert never does."""
+"""Imported by something in case somebody wants it; Filbert never does. A test says so of the compiler."""
 
 METADATA = ["filbert", "numpy", "opencv-python-headless", "PySide6-Essentials"]
 """Packages that `doctor` and recipes ask for their versions, besides those whose hooks see to it."""

@@ -6,7 +6,16 @@ large again, and ten times as long to build.
 
 from PyInstaller.utils.hooks import PY_DYLIB_PATTERNS, collect_dynamic_libs, copy_metadata
 
-module_collection_mode = "pyz"  # nothing of Filbert's is compiled from source at run time
+# torch reads some of its own sources when it is imported: where its settings are explained, and where functions are
+# marked for compiling. Filbert never compiles any.
+_READ_BY_ITSELF = [
+    "torch._export.config", "torch._functorch.config", "torch._library.custom_ops", "torch._native.registry",
+    "torch.compiler.config", "torch.distributed._functional_collectives", "torch.distributed.config",
+    "torch.distributed.tensor._collective_utils", "torch.functional", "torch.fx.experimental._config",
+    "torch.fx.experimental.proxy_tensor", "torch.nn.functional", "torch.nn.modules.rnn",
+    "torch.utils._debug_mode._mode", "torch.utils.serialization.config",
+]  # fmt: skip
+module_collection_mode = {"torch": "pyz", **dict.fromkeys(_READ_BY_ITSELF, "pyz+py")}
 binaries = [
     (library, place)
     for library, place in collect_dynamic_libs("torch", search_patterns=[*PY_DYLIB_PATTERNS, "*.so.*"])
