@@ -1,0 +1,147 @@
+"""Any number of records as a table, of which only what is on the screen has been read."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
+
+from core.records.record import Confirmation, Record
+from core.records.reviewing import Found, Query
+from gui.review.record_reader import PAGE, PageRead, Wish
+from gui.review.words import opinion_word, region_text, time_text
+from gui.widgets.score_text import score_text
+
+_Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+
+_MOST_PAGES = 60  # about 8,000 records, some megabytes
+
+RECORD = Qt.ItemDataRole.UserRole
+"""The Record of a row; None while it is being read."""
+
+
+class Column(IntEnum):
+    """The columns in their order."""
+
+    VERDICT = 0
+    TIME = 1
+    PART = 2
+    SCORE = 3
+    REGION = 4
+    RECIPE = 5
+    CONFIRMED = 6
+
+
+_RIGHT = (Column.PART, Column.SCORE)
+
+
+class RecordModel(QAbstractTableModel):
+    """A row a record. What isn't here yet is asked for by `want`, and empty until it comes."""
+
+    def __init__(self, want: Callable[[Wish], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._want = want
+        self._run, self._query, self._count = 0, Query(), 0
+        self._pages: OrderedDict[int, tuple[Record, ...]] = OrderedDict()
+
+    @property
+    def query(self) -> Query:
+        """What is looked through."""
+        return self._query
+
+    def show_found(self, found: Found) -> None:
+        """Look through these records."""
+        self.beginResetModel()
+        self._run += 1
+        self._query, self._count = found.query, found.count
+        self._pages.clear()
+        self.endResetModel()
+
+    def record_at(self, row: int) -> Record | None:
+        """The record of a row; None where there is none, or it is still to be read, which this asks for."""
+        if not 0 <= row < self._count:
+            return None
+        page, place = divmod(row, PAGE)
+        records = self._pages.get(page)
+        if records is None:
+            self._want(Wish(self._run, self._query, page))
+            return None
+        self._pages.move_to_end(page)
+        return records[place] if place < len(records) else None
+
+    def say(self, said: Mapping[int, Confirmation | None]) -> None:
+        """Show what is said now of some records."""
+        for page, records in self._pages.items():
+            if any(record.id in said for record in records):
+                self._pages[page] = tuple(
+                    replace(record, confirmation=said[record.id]) if record.id in said else record for record in records
+                )
+                self._tell(page)
+
+    def rowCount(self, parent: _Index = _TOP) -> int:  # noqa: N802 - Qt's name
+        """How many records were found."""
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: _Index = _TOP) -> int:  # noqa: N802 - Qt's name
+        """How many columns there are."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Give the columns' names."""
+        if orientation is Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section in _RIGHT else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        names = (
+            self.tr("Verdict"),
+            self.tr("Time"),
+            self.tr("Part"),
+            self.tr("Score"),
+            self.tr("Largest region"),
+            self.tr("Recipe"),
+            self.tr("Confirmed"),
+        )
+        return names[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Give what the delegate draws, and what is said of a record."""
+        if role == RECORD:
+            return self.record_at(index.row())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if index.column() in _RIGHT else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            record = self.record_at(index.row())
+            return "…" if record is None else _TEXTS[index.column()](record)
+        return None
+
+    @Slot(object)
+    def take_page(self, read: PageRead) -> None:
+        """Take a page that was asked for; one of an earlier query is too late."""
+        if read.wish.run != self._run:
+            return
+        page = read.wish.page
+        self._pages[page] = read.records
+        while len(self._pages) > _MOST_PAGES:
+            self._pages.popitem(last=False)
+        self._tell(page)
+
+    def _tell(self, page: int) -> None:
+        first, last = page * PAGE, min((page + 1) * PAGE, self._count) - 1
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+
+
+_TEXTS: Mapping[int, Callable[[Record], str]] = {
+    Column.VERDICT: lambda record: record.verdict.value,
+    Column.TIME: lambda record: time_text(record.at),
+    Column.PART: lambda record: str(record.number),
+    Column.SCORE: lambda record: score_text(record.score),
+    Column.REGION: region_text,
+    Column.RECIPE: lambda record: f"{record.recipe} {record.recipe_version}",
+    Column.CONFIRMED: lambda record: opinion_word(record.confirmation),
+}

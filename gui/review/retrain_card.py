@@ -1,0 +1,61 @@
+"""What the confirmed parts are good for."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.records.retraining import Lessons
+from gui.widgets.card import Card
+from gui.widgets.labels import ElidedLabel, IconLabel
+from gui.widgets.main_button import MainButton
+from gui.widgets.score_text import count_text
+
+
+class RetrainButton(MainButton):
+    """As large as a finger, with a word of the usual size."""
+
+    word_px = 15
+    margin = 16
+
+
+class RetrainCard(Card):
+    """How many confirmed parts of the recipe on view there are, and the button that teaches them."""
+
+    retrain_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._said, self._line = ElidedLabel(16, 600), ElidedLabel(13, 400, "text2")
+        self._button = RetrainButton(self.tr("Retrain with these"))
+        self._button.setMinimumHeight(56)
+        self._button.clicked.connect(self.retrain_requested)
+        self._icon = IconLabel("graduation-cap", 28, "text")
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self._said)
+        texts.addWidget(self._line)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(14)
+        self._row.addWidget(self._icon)
+        self._row.addLayout(texts, 1)
+        self._row.addWidget(self._button)
+        self.set_compact(False)
+        self.show_lessons(None)
+
+    def show_lessons(self, lessons: Lessons | None, busy: bool = False) -> None:
+        """Show what was confirmed; None while nothing is known."""
+        some = lessons is not None and bool(lessons.good or lessons.defects)
+        self._button.setEnabled(some and not busy)
+        if lessons is None or not some:
+            self._said.setText(self.tr("Nothing is confirmed yet"))
+            self._line.setText(self.tr("Rejected parts that are good, and bad ones, can teach the next version."))
+            return
+        good, defects = count_text(lessons.good), count_text(lessons.defects)
+        self._said.setText(self.tr("{0} confirmed good, {1} confirmed defects").format(good, defects))
+        text = self.tr("They can teach {0} anew. It goes live only if it does better.")
+        self._line.setText(self.tr("Keeping their pictures…") if busy else text.format(lessons.recipe))
+
+    def set_compact(self, compact: bool) -> None:
+        """Take the sizes of the small layout, or of the large one."""
+        margin = 12 if compact else 20
+        self._row.setContentsMargins(margin, margin - 4, margin, margin - 4)
+        self._icon.setVisible(not compact)
