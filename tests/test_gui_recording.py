@@ -1,0 +1,199 @@
+"""What the window inspects is remembered, and the window says when it can't be."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import cast
+
+import pytest
+
+pytest.importorskip("PySide6", reason="the window needs PySide6")
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from records_made import make_part
+from sitting import Sitting
+from stand_ins import ScriptedSource, StandInInspector, StandInRecipe, make_frames
+
+from core.errors import RecordsDiskFullError, RecordsError
+from core.inspection.recorder import Record as Result
+from core.recipe import Recipe
+from core.records.archive import ArchiveRules, ArchiveState, ArchiveStatus
+from core.records.record import Filter, Opinion, Record
+from core.records.recording import RecordingRules, RecordingStatus
+from core.records.store import RecordStore
+from core.records.writer import RecordsState, WriterStatus
+from core.settings import StationSettings
+from core.types import Verdict
+from gui.activity import Activity
+from gui.app import WindowOptions, run_window
+from gui.inspection_run import InspectionRun
+from gui.inspection_worker import InspectionWorker
+from gui.recording import StationRecording, rules_of
+from gui.recording_notice import RecordingNotice
+from gui.services import Services
+from gui.widgets.warning_strip import WarningStrip
+
+
+def kept() -> list[Record]:
+    store = RecordStore.open()
+    records = sorted(store.iterate(Filter()), key=lambda record: record.id)
+    store.close()
+    return records
+
+
+@pytest.fixture
+def recorded(sitting: Sitting) -> Iterator[Sitting]:
+    """A sitting whose station remembers."""
+    recording = StationRecording(RecordingRules(station="north", archive=ArchiveRules(on=False)), sitting.station)
+    sitting.station.recording = recording
+    recording.start()
+    yield sitting
+    sitting.window.close()
+
+
+def strip_of(sitting: Sitting) -> WarningStrip:
+    return next(strip for strip in sitting.window._notices if isinstance(strip, WarningStrip))
+
+
+def test_every_part_of_a_sitting_is_in_the_store_when_the_window_has_closed(qtbot: QtBot) -> None:
+    inspector = StandInInspector()
+    services = Services(
+        load_recipe=lambda _path: cast("Recipe", StandInRecipe()),
+        open_source=lambda _spec, _periods: ScriptedSource(make_frames(10)),
+        make_inspector=lambda _recipe: inspector,
+    )
+    options = WindowOptions(recipe=Path("nut.filbert"), source="parts", seconds=0.0)
+    result = run_window(options, perf_counter(), services)
+    records = kept()
+    assert len(records) >= result.inspected >= 1
+    assert [record.name for record in records] == inspector.seen[: len(records)]
+    assert len(records) == len(inspector.seen)
+    first = records[0]
+    assert (first.recipe, first.recipe_version, first.source, first.lot) == ("Hazelnut", 4, "parts", "")
+    assert (first.width, first.height, first.score, first.verdict) == (32, 24, 0.4, Verdict.PASS)
+
+
+def test_records_bear_the_lot_and_come_once_each(recorded: Sitting) -> None:
+    recorded.station.lot = "A-12"
+    recorded.run()
+    recorded.window.close()
+    records = kept()
+    assert [record.number for record in records] == list(range(1, 11))
+    assert {record.lot for record in records} == {"A-12"}
+    assert [record.number for record in records if record.verdict is Verdict.FAIL] == [5, 10]
+
+
+def test_what_the_operator_decides_is_kept_with_the_record(recorded: Sitting) -> None:
+    review = make_part(1, Verdict.REVIEW)
+    recorded.inspector.inspect = lambda _frame: review  # type: ignore[method-assign]
+    recorded.sources["parts"] = ScriptedSource(make_frames(1))
+    recorded.run()
+    recorded.press(Qt.Key.Key_1)
+    recorded.window.close()
+    (record,) = kept()
+    assert record.confirmation is not None
+    assert record.confirmation.opinion is Opinion.GOOD
+
+
+def test_nothing_is_recorded_in_the_windows_thread(qtbot: QtBot) -> None:
+    threads: set[int] = set()
+
+    def sink(_result: Result) -> None:
+        threads.add(threading.get_ident())
+
+    worker = InspectionWorker(StandInInspector, ScriptedSource(make_frames(5)), sinks=[sink])
+    run = InspectionRun(worker)
+    run.results_arrived.connect(lambda _results: None)
+    with qtbot.waitSignal(run.ended):
+        run.start()
+    assert len(threads) == 1
+    assert threading.get_ident() not in threads
+
+
+def test_a_run_ends_when_no_more_records_can_wait(sitting: Sitting) -> None:
+    def full(_result: Result) -> None:
+        raise RecordsError("The disk is full. 20,000 records wait in memory, and no more can.")
+
+    class Full(StationRecording):
+        def sink(self, _origin: object) -> object:  # type: ignore[override]
+            return full
+
+    sitting.station.recording = Full(RecordingRules(), sitting.station)
+    sitting.open("endless")
+    sitting.press(Qt.Key.Key_F5)
+    sitting.wait_for(Activity.FAILED)
+    assert "no more can" in sitting.banner
+
+
+def test_the_window_says_that_records_are_not_kept_as_long_as_it_is_so(sitting: Sitting) -> None:
+    class Disk:
+        remark = ""
+        is_full = True
+
+        def add(self, records: Sequence[Record], _batch: object = None) -> list[int]:
+            if self.is_full:
+                raise RecordsDiskFullError("The disk is full. Free some space.")
+            return list(range(len(records)))
+
+        def close(self) -> None:
+            pass
+
+    disk = Disk()
+    recording = StationRecording(RecordingRules(archive=ArchiveRules(on=False)), sitting.station)
+    recording.recording._open_store = lambda _url: disk  # type: ignore[assignment, return-value]
+    RecordingNotice(recording, sitting.window)
+    sitting.station.recording = recording
+    recording.start()
+    strip = strip_of(sitting)
+    sitting.run()
+    sitting.wait_until(strip.isVisible)
+    assert "The disk is full. Free some space." in strip.accessibleName()
+    assert sitting.counts == (10, 8, 2, 0)  # parts are judged all the same
+    disk.is_full = False
+    sitting.wait_until(strip.isHidden)
+    sitting.window.close()
+    assert recording.recording.status.records.saved == 10
+
+
+def test_a_damaged_store_is_told_of_once(sitting: Sitting) -> None:
+    recording = StationRecording(RecordingRules(), sitting.station)
+    RecordingNotice(recording, sitting.window)
+    well = WriterStatus(RecordsState.OK), ArchiveStatus(ArchiveState.OK)
+    recording.changed.emit(RecordingStatus(*well, "The records were damaged. They are kept aside."))
+    assert "kept aside" in sitting.banner
+    sitting.press(Qt.Key.Key_F2)
+    recording.changed.emit(RecordingStatus(*well, "The records were damaged. They are kept aside."))
+    assert sitting.banner == ""
+    assert strip_of(sitting).isHidden()
+
+
+def test_the_settings_say_what_is_kept() -> None:
+    settings = StationSettings().changed(
+        station="Line 3",
+        records_url="postgresql://filbert@plant/filbert",
+        archive_pass_share=0.5,
+        archive_days=7,
+        archive_gigabytes=2,
+    )
+    assert rules_of(settings) == RecordingRules(
+        "postgresql://filbert@plant/filbert", "Line 3", ArchiveRules(True, 0.5, 7, 2.0)
+    )
+    assert rules_of(StationSettings()).station  # the computer's, where nobody gave one
+
+
+def test_other_settings_hold_from_the_next_part_on(sitting: Sitting) -> None:
+    recording = StationRecording(rules_of(StationSettings()), sitting.station)
+    recording.take_settings(StationSettings().changed(archive=False, station="South"))
+    assert recording.recording.rules.station == "South"
+    assert not recording.recording.archive.rules.on
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("records_url", "mysql://x"), ("archive_days", 0), ("archive_pass_share", 1.1), ("archive_gigabytes", 0)],
+)
+def test_settings_that_mean_nothing_are_refused(name: str, value: object) -> None:
+    with pytest.raises(Exception, match=f"The setting {name} can't be"):
+        StationSettings().changed(**{name: value})
