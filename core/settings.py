@@ -66,7 +66,7 @@ class StationSettings(BaseModel):
     `stall_periods` of its own is STALLED. `heatmap_opacity` is 0 to 1; `shift_starts` are by the station's clock;
     `window_geometry` is whatever the window remembers of itself, in base64.
 
-    `station` is the name in records; empty is the computer's. `records_url` is the address of a PostgreSQL database;
+    `station` is the name in records; empty is the computer's. `reviewer` confirmed parts last. `records_url` is the address of a PostgreSQL database;
     empty keeps records on this computer. `archive_pass_share` (0 to 1) of pictures of PASS are kept with all others,
     for `archive_days` days and in `archive_gigabytes` at most.
 
@@ -103,6 +103,7 @@ class StationSettings(BaseModel):
     )
 
     station: str = Field(default="", max_length=100, description="a name of at most 100 letters")
+    reviewer: str = Field(default="", max_length=80, description="a name of at most 80 letters")
     records_url: Annotated[str, AfterValidator(_database_url)] = Field(default="", max_length=1000, description=_URL)
     archive: bool = _switch(default=True)
     archive_pass_share: float = _number(0.02, 0, 1, "parts of the whole")

@@ -27,6 +27,9 @@ class Records(Protocol):
     def count(self, wanted: Filter) -> int:
         """How many there are."""
 
+    def recipes(self) -> list[str]:
+        """The names of all recipes there are records of."""
+
     def page(self, wanted: Filter, order: Order, descending: bool, offset: int, limit: int) -> list[Record]:
         """At most `limit` records, from the `offset`-th on."""
 

@@ -86,6 +86,11 @@ class RecordStore:
         with self._reading() as connection:
             return connection.execute(counted(wanted)).scalar_one()
 
+    def recipes(self) -> list[str]:
+        """The names of all recipes there are records of."""
+        with self._reading() as connection:
+            return sorted(connection.execute(select(_C.recipe).distinct()).scalars(), key=str.casefold)
+
     def page(self, wanted: Filter, order: Order, descending: bool, offset: int, limit: int) -> list[Record]:
         """At most `limit` records, from the `offset`-th on."""
         chosen = ids_on_page(wanted, order, descending, offset, limit).subquery()
