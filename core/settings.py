@@ -66,9 +66,9 @@ class StationSettings(BaseModel):
     `stall_periods` of its own is STALLED. `heatmap_opacity` is 0 to 1; `shift_starts` are by the station's clock;
     `window_geometry` is whatever the window remembers of itself, in base64.
 
-    `station` is the name in records; empty is the computer's. `reviewer` confirmed parts last. `records_url` is the address of a PostgreSQL database;
-    empty keeps records on this computer. `archive_pass_share` (0 to 1) of pictures of PASS are kept with all others,
-    for `archive_days` days and in `archive_gigabytes` at most.
+    `station` is the name in records; empty is the computer's. `reviewer` is who confirmed parts last. `records_url` is
+    the address of a PostgreSQL database; empty keeps records on this computer. `archive_pass_share` (0 to 1) of
+    pictures of PASS are kept with all others, for `archive_days` days and in `archive_gigabytes` at most.
 
     What a newer Filbert has added is kept as it is, so that going back to an older one loses nothing.
     """

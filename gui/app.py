@@ -23,6 +23,7 @@ from gui.process_hooks import complaints_reported, interrupt_closes
 from gui.recipes_setup import RecipesSetup
 from gui.recording import StationRecording, rules_of
 from gui.recording_notice import RecordingNotice
+from gui.review_setup import ReviewSetup
 from gui.services import OnProgress, Services, ShouldStop
 from gui.session import BAD_INPUT, Session, WindowResult, cannot_write
 from gui.single_instance import ALREADY_OPEN, SingleInstance
@@ -101,17 +102,19 @@ def open_window(options: WindowOptions, started_at: float, services: Services | 
     window.set_kiosk(memory.settings.kiosk) if memory.settings.kiosk else window.show()
     if memory.remark:
         window.show_failure(Failure(memory.remark))
-    _record(station, memory, window)
+    recording = _record(station, memory, window)
+    ReviewSetup(recording, memory, opener, window, teach)
     _begin(options, services, station, opener, memory.settings)
     return Opened(app, station, opener, window, session)
 
 
-def _record(station: Station, memory: Memory, window: MainWindow) -> None:
+def _record(station: Station, memory: Memory, window: MainWindow) -> StationRecording:
     """Have the station remember what it inspects, from the moment the window is to be seen."""
     station.recording = StationRecording(rules_of(memory.settings), station)
     memory.changed.connect(station.recording.take_settings)
     RecordingNotice(station.recording, window)
     station.recording.start()
+    return station.recording
 
 
 def _left_to(other: str, options: WindowOptions) -> WindowResult:

@@ -33,7 +33,7 @@ class StationRecording(QObject):
     def __init__(self, rules: RecordingRules, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.recording = Recording(rules, self._tell, self._tell_saved)
-        self._by = _who()
+        self._by = who()
 
     def start(self) -> None:
         """Open the store and begin."""
@@ -65,7 +65,7 @@ class StationRecording(QObject):
         self.saved.emit(tuple(records))
 
 
-def _who() -> str:
+def who() -> str:
     """Who has signed in to this computer; nobody by name where the system can't say."""
     try:
         return getpass.getuser()

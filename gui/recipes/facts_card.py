@@ -83,8 +83,8 @@ class FactsCard(Card):
         self._grid = QGridLayout(self._sheet)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
-        for column in range(3):
-            self._grid.setColumnStretch(column, 1)
+        for place in range(3):
+            self._grid.setColumnStretch(place, 1)
         column = QVBoxLayout()
         column.setSpacing(12)
         column.addLayout(head)

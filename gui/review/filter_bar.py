@@ -106,8 +106,8 @@ class FilterBar(QWidget):
                 grid.addWidget(box, 1, column)
                 grid.setColumnStretch(column, 1)
         else:
-            for column, widget in enumerate(self._widgets):
-                grid.addWidget(widget, 0, column)
+            for column, part in enumerate(self._widgets):
+                grid.addWidget(part, 0, column)
             grid.setColumnStretch(0, 1)
         grid.addWidget(self._ranges, 2, 0, 1, 6)
 

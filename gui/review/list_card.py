@@ -126,7 +126,7 @@ class ListCard(Card):
     def chosen_rows(self) -> list[tuple[int, int]]:
         """First and last row of each stretch that is chosen, in order."""
         selection = self.table.selectionModel().selection()
-        return sorted((chosen.top(), chosen.bottom()) for chosen in selection)
+        return sorted((chosen.top(), chosen.bottom()) for chosen in selection.toList())
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QEvent, QTime, Qt, Signal
+from PySide6.QtCore import QDateTime, QEvent, Qt, QTime, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QWidget
 
 from gui.theme import font

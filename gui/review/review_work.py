@@ -1,0 +1,194 @@
+"""All that the Review page has done in the background."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.recipes.joining import Joined
+from core.records.record import Filter, Opinion, Record
+from core.records.retraining import Lessons, join_lessons, lessons_of
+from core.records.reviewing import AnswerBook, Figures, Found, Query, Records, Said, figures, find, ids_of_rows
+from gui.background import Background
+from gui.errands import Errands
+from gui.review.picture_reading import ReadPart, read_part
+from gui.review.record_reader import GetRecords, PageRead, RecordReader, Wish
+from gui.view_size import ViewSize
+from gui.workers import Failure, WorkerThread
+
+_WAIT_MS = 30_000
+
+FindRecipe = Callable[[str], Path]
+"""Gives the file of the recipe with a name; any thread. Raises RecipeError."""
+
+
+@dataclass(frozen=True)
+class Retraining:
+    """A recipe whose next version has got pictures to be taught on."""
+
+    path: Path
+    joined: Joined
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """Where the page finds things: the store, the archive's folder, the file of a recipe."""
+
+    get_records: GetRecords
+    archive: Path
+    find_recipe: FindRecipe
+
+
+class ReviewWork(QObject):
+    """Searches, reads and keeps; each result comes as a signal."""
+
+    found = Signal(object)  # Found
+    counted = Signal(object)  # Figures
+    recipes_known = Signal(object)  # list of names
+    page_read = Signal(object)  # PageRead
+    part_read = Signal(object)  # ReadPart
+    lessons_counted = Signal(object)  # Lessons
+    said = Signal(object)  # Said: what is said of some records now
+    joined = Signal(object)  # Retraining
+    failed = Signal(object)  # Failure
+    not_found = Signal(object)  # Failure: the search has no result
+    changed = Signal()  # what can be undone, or whether pictures are being kept
+
+    def __init__(self, places: Places, parent: QObject) -> None:
+        super().__init__(parent)
+        self._places, self.book = places, AnswerBook()
+        self._reader = RecordReader(places.get_records)
+        self._thread: WorkerThread | None = None
+        self._searcher, self._counter, self._namer = Background(self), Background(self), Background(self)
+        self._pictures, self._teacher, self._joiner = Background(self), Background(self), Background(self)
+        self._answers = Errands(self)
+        self._connect()
+
+    @property
+    def joining(self) -> bool:
+        """Whether pictures are being kept for the next version."""
+        return self._joiner.busy
+
+    def search(self, query: Query, now: datetime) -> None:
+        """Look for records."""
+        self._searcher.do(lambda: find(self._places.get_records(), query, now))
+
+    def count(self, query: Query) -> None:
+        """Count what is told beside the list."""
+        self._counter.do(lambda: figures(self._places.get_records(), query))
+
+    def name_recipes(self) -> None:
+        """Find out which recipes there are records of."""
+        self._namer.do(lambda: self._places.get_records().recipes())
+
+    def want(self, wish: Wish) -> None:
+        """Read a page, before those that were asked for earlier."""
+        if self._thread is None:
+            self._thread = WorkerThread(self._reader)
+            self._thread.start()
+        self._reader.want(wish)
+
+    def read_picture(self, record: Record, view: ViewSize | None) -> None:
+        """Read the picture of a part."""
+        self._pictures.do(partial(read_part, record, self._places.archive, view))
+
+    def count_lessons(self, wanted: Filter, recipe: str) -> None:
+        """Count what was confirmed of a recipe's parts."""
+        self._teacher.do(lambda: lessons_of(self._places.get_records(), wanted, recipe))
+
+    def answer(self, ids: Sequence[int], opinion: Opinion | None, by: str, at: datetime) -> None:
+        """Say of these records what somebody found."""
+        self._answers.do(lambda: self.book.give(self._places.get_records(), ids, opinion, by, at))
+
+    def answer_rows(
+        self, query: Query, spans: Sequence[tuple[int, int]], opinion: Opinion | None, by: str, at: datetime
+    ) -> None:
+        """Say it of all records in these rows."""
+
+        def give() -> Said:
+            records: Records = self._places.get_records()
+            return self.book.give(records, ids_of_rows(records, query, spans), opinion, by, at)
+
+        self._answers.do(give)
+
+    def undo(self) -> None:
+        """Take back the last answer."""
+        self._answers.do(lambda: self.book.undo(self._places.get_records()))
+
+    def redo(self) -> None:
+        """Give the answer again that was taken back last."""
+        self._answers.do(lambda: self.book.redo(self._places.get_records()))
+
+    def join(self, wanted: Filter, recipe: str) -> None:
+        """Keep the pictures of what was confirmed for the recipe's next version."""
+        places = self._places
+
+        def keep() -> Retraining:
+            path = places.find_recipe(recipe)
+            return Retraining(path, join_lessons(places.get_records(), wanted, recipe, places.archive, path))
+
+        self._joiner.do(keep)
+
+    def shutdown(self) -> None:
+        """Keep the answers that were given, and wait for the rest."""
+        self._answers.shutdown(_WAIT_MS)
+        if self._thread is not None:
+            self._thread.stop()
+            self._thread.wait(_WAIT_MS)
+        for background in (self._searcher, self._counter, self._namer, self._pictures, self._teacher, self._joiner):
+            background.shutdown(_WAIT_MS)
+
+    def _connect(self) -> None:
+        self._reader.read.connect(self._on_page_read)
+        self._reader.trouble.connect(self._on_failed)
+        self._searcher.done.connect(self._on_found)
+        self._searcher.failed.connect(self.not_found)
+        self._counter.done.connect(self._on_counted)
+        self._namer.done.connect(self._on_named)
+        self._pictures.done.connect(self._on_part_read)
+        self._teacher.done.connect(self._on_lessons)
+        self._joiner.done.connect(self._on_joined)
+        self._answers.done.connect(self._on_said)
+        for source in (self._joiner, self._answers, self._pictures):
+            source.failed.connect(self._on_failed)
+        for busy in (self._joiner, self._answers):
+            busy.changed.connect(self.changed)
+
+    @Slot(object)
+    def _on_page_read(self, read: PageRead) -> None:
+        self.page_read.emit(read)
+
+    @Slot(object)
+    def _on_found(self, found: Found) -> None:
+        self.found.emit(found)
+
+    @Slot(object)
+    def _on_counted(self, counted: Figures) -> None:
+        self.counted.emit(counted)
+
+    @Slot(object)
+    def _on_named(self, names: list[str]) -> None:
+        self.recipes_known.emit(names)
+
+    @Slot(object)
+    def _on_part_read(self, read: ReadPart) -> None:
+        self.part_read.emit(read)
+
+    @Slot(object)
+    def _on_lessons(self, lessons: Lessons) -> None:
+        self.lessons_counted.emit(lessons)
+
+    @Slot(object)
+    def _on_said(self, said: Said) -> None:
+        self.said.emit(said)
+
+    @Slot(object)
+    def _on_joined(self, retraining: Retraining) -> None:
+        self.joined.emit(retraining)
+
+    @Slot(object)
+    def _on_failed(self, failure: Failure) -> None:
+        self.failed.emit(failure)
