@@ -10,6 +10,6 @@ pin() { # what to write, the system, Python's version, then what to pin
         --no-header --no-annotate --no-emit-index-url --output-file "$output"
 }
 
-pin windows.txt windows 3.13 ../../pyproject.toml build.in windows.in
+pin windows.txt windows 3.13 ../../pyproject.toml --extra postgres build.in windows.in
 pin windows-tests.txt windows 3.13 ../../pyproject.toml --extra dev --constraint windows.txt
-pin linux.txt x86_64-manylinux_2_34 3.11 ../../pyproject.toml build.in
+pin linux.txt x86_64-manylinux_2_34 3.11 ../../pyproject.toml --extra postgres build.in

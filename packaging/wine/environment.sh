@@ -4,6 +4,7 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$root/build/windows # all that is made; removing it starts afresh
 python=$work/python
+python_for_tests=$work/python-for-tests
 wine=$work/wine/lib/wine/wine64
 
 export WINEPREFIX=$work/prefix WINEARCH=win64 WINEDEBUG=-all

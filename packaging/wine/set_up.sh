@@ -6,8 +6,6 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
 here=$root/packaging/wine
 pins=$root/packaging/requirements
-lists=("$pins/windows.txt")
-[ "${1:-}" != --tests ] || lists+=("$pins/windows-tests.txt")
 
 packages=(wine wine64 xvfb xauth fonts-dejavu-core gcc-mingw-w64-x86-64-win32 nsis 7zip unzip)
 dpkg -s "${packages[@]}" >/dev/null 2>&1 || {
@@ -33,22 +31,30 @@ if [ ! -e "$python/python.exe" ]; then
     rm -rf "$work/unpacked"
 fi
 
-for list in "${lists[@]}"; do
+install() { # the packages of a list, into a Python
+    local python=$1 list=$2 stamp
     stamp=$python/$(basename "$list" .txt)-$(sha256sum "$list" | cut -c 1-12)
-    [ -e "$stamp" ] && continue
+    [ -e "$stamp" ] && return
     echo "== Packages of $(basename "$list")"
     pip install -q --require-hashes --no-deps --no-compile --upgrade --ignore-requires-python --only-binary=:all: \
         --platform win_amd64 --python-version 3.13 --implementation cp --target "$python/Lib/site-packages" -r "$list"
+    # pip puts what belongs beside python.exe elsewhere when it is told a target.
+    find "$python/Lib/site-packages" -maxdepth 1 -name '*.dll' -exec mv -t "$python" {} +
+    find "$python/Lib/site-packages/Scripts" -maxdepth 1 -name '*.dll' -exec mv -t "$python/Scripts" {} + 2>/dev/null || true
     touch "$stamp"
-done
+}
+install "$python" "$pins/windows.txt"
 # Filbert itself, so that it knows its version; what is built and tested is the checkout.
 pip install -q --no-deps --no-compile --upgrade --target "$work/itself" "$root"
 rm -rf "$python"/Lib/site-packages/filbert-*.dist-info
 cp -r "$work"/itself/filbert-*.dist-info "$python/Lib/site-packages/"
 rm -rf "$work/itself" "$root/build/lib" "$root"/build/bdist.*
-# pip puts what belongs beside python.exe elsewhere when it is told a target.
-find "$python/Lib/site-packages" -maxdepth 1 -name '*.dll' -exec mv -t "$python" {} +
-find "$python/Lib/site-packages/Scripts" -maxdepth 1 -name '*.dll' -exec mv -t "$python/Scripts" {} + 2>/dev/null || true
+
+# The tests get a Python of their own, so that nothing of theirs can find its way into the program.
+if [ "${1:-}" = --tests ]; then
+    [ -e "$python_for_tests" ] || cp -al "$python" "$python_for_tests"
+    install "$python_for_tests" "$pins/windows-tests.txt"
+fi
 
 if [ ! -e "$wine" ]; then
     echo "== A Wine of our own"
