@@ -1,1 +1,1 @@
-"""Pictures of good parts as they come in: whether they can be taught, and taking them with a camera."""
+"""Pictures of good parts as they come in: whether they can be taught."""
