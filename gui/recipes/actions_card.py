@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.widgets.action_button import ToolButton
+from gui.widgets.action_button import ToolButton, let_shrink
 from gui.widgets.card import Card
 from gui.widgets.labels import ElidedLabel
 from gui.widgets.main_button import MainButton
@@ -47,6 +47,7 @@ class ActionsCard(Card):
         self._row.setSpacing(8)
         for button in (self._use, self._improve_main, self._improve, self._duplicate, self._export):
             self._row.addWidget(button)
+        let_shrink(self._use, self._improve_main, self._improve, self._duplicate, self._export, self._archive)
         self._row.addStretch(1)
         self._row.addWidget(self._archive)
         self._row.addWidget(self._why)
@@ -71,7 +72,7 @@ class ActionsCard(Card):
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
-        margin = 12 if compact else 16
-        self._row.setContentsMargins(margin, margin - 2, margin, margin - 2)
+        margin = 12 if compact else 20
+        self._row.setContentsMargins(margin, 10 if compact else 12, margin, 10 if compact else 12)
         for button in (self._use, self._improve_main, self._improve, self._duplicate, self._export, self._archive):
-            button.setFixedHeight(48 if compact else 56)
+            button.setFixedHeight(48 if compact else 52)

@@ -65,7 +65,7 @@ class FactsCard(Card):
         margin = 12 if compact else 20
         self._row.setContentsMargins(margin, margin, margin, margin)
         self._row.setSpacing(16 if compact else 24)
-        self._picture.setFixedSize(QSize(132, 132) if compact else QSize(232, 232))
+        self._picture.setFixedSize(QSize(132, 132) if compact else QSize(196, 196))
         self._name.set_type(22 if compact else 28, 700)
         self._grid.setVerticalSpacing(8 if compact else 14)
         columns = 3
@@ -114,7 +114,7 @@ class FactsCard(Card):
         smallest = f"{pixels} px" if pixels else self.tr("any")
         return (
             self.tr("{0} good images").format(card.good_count),
-            self.tr("at most {0} good rejected").format(percent_text(bound)),
+            self.tr("≤ {0} good rejected").format(percent_text(bound)),
             self.tr("{0} of {1}").format(rejected, card.good_count),
             review,
             smallest,

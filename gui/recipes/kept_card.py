@@ -58,7 +58,7 @@ class KeptCard(Card):
         """Take the sizes of the small layout, or of the large one."""
         margin = 12 if compact else 20
         self._column.setContentsMargins(margin, margin - 4, margin, margin - 4)
-        self._strip.set_side(84 if compact else 112)
+        self._strip.set_side(84 if compact else 104)
 
 
 class KeptStrip(QWidget):

@@ -99,4 +99,4 @@ class NotesCard(Card):
 
     def _take_sizes(self) -> None:
         self.code.setFixedWidth(scaled(160 if self._compact else _CODE_PX))
-        self.text.setFixedHeight(max(48, scaled(48)) if self._compact else scaled(68))
+        self.text.setFixedHeight(max(48, scaled(48)) if self._compact else max(56, scaled(56)))

@@ -24,7 +24,6 @@ from gui.recipes.recipe_work import Outcome, RecipeWork
 from gui.recipes.scan_field import typed_text
 from gui.recipes.versions_card import VersionsCard
 from gui.teach.scrolling import Scrolling
-from gui.theme import scaled
 from gui.widgets.page_header import PageHeader
 from gui.workers import Failure
 
@@ -89,7 +88,7 @@ class RecipesPage(QWidget):
         self._row.setContentsMargins(side, gap, side, gap)
         self._row.setSpacing(gap)
         self._column.setSpacing(gap)
-        self.list.setFixedWidth(scaled(_LIST_COMPACT if compact else _LIST))
+        self.list.setFixedWidth(_LIST_COMPACT if compact else _LIST)
         for part in (self._header, self.list, *self._right):
             part.set_compact(compact)
 

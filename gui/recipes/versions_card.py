@@ -21,7 +21,7 @@ from core.training.calibration import rejected_count, upper_bound
 from gui.icons import icon_pixmap
 from gui.recipes.words import moment_text, percent_text
 from gui.theme import RESTYLED, current_theme, font, scaled
-from gui.widgets.action_button import ToolButton
+from gui.widgets.action_button import ToolButton, let_shrink
 from gui.widgets.card import Card
 from gui.widgets.labels import text_label
 
@@ -43,6 +43,7 @@ class VersionsCard(Card):
         self._compare, self._back = ToolButton("", ""), ToolButton("", "", "history")
         self._compare.clicked.connect(self._on_compare)
         self._back.clicked.connect(self._on_back)
+        let_shrink(self._compare, self._back)
         self._said = text_label("", 15, 400, "text")
         self._said.setWordWrap(True)
         self.table = QTableWidget()
@@ -137,7 +138,7 @@ class VersionsCard(Card):
         self._column.addWidget(self._said)
 
     def _take_sizes(self) -> None:
-        line = scaled(44)
+        line = scaled(40)
         self.table.verticalHeader().setDefaultSectionSize(line)
         self.table.horizontalHeader().setFixedHeight(line)
         self.table.horizontalHeader().setFont(font(13, 600))

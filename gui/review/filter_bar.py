@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from PySide6.QtCore import QDateTime, QTimer, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import QDateTime, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from core.records.record import Filter
 from core.types import Verdict
@@ -15,6 +15,7 @@ from gui.review.search_field import SearchField
 from gui.widgets.action_button import ToolButton
 from gui.widgets.choice_box import ChoiceBox
 
+_ASIDE, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _CALM_MS = 300  # what is typed is looked for once
 
 
@@ -109,7 +110,8 @@ class FilterBar(QWidget):
             for column, part in enumerate(self._widgets):
                 grid.addWidget(part, 0, column)
             grid.setColumnStretch(0, 1)
-        grid.addWidget(self._ranges, 2, 0, 1, 6)
+        self._ranges_row.setDirection(_DOWN if compact else _ASIDE)
+        grid.addWidget(self._ranges, 2, 0, 1, 4 if compact else 6)
 
     def _lay_out(self) -> None:
         self._boxes = (self.period, self.verdict, self.recipe, self.score)
@@ -118,11 +120,11 @@ class FilterBar(QWidget):
         self.recipe.setMinimumContentsLength(8)
         self.recipe.setMaximumWidth(220)
         self._ranges = QWidget()
-        row = QHBoxLayout(self._ranges)
+        row = self._ranges_row = QBoxLayout(_ASIDE, self._ranges)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self.times)
-        row.addWidget(self.range)
+        row.setSpacing(8)
+        for part in (self.times, self.range):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
         row.addStretch(1)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)

@@ -61,6 +61,7 @@ class ListCard(Card):
         self._new, self._all = ToolButton("", "", "refresh-cw"), ToolButton(self.tr("Select all"), "", "list-checks")
         self._nothing = text_label("", 15, 400, "text2")
         self.table = QTableView()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._dress()
         self._lay_out()
         self._connect()
@@ -83,6 +84,8 @@ class ListCard(Card):
         self._count.setText(self.tr("1 record") if found.count == 1 else self.tr("{0} records").format(count))
         self._nothing.setVisible(found.count == 0)
         self._nothing.setText(self._why_nothing(found.query.wanted))
+        if found.count == 0 and self.table.hasFocus():
+            self.setFocus()  # else the picture would get it
         self.table.setVisible(found.count > 0)
         self._all.setEnabled(found.count > 0)
         if found.count:

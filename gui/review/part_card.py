@@ -9,7 +9,7 @@ from core.types import Verdict
 from gui.review.picture_reading import ReadPart
 from gui.review.words import opinion_word, time_text
 from gui.theme import RESTYLED, scaled
-from gui.widgets.action_button import ToolButton
+from gui.widgets.action_button import ToolButton, let_shrink
 from gui.widgets.card import Card
 from gui.widgets.fields import TextField
 from gui.widgets.image_view import ImageView
@@ -49,6 +49,7 @@ class PartCard(Card):
         self.set_compact(False)
         self.show_record(None, 0)
         self.set_undoable(False, False)
+        self.set_steps(False, False)
 
     def show_record(self, record: Record | None, chosen: int) -> None:
         """Show what is known of a record; `chosen` is how many an answer would be about."""
@@ -58,7 +59,7 @@ class PartCard(Card):
         for widget in (self._mark, self._verdict, self._detail, *self._figures):
             widget.setVisible(record is not None)
         if record is None:
-            self.image.show_message(self.tr("No part is chosen"), self.tr("Choose one in the list."))
+            self.image.show_message(self.tr("No part to look at"), self.tr("Choose one in the list."))
             return
         self._mark.show_verdict(record.verdict)
         self._verdict.setText(record.verdict.value)
@@ -83,6 +84,11 @@ class PartCard(Card):
         """Show who confirms."""
         if self.name.text() != name:
             self.name.setText(name)
+
+    def set_steps(self, can_go_back: bool, can_go_on: bool) -> None:
+        """Whether there is a record before, and a next one."""
+        self._before.setEnabled(can_go_back)
+        self._after.setEnabled(can_go_on)
 
     def set_undoable(self, can_undo: bool, can_redo: bool) -> None:
         """Whether there is something to undo, or to do again."""
@@ -142,6 +148,7 @@ class PartCard(Card):
         tools.addStretch(1)
         for button in (self.heatmap, self._redo, self._undo):
             tools.addWidget(button)
+        let_shrink(self._before, self._after, self.heatmap, self._redo, self._undo)
         self._column = QVBoxLayout(self)
         self._column.addLayout(head)
         self._column.addWidget(self.image, 1)

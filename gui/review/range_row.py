@@ -23,8 +23,15 @@ class MomentField(QDateTimeEdit):
         self.setDisplayFormat("yyyy-MM-dd  HH:mm")
         self.setKeyboardTracking(False)
         self.setMinimumHeight(48)
-        self.setMinimumWidth(190)
+        self.setMinimumWidth(196)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFont(font(15, 400))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the text size of now."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.setFont(font(15, 400))
 
     def event(self, event: QEvent) -> bool:
         """Keep the arrows."""

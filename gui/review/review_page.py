@@ -16,7 +16,6 @@ from gui.review.picture_reading import ReadPart
 from gui.review.record_model import RecordModel
 from gui.review.retrain_card import RetrainCard
 from gui.review.review_work import Places, Retraining, ReviewWork
-from gui.theme import scaled
 from gui.widgets.page_header import PageHeader
 from gui.widgets.score_text import count_text, yield_text
 from gui.workers import Failure
@@ -78,7 +77,7 @@ class ReviewPage(QWidget):
         self._row.setContentsMargins(side, gap, side, gap)
         self._row.setSpacing(gap)
         self._side_column.setSpacing(gap)
-        self._side.setFixedWidth(scaled(_DETAIL_COMPACT if compact else _DETAIL))
+        self._side.setFixedWidth(_DETAIL_COMPACT if compact else _DETAIL)
         for part in (self._header, self.list, self.part, self.retrain):
             part.set_compact(compact)
 
@@ -203,6 +202,7 @@ class ReviewPage(QWidget):
         record = self.list.record
         before = self._looked_at
         self.part.show_record(record, self._chosen)
+        self.part.set_steps(self.list.row > 0, -1 < self.list.row < self.list.model.rowCount() - 1)
         self._looked_at = record
         if record is not None and (before is None or before.id != record.id):
             self.work.read_picture(record, self.part.image.wanted)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from gui.icons import icon_pixmap
 from gui.theme import current_theme, font
@@ -110,6 +110,12 @@ class ActionButton(QPushButton):
     def _ink(self) -> QColor:
         theme = current_theme()
         return QColor(theme.text if self.isEnabled() else theme.text3)
+
+
+def let_shrink(*buttons: ActionButton) -> None:
+    """Let buttons give up what they can do without where there is little room: by itself a row keeps them whole."""
+    for button in buttons:
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
 
 class ToolButton(ActionButton):

@@ -32,7 +32,8 @@ class JudgementButtons(QWidget):
         self._note = text_label(self.tr("counted in this shift"), 13, 400, "text2")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addLayout(self._texts())
+        self._column = self._texts()
+        self._row.addLayout(self._column)
         for button in self.buttons:
             button.setCheckable(True)
             button.setAccessibleName(self.tr("This part is {0}").format(button.text()))
@@ -61,6 +62,7 @@ class JudgementButtons(QWidget):
         """Show what stands beside the buttons, or leave it out where there is no room."""
         self._title.setVisible(title)
         self._note.setVisible(note)
+        self._column.setContentsMargins(0, 0, _BESIDE if title or note else 0, 0)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for what is shown now: the layout's own hint is told of a change in an inner one only later."""
