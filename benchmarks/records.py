@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter, sleep
@@ -95,7 +95,7 @@ def first_pages(store: RecordStore) -> dict[str, float]:
 
 def other_ways(store: RecordStore, count: int) -> dict[str, float]:
     """Milliseconds of what else a page of records asks for."""
-    ways = {
+    ways: dict[str, Callable[[], object]] = {
         "count of all": lambda: store.count(Filter()),
         "count of FAIL": lambda: store.count(Filter(verdicts=(Verdict.FAIL,))),
         "count of a text": lambda: store.count(Filter(text=_RARE)),

@@ -23,6 +23,14 @@ CREATE TABLE records (
 )
 """
 
+_THREES = (
+    "CREATE VIRTUAL TABLE record_words USING fts5(words, content='', tokenize='trigram', detail=none)",
+    "INSERT INTO record_words (rowid, words) SELECT id, words FROM records",
+    "CREATE TRIGGER records_have_words AFTER INSERT ON records BEGIN"
+    " INSERT INTO record_words (rowid, words) VALUES (new.id, new.words); END",
+)
+"""Which three letters stand in which record, so that a text in few of a million is found at once."""
+
 
 def migrate(engine: Engine, place: str) -> None:
     """Bring a store up to date, whole or not at all. Raises RecordsError for one that a newer Filbert has made."""
@@ -74,7 +82,12 @@ def _words_and_writers(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE records ADD COLUMN words TEXT NOT NULL DEFAULT ''"))
     _fill_words(connection)
     connection.execute(text("CREATE INDEX records_text_by_time ON records (at, id, words, confirmed_by)"))
-    connection.execute(text("CREATE INDEX records_text_by_score ON records (score, id, words, confirmed_by)"))
+    connection.execute(
+        text("CREATE INDEX records_by_opinion ON records (opinion, at, id, confirmed_by) WHERE opinion IS NOT NULL")
+    )
+    if connection.dialect.name == "sqlite":
+        for statement in _THREES:
+            connection.execute(text(statement))
     connection.execute(text("CREATE TABLE writers (writer TEXT PRIMARY KEY, batch BIGINT NOT NULL, ids TEXT NOT NULL)"))
 
 

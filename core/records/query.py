@@ -1,5 +1,7 @@
 """What somebody wants to see, said in SQL."""
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, Select, func, select
@@ -9,15 +11,9 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from core.records.record import Filter, Order
 from core.records.rows import kept_text, moment
-from core.records.schema import BY_SCORE, BY_TIME, RECORDS, TEXT_BY_SCORE, TEXT_BY_TIME
+from core.records.schema import BY_OPINION, BY_SCORE, BY_TIME, RECORDS, TEXT_BY_TIME
 
 _C = RECORDS.c
-_WAYS = {
-    (Order.TIME, False): BY_TIME,
-    (Order.SCORE, False): BY_SCORE,
-    (Order.TIME, True): TEXT_BY_TIME,
-    (Order.SCORE, True): TEXT_BY_SCORE,
-}
 
 
 class _holds(FunctionElement[bool]):  # noqa: N801 - as SQLAlchemy's own functions
@@ -48,22 +44,33 @@ def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.only_unconfirmed:
         found.append(_C.opinion.is_(None))
     if wanted.text:
-        found.append(_has_text(kept_text(wanted.text)))
+        found.append(_has_text(text_of(wanted)))
     return found
 
 
-def ids_on_page(wanted: Filter, order: Order, descending: bool, offset: int, limit: int) -> Select[int]:
-    """The ids of one page. Among equals the one kept first comes first, or last when `descending`."""
+def ids_on_page(
+    wanted: Filter, few: Sequence[int] | None, order: Order, descending: bool, offset: int, limit: int
+) -> Select[int]:
+    """The ids of one page. Among equals the one kept first comes first, or last when `descending`.
+
+    `few` are the only ids that need to be looked at, if they are known.
+    """
     chosen = select(_C.id).where(*conditions(wanted)).order_by(*sorted_by(order, descending))
-    chosen = chosen.offset(offset).limit(limit)
-    return hinted(chosen, wanted, order)
+    return hinted(chosen, wanted, few, order).offset(offset).limit(limit)
 
 
-def hinted(chosen: Select[Any], wanted: Filter, order: Order) -> Select[Any]:
-    """The same, told SQLite which way to go: it would rather sort all that has one of several verdicts."""
-    if len(wanted.verdicts) == 1 and order is Order.TIME:
+def hinted(chosen: Select[Any], wanted: Filter, few: Sequence[int] | None, order: Order) -> Select[Any]:
+    """The same, told SQLite which way to go: it knows nothing of how many have what, and would rather sort them all."""
+    if few is not None:
+        these = func.json_each(json.dumps(list(few))).table_valued("value")
+        return chosen.where(_C.id.in_(select(these.c.value))).with_hint(RECORDS, "NOT INDEXED", "sqlite")
+    if wanted.opinions:
+        return chosen.with_hint(RECORDS, f"INDEXED BY {BY_OPINION.name}", "sqlite")
+    if len(wanted.verdicts) == 1 and order is Order.TIME and not wanted.text:
         return chosen
-    return chosen.with_hint(RECORDS, f"INDEXED BY {_WAYS[order, bool(wanted.text)].name}", "sqlite")
+    by_time = TEXT_BY_TIME if wanted.text else BY_TIME
+    index = by_time if order is Order.TIME else BY_SCORE
+    return chosen.with_hint(RECORDS, f"INDEXED BY {index.name}", "sqlite")
 
 
 def sorted_by(order: Order, descending: bool) -> list[ColumnElement[Any]]:
@@ -72,9 +79,10 @@ def sorted_by(order: Order, descending: bool) -> list[ColumnElement[Any]]:
     return [first.desc(), _C.id.desc()] if descending else [first.asc(), _C.id.asc()]
 
 
-def counted(wanted: Filter) -> Select[int]:
+def counted(wanted: Filter, few: Sequence[int] | None) -> Select[int]:
     """How many there are."""
-    return select(func.count()).select_from(RECORDS).where(*conditions(wanted))
+    chosen = select(func.count()).select_from(RECORDS).where(*conditions(wanted))
+    return chosen if few is None and not wanted.text else hinted(chosen, wanted, few, Order.TIME)
 
 
 def _times(wanted: Filter) -> list[ColumnElement[bool]]:
@@ -94,6 +102,12 @@ def _scores(wanted: Filter) -> list[ColumnElement[bool]]:
     return least + most
 
 
+def text_of(wanted: Filter) -> str:
+    """The text that is looked for, as `words` has it."""
+    return kept_text(wanted.text).lower()
+
+
 def _has_text(text: str) -> ColumnElement[bool]:
-    """Whether one of the names has this in it, in capitals or not."""
-    return _holds(_C.words, text.lower()) | _holds(func.lower(_C.confirmed_by), text.lower())
+    """Whether one of the names has this in it."""
+    said = _C.confirmed_by.is_not(None) & _holds(func.lower(_C.confirmed_by), text)
+    return _holds(_C.words, text) | said

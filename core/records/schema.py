@@ -43,7 +43,6 @@ WRITERS = Table(
 """What each writer has kept last: one that never heard whether that was done can ask instead of doing it twice."""
 
 _FILTERED = ("verdict", "opinion", "recipe", "recipe_version", "lot")
-_TEXT = ("words", "confirmed_by")
 
 BY_TIME = Index("records_by_time", *(RECORDS.c[name] for name in ("at", "id", *_FILTERED, "score")))
 """All that a filter without text asks for: a page is found without reading the records themselves."""
@@ -53,6 +52,13 @@ BY_SCORE = Index("records_by_score", *(RECORDS.c[name] for name in ("score", "id
 BY_VERDICT = Index("records_by_verdict", *(RECORDS.c[name] for name in ("verdict", "at", "id", "recipe", "opinion")))
 """What is rare, as FAIL is, is found without passing by all that is not."""
 
-TEXT_BY_TIME = Index("records_text_by_time", *(RECORDS.c[name] for name in ("at", "id", *_TEXT)))
+BY_OPINION = Index(
+    "records_by_opinion",
+    *(RECORDS.c[name] for name in ("opinion", "at", "id", "confirmed_by")),
+    sqlite_where=RECORDS.c.opinion.is_not(None),
+    postgresql_where=RECORDS.c.opinion.is_not(None),
+)
+"""What somebody has said something of, which is little."""
 
-TEXT_BY_SCORE = Index("records_text_by_score", *(RECORDS.c[name] for name in ("score", "id", *_TEXT)))
+TEXT_BY_TIME = Index("records_text_by_time", *(RECORDS.c[name] for name in ("at", "id", "words", "confirmed_by")))
+"""SQLite also has a table record_words: which three letters stand in which record, see `text_search`."""

@@ -18,10 +18,11 @@ from core.records.engine import engine_of, url_of, writing
 from core.records.migrations import migrate
 from core.records.network import refusal_of_network
 from core.records.places import records_file
-from core.records.query import conditions, counted, hinted, ids_on_page, sorted_by
+from core.records.query import conditions, counted, hinted, ids_on_page, sorted_by, text_of
 from core.records.record import Batch, Confirmation, Filter, Opinion, Order, Record
 from core.records.rows import confirmation_of, confirmation_row, moment, record_of, row_of
 from core.records.schema import RECORDS, WRITERS
+from core.records.text_search import few_with
 from core.records.trouble import told
 
 _AT_ONCE = 1000  # rows asked for by id, or read ahead, at a time
@@ -84,7 +85,7 @@ class RecordStore:
     def count(self, wanted: Filter) -> int:
         """How many there are."""
         with self._reading() as connection:
-            return connection.execute(counted(wanted)).scalar_one()
+            return connection.execute(counted(wanted, _few(connection, wanted))).scalar_one()
 
     def recipes(self) -> list[str]:
         """The names of all recipes there are records of."""
@@ -93,9 +94,10 @@ class RecordStore:
 
     def page(self, wanted: Filter, order: Order, descending: bool, offset: int, limit: int) -> list[Record]:
         """At most `limit` records, from the `offset`-th on."""
-        chosen = ids_on_page(wanted, order, descending, offset, limit).subquery()
-        rows = select(RECORDS).where(_C.id.in_(select(chosen.c.id))).order_by(*sorted_by(order, descending))
         with self._reading() as connection:
+            few = _few(connection, wanted)
+            chosen = ids_on_page(wanted, few, order, descending, offset, limit).subquery()
+            rows = select(RECORDS).where(_C.id.in_(select(chosen.c.id))).order_by(*sorted_by(order, descending))
             return [record_of(row) for row in connection.execute(rows).mappings()]
 
     def get(self, ids: Iterable[int]) -> list[Record]:
@@ -111,7 +113,7 @@ class RecordStore:
     def iterate(self, wanted: Filter) -> Iterator[Record]:
         """All records in order of time, a thousand in memory at once; what is added meanwhile may come too."""
         rows = select(RECORDS).where(*conditions(wanted)).order_by(*sorted_by(Order.TIME, False)).limit(_AT_ONCE)
-        rows = hinted(rows, wanted, Order.TIME)
+        rows = hinted(rows, wanted, None, Order.TIME)
         last: tuple[int, int] | None = None
         while True:
             after = rows if last is None else rows.where(tuple_(_C.at, _C.id) > last)
@@ -158,6 +160,11 @@ class RecordStore:
     def _writing(self) -> Iterator[Connection]:
         with told(self.place, self._file), self._writes, writing(self._engine) as connection:
             yield connection
+
+
+def _few(connection: Connection, wanted: Filter) -> list[int] | None:
+    """The only ids that need to be looked at for a filter, if that is known and quicker."""
+    return few_with(connection, text_of(wanted)) if wanted.text else None
 
 
 def _kept_before(connection: Connection, batch: Batch) -> list[int] | None:
