@@ -16,10 +16,13 @@ from core.reports.shifts import ShiftTimes
 from core.reports.trend import MOST_POINTS, MOST_SPELLS, NEEDED, Line, Trend, TrendTally
 
 
+PACE = timedelta(seconds=2)
+
+
 def trend_of(scores: Scores) -> Trend:
     tally = TrendTally(Line("line 1", "nut", 1))
-    for part in series(scores):
-        tally.add(part, part.score >= 1)
+    for index, score in enumerate(scores.tolist()):
+        tally.add(START + index * PACE, score, score >= 1)
     return tally.trend
 
 
@@ -61,14 +64,19 @@ def test_the_run_length_is_that_of_the_books() -> None:
     assert lengths.mean() == pytest.approx(500, rel=0.1)
 
 
-def test_a_group_says_what_its_better_half_is_like() -> None:
+@pytest.mark.parametrize("bad", [0, 1, 20, 44, 45, 50])
+def test_a_group_says_what_its_good_bulk_is_like(bad: int) -> None:
+    """Against NumPy; where fewer than six did not fail, all speak."""
+    rng = np.random.default_rng(4)
+    scores = rng.gamma(4.0, 0.04, GROUP)
+    scores[:bad] += 2
     grouping = Grouping()
-    groups = [grouping.add(START, float(score), score > 20) for score in np.random.default_rng(4).permutation(GROUP)]
+    groups = [grouping.add(START, float(score), score >= 2) for score in rng.permutation(scores)]
     (group,) = [group for group in groups if group is not None]
-    half = np.arange(GROUP // 2 + 1)  # 0 to 12: the better half, with the median
-    assert group.level == np.median(half)
-    assert group.spread == np.percentile(half, 75) - np.percentile(half, 25)
-    assert group.failed == 4 / GROUP
+    bulk = scores[bad:] if bad <= 44 else scores
+    low, middle, high = np.quantile(bulk, [1 / 8, 1 / 4, 3 / 8])
+    assert (group.level, group.spread) == (pytest.approx(middle), pytest.approx(high - low))
+    assert group.failed == bad / GROUP
 
 
 # What is told of series
@@ -113,13 +121,13 @@ def test_scores_that_spread_without_moving_are_the_camera() -> None:
     assert told(scores) == {Drift.STATION}
 
 
-@pytest.mark.parametrize("share", [0.04, 0.1, 0.25, 0.4])
+@pytest.mark.parametrize("share", [0.04, 0.1, 0.25, 0.4, 0.6, 0.7])
 def test_more_bad_parts_among_good_ones_are_the_parts(share: float) -> None:
     rng = np.random.default_rng(10)
     trend = trend_of(np.concatenate([mixed(rng, 3000, 0.002), mixed(rng, 3000, share)]))
     assert {spell.drift for spell in trend.spells} == {Drift.PARTS}
     assert trend.drift is Drift.PARTS
-    assert trend.spells[0].failed == pytest.approx(share, abs=0.08 + 0.5 * share)
+    assert trend.spells[0].failed == pytest.approx(share, rel=0.4)
 
 
 def test_what_passes_is_told_with_its_end() -> None:
@@ -155,10 +163,9 @@ def test_scores_that_never_differ_do_not_trouble_anybody() -> None:
     "kind", ["skewed", "normal", "heavy", "one in a hundred fails", "one in ten fails", "slow waves"]
 )
 def test_false_warnings_are_rare(kind: str) -> None:
-    """Of 300 steady series of 10,000 parts, a long shift each, at most three are told of as drifting."""
+    """Of 100 steady series of 10,000 parts, a long shift each, at most two are told of as drifting."""
     rng = np.random.default_rng(14)
-    wrong = sum(bool(told(steady(kind, rng, 10_000))) for _ in range(300))
-    assert wrong <= 3
+    assert sum(bool(told(steady(kind, rng, 10_000))) for _ in range(100)) <= 2
 
 
 def steady(kind: str, rng: np.random.Generator, count: int) -> Scores:
@@ -182,22 +189,22 @@ def steady(kind: str, rng: np.random.Generator, count: int) -> Scores:
 def test_neither_points_nor_spells_grow_without_end() -> None:
     rng = np.random.default_rng(15)
     scores = good(rng, 200_000)
-    for start in range(2000, 200_000, 4000):
-        scores[start : start + 1000] += 0.5
+    for start in range(4000, 200_000, 8000):
+        scores[start : start + 2000] += 0.5
     trend = trend_of(scores)
     assert MOST_POINTS <= len(trend.points) <= 2 * MOST_POINTS
     assert sum(point.groups for point in trend.points) == 200_000 // GROUP
     assert len(trend.spells) == MOST_SPELLS
-    assert len(trend.spells) + trend.more_spells == 50
+    assert len(trend.spells) + trend.more_spells == 25
     centre = trend.baseline.level.centre if trend.baseline else math.nan
-    assert sum(abs(point.average - centre) > 0.3 for point in trend.points) >= 50  # joined points keep what stood out
+    assert sum(abs(point.average - centre) > 0.3 for point in trend.points) >= 25  # joined points keep what stood out
 
 
 def test_worse_parts_are_told_only_when_it_lasts() -> None:
     """A single bad handful, less than the groups it takes, is no drift."""
     scores = good(np.random.default_rng(16), 5000)
     scores[2000 : 2000 + 4] = 2.0
-    assert HELD * GROUP > 100
+    assert HELD * GROUP > 200
     assert told(scores) == set()
 
 

@@ -4,19 +4,20 @@ A lens that has lost its focus or a lamp that fades is in every picture: the sco
 the best ones too. Bad parts come among good ones: more of them fail, and the good ones stay as they were. So two things
 are watched in groups of consecutive parts, against the first groups there are:
 
-1. the level and the spread of the better half of the scores (`groups.py`). If the moving average of the level leaves
-   its control limits and has gone further than the better half's own spread says matters, or that of the spread leaves
-   its limits and a factor: the camera or the light changed.
+1. the level and the spread of the good bulk: the better half of the parts that did not fail (`groups.py`). If the
+   moving average of the level leaves its control limits and has gone further than that half's own spread says matters,
+   or that of the spread leaves its limits and a factor: the camera or the light changed.
 2. the share that fails. If its moving average lies for some groups on end above what the first groups make believable,
-   while the better half stays: parts got worse.
+   while the good bulk stays: parts got worse.
 
 The first goes before the second: changed pictures make parts fail too. What truly changes all parts at once, another
-material, can't be told from another light by scores; the sentences say so.
+material, can't be told from another light by scores, nor can parts that nearly all fail; the sentences say so.
 """
 
 import math
 import statistics
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from core.reports.ewma import Average, Limits
@@ -33,8 +34,9 @@ distributed scores."""
 SPREAD_FACTOR = 1.6
 """How much wider or narrower the better half must have become to matter."""
 
-HELD = 8
-"""Groups that more parts must have failed in on end: by then the level has moved too, if it was the picture."""
+HELD = 10
+"""Groups in which the average must have said on end that more parts fail: by then the good bulk has moved too, if it
+was the picture. What begins is told with the time of the first of them."""
 
 _LEAST_SPREAD = 0.005  # on the recipe's scale: less is none, and scores that never differ have no limits
 
@@ -86,18 +88,32 @@ class Watch:
         self.level = Average(baseline.level)
         self.spread = Average(baseline.spread)
         self.failed = Average(Limits(baseline.usual_failed, baseline.failed.sigma))
-        self._worse = 0  # groups on end
+        self._worse: list[datetime] = []  # when the groups began in which more failed, on end
+        self._since: datetime | None = None
+
+    @property
+    def since(self) -> datetime | None:
+        """When what was told last began."""
+        return self._since
 
     def add(self, group: Group) -> Drift:
         """Take in a group; gives what is to be said now."""
         self.level.add(group.level)
         self.spread.add(_log_spread(group))
         self.failed.add(group.failed)
+        self._since = group.since
         if self._level_moved() or self._spread_moved():
-            self._worse = 0
+            self._worse.clear()
             return Drift.STATION
-        self._worse = self._worse + 1 if self._more_fail() else 0
-        return Drift.PARTS if self._worse >= HELD else Drift.STEADY
+        if not self._more_fail():
+            self._worse.clear()
+            return Drift.STEADY
+        if len(self._worse) < HELD:
+            self._worse.append(group.since)
+        if len(self._worse) < HELD:
+            return Drift.STEADY
+        self._since = self._worse[0]
+        return Drift.PARTS
 
     def _level_moved(self) -> bool:
         moved = abs(self.level.value - self.baseline.level.centre)

@@ -122,7 +122,7 @@ class ReportTally:
         if line not in self._trends and len(self._trends) < MOST_LINES:
             self._trends[line] = TrendTally(line)
         if (trend := self._trends.get(line)) is not None:
-            trend.add(record, record.verdict is Verdict.FAIL)
+            trend.add(record.at, record.score, record.verdict is Verdict.FAIL)
 
 
 def make_report(records: Iterable[Record], scope: Scope, times: ShiftTimes, made_at: datetime) -> Report:

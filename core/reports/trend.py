@@ -4,7 +4,6 @@ import math
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.records.record import Record
 from core.reports.drift import BASELINE, Baseline, Drift, Watch, baseline_of
 from core.reports.groups import GROUP, Group, Grouping
 
@@ -38,7 +37,6 @@ class Point:
     reach: float
     failed: float
     failed_average: float
-    drift: Drift
     groups: int = 1
 
 
@@ -85,10 +83,10 @@ class TrendTally:
         self._points = _Points()
         self._spells = _Spells()
 
-    def add(self, record: Record, failed: bool) -> None:
-        """Take in a part that has a score."""
+    def add(self, at: datetime, score: float, failed: bool) -> None:
+        """Take in a part; they come in order of time."""
         self._parts += 1
-        group = self._grouping.add(record.at, record.score, failed)
+        group = self._grouping.add(at, score, failed)
         if group is None:
             return
         if self._watch is not None:
@@ -114,7 +112,6 @@ class TrendTally:
 
     def _follow(self, watch: Watch, group: Group, learning: bool = False) -> None:
         told = watch.add(group)
-        drift = Drift.LEARNING if learning else told
         point = Point(
             at=group.since,
             level=group.level,
@@ -122,10 +119,10 @@ class TrendTally:
             reach=watch.level.reach,
             failed=group.failed,
             failed_average=watch.failed.value,
-            drift=drift,
         )
         self._points.add(point, watch.baseline.level.centre)
-        self._spells.add(point, watch.baseline.level.centre)
+        if not learning:
+            self._spells.add(told, watch.since or point.at, point, watch.baseline.level.centre)
 
 
 class _Points:
@@ -156,12 +153,13 @@ class _Spells:
         self.more = 0
         self._open: Spell | None = None
 
-    def add(self, point: Point, centre: float) -> None:
-        if point.drift not in (Drift.STATION, Drift.PARTS):
+    def add(self, drift: Drift, since: datetime, point: Point, centre: float) -> None:
+        """Take in what is told of a group."""
+        if drift not in (Drift.STATION, Drift.PARTS):
             self._close(point.at)
-        elif self._open is None or self._open.drift is not point.drift:
+        elif self._open is None or self._open.drift is not drift:
             self._close(point.at)
-            self._open = Spell(point.drift, point.at, None, point.average, point.failed_average)
+            self._open = Spell(drift, since, None, point.average, point.failed_average)
         else:
             level = max(self._open.level, point.average, key=lambda value: abs(value - centre))
             self._open = replace(self._open, level=level, failed=max(self._open.failed, point.failed_average))
@@ -186,8 +184,6 @@ def _joined(left: Point, right: Point, centre: float) -> Point:
     groups = left.groups + right.groups
     share = left.groups / groups
     further = max(left, right, key=lambda point: abs(point.average - centre))
-    drifts = [point.drift for point in (left, right)]
-    told = next((drift for drift in (Drift.STATION, Drift.PARTS, Drift.STEADY) if drift in drifts), Drift.LEARNING)
     return Point(
         at=left.at,
         level=share * left.level + (1 - share) * right.level,
@@ -195,11 +191,10 @@ def _joined(left: Point, right: Point, centre: float) -> Point:
         reach=further.reach,
         failed=share * left.failed + (1 - share) * right.failed,
         failed_average=max(left.failed_average, right.failed_average),
-        drift=told,
         groups=groups,
     )
 
 
 def _unknown(group: Group) -> Point:
     """A group while nobody knows yet what is usual."""
-    return Point(group.since, group.level, math.nan, math.nan, group.failed, math.nan, Drift.LEARNING)
+    return Point(group.since, group.level, math.nan, math.nan, group.failed, math.nan)

@@ -1,5 +1,6 @@
 """How scores move, as a picture: groups of parts, their moving average within its limits, and the share that fails."""
 
+import bisect
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ _LEFT, _RIGHT = 44.0, 84.0  # for the scale, and for the words at the lines' end
 _TOP, _BOTTOM = 22.0, 168.0  # of the scores
 _FAIL_TOP, _FAIL_BOTTOM = 194.0, 238.0
 _TICKS = 5
+_WORD_WIDTH = 100.0  # of the longest word, and a gap
 _WORDS = {Drift.STATION: "camera or light", Drift.PARTS: "parts worse"}
 
 
@@ -37,7 +39,7 @@ def trend_chart(trend: Trend, zone: tzinfo | None = None, looks: Looks = PAPER) 
     points = trend.points
     scores, failed = _score_scale(trend), _failed_scale(points)
     parts = [
-        *_shades(points, looks),
+        *_shades(trend, looks),
         *_score_axis(scores, looks),
         *_scores(trend, scores, looks),
         *_failed(trend, failed, looks),
@@ -66,24 +68,20 @@ def _failed_scale(points: tuple[Point, ...]) -> _Scale:
     return _Scale(0.0, max(0.04, *values, 0.0) if values else 0.04, _FAIL_TOP, _FAIL_BOTTOM)
 
 
-def _shades(points: tuple[Point, ...], looks: Looks) -> Iterator[str]:
+def _shades(trend: Trend, looks: Looks) -> Iterator[str]:
     """Times of drift, as areas with a word above: colour alone says nothing."""
-    half = (_WIDTH - _LEFT - _RIGHT) / max(1, len(points)) / 2
-    for first, last, drift in _stretches(points):
-        left, right = _x(first, len(points)) - half, _x(last, len(points)) + half
+    times = [point.at for point in trend.points]
+    half = (_WIDTH - _LEFT - _RIGHT) / max(1, len(times)) / 2
+    free_from = _LEFT
+    for spell in trend.spells:
+        first = max(0, bisect.bisect_right(times, spell.since) - 1)
+        end = len(times) if spell.until is None else max(first + 1, bisect.bisect_left(times, spell.until))
+        left, right = _x(first, len(times)) - half, _x(end - 1, len(times)) + half
         yield svg.rect(left, _TOP, right - left, _FAIL_BOTTOM - _TOP, looks.warn)
         yield svg.line(left, _TOP, left, _FAIL_BOTTOM, looks.warn_edge)
-        if right - left > 40:
-            yield svg.text(left + 2, _TOP - 6, _WORDS[drift], looks.text, weight=600)
-
-
-def _stretches(points: tuple[Point, ...]) -> Iterator[tuple[int, int, Drift]]:
-    first = 0
-    for index in range(1, len(points) + 1):
-        if index == len(points) or points[index].drift is not points[first].drift:
-            if points[first].drift in _WORDS:
-                yield first, index - 1, points[first].drift
-            first = index
+        if left >= free_from:
+            yield svg.text(left + 2, _TOP - 6, _WORDS[spell.drift], looks.text, weight=600)
+            free_from = left + _WORD_WIDTH
 
 
 def _score_axis(scale: _Scale, looks: Looks) -> Iterator[str]:

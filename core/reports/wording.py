@@ -120,9 +120,9 @@ def _spell(spell: Spell, trend: Trend, zone: tzinfo | None) -> str:
             f"{when}: parts got worse. {100 * spell.failed:.1f} % failed instead of"
             f" {100 * baseline.usual_failed:.1f} %, while the other parts look as before. Look at what makes the parts."
         )
-    moved = f"the better half of the parts scored {spell.level:.2f} instead of {baseline.level.centre:.2f}"
+    moved = f"the good bulk of the parts scored {spell.level:.2f} instead of {baseline.level.centre:.2f}"
     if abs(spell.level - baseline.level.centre) < baseline.matters:
-        moved = "the scores of the better half of the parts lie further apart, or closer together, than they did"
+        moved = "the scores of the good bulk lie further apart, or closer together, than they did"
     return (
         f"{when}: the camera or the light changed: {moved}, so all parts together look different. Look at lens, lamp"
         " and the part's place first; another material could do the same."
