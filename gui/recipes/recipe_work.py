@@ -70,19 +70,19 @@ class RecipeWork(QObject):
 
     def list_recipes(self, active: Path | None) -> None:
         """Look what recipes there are; the active one may lie anywhere."""
-        self._lister.do(partial(self._catalogue.read, () if active is None else (active,)))
+        self._begin(self._lister, partial(self._catalogue.read, () if active is None else (active,)))
 
     def look(self, path: Path) -> None:
         """Read a recipe's versions and pictures."""
-        self._reader.do(partial(details_of, path, self._is_stopped))
+        self._begin(self._reader, partial(details_of, path, self._is_stopped))
 
     def compare(self, path: Path, number: int) -> None:
         """Compare an earlier version with the present one."""
-        self._comparer.do(partial(_compared, path, number, self._is_stopped))
+        self._begin(self._comparer, partial(_compared, path, number, self._is_stopped))
 
     def look_at_arrival(self, path: Path) -> None:
         """Find out what importing a file would bring."""
-        self._arrivals.do(partial(look_at, path, self._catalogue.folder))
+        self._begin(self._arrivals, partial(look_at, path, self._catalogue.folder))
 
     def take_in(self, path: Path, name: str) -> None:
         """Import a file under a name."""
@@ -114,6 +114,11 @@ class RecipeWork(QObject):
         for background in (self._lister, self._reader, self._comparer, self._arrivals):
             background.shutdown(_WAIT_MS)
         self._errands.shutdown(_WAIT_MS)
+
+    def _begin(self, background: Background, task: Callable[[], object]) -> None:
+        """Begin something, unless the window goes: what comes to its end then still tells of it."""
+        if not self._stopped:
+            background.do(task)
 
     def _is_stopped(self) -> bool:
         return self._stopped

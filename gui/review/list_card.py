@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,7 +19,7 @@ from core.records.reviewing import Figures, Found, Query
 from gui.review.filter_bar import FilterBar
 from gui.review.record_delegate import RecordDelegate
 from gui.review.record_model import Column, RecordModel
-from gui.theme import font, scaled
+from gui.theme import RESTYLED, font, scaled
 from gui.widgets.action_button import ToolButton
 from gui.widgets.card import Card
 from gui.widgets.labels import text_label
@@ -139,15 +139,24 @@ class ListCard(Card):
         self.filter.set_compact(compact)
         self._take_sizes()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take other room in another text size."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED and hasattr(self, "_column"):
+            self._take_sizes()
+
     def _take_sizes(self) -> None:
         table, widths = self.table, _WIDTHS_COMPACT if self._compact else _WIDTHS
         table.setFont(font(15, 400))
         table.horizontalHeader().setFont(font(13, 600))
         table.horizontalHeader().setFixedHeight(scaled(40))
         table.verticalHeader().setDefaultSectionSize(scaled(44 if self._compact else 48))
+        crowded = self._compact and scaled(100) > 100  # large text: the recipe stands in the filter, too
         for column, width in widths.items():
-            table.setColumnHidden(column, width == 0)
+            table.setColumnHidden(column, width == 0 or (crowded and column is Column.RECIPE))
             table.setColumnWidth(column, scaled(width))
+        head, stretch = table.horizontalHeader(), QHeaderView.ResizeMode.Stretch
+        head.setSectionResizeMode(Column.TIME, stretch if crowded else QHeaderView.ResizeMode.Fixed)
 
     def _dress(self) -> None:
         table = self.table

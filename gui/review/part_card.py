@@ -34,6 +34,7 @@ class PartCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._record: Record | None = None
+        self._compact = False
         self._mark, self._verdict, self._detail = VerdictMark(), text_label("", 22, 700), ElidedLabel(13, 400, "text2")
         captions = (self.tr("Score"), self.tr("Fails from"), self.tr("Regions"), self.tr("Latency"))
         self._figures = tuple(Figure(caption) for caption in captions)
@@ -171,7 +172,9 @@ class PartCard(Card):
             self._note.setText(self.tr("0 takes an answer back"))
             self.answers.show_answer("")
             return
-        self._question.setText(self.tr("Was the verdict right? This part is"))
+        self._question.setText(
+            self.tr("This part is") if self._compact else self.tr("Was the verdict right? This part is")
+        )
         said = record.confirmation if record is not None else None
         if said is None:
             self._note.setText(self.tr("an answer moves on to the next one"))

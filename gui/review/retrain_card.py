@@ -53,7 +53,8 @@ class RetrainCard(Card):
             return
         good, defects = count_text(lessons.good), count_text(lessons.defects)
         self._said.setText(self.tr("Confirmed: {0} good, {1} defects").format(good, defects))
-        text = self.tr("They can teach {0}; it must then do better.")
+        short, full = self.tr("They can teach {0} anew."), self.tr("They can teach {0} anew; it must then do better.")
+        text = short if self._compact else full
         self._line.setText(self.tr("Keeping their pictures…") if busy else text.format(lessons.recipe))
 
     def set_compact(self, compact: bool) -> None:
@@ -61,3 +62,4 @@ class RetrainCard(Card):
         margin = 12 if compact else 20
         self._row.setContentsMargins(margin, margin - 4, margin, margin - 4)
         self._icon.setVisible(not compact)
+        self._compact = compact

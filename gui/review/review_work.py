@@ -59,7 +59,7 @@ class ReviewWork(QObject):
 
     def __init__(self, places: Places, parent: QObject) -> None:
         super().__init__(parent)
-        self._places, self.book = places, AnswerBook()
+        self._places, self.book, self._stopped = places, AnswerBook(), False
         self._reader = RecordReader(places.get_records)
         self._thread: WorkerThread | None = None
         self._searcher, self._counter, self._namer = Background(self), Background(self), Background(self)
@@ -74,18 +74,20 @@ class ReviewWork(QObject):
 
     def search(self, query: Query, now: datetime) -> None:
         """Look for records."""
-        self._searcher.do(lambda: find(self._places.get_records(), query, now))
+        self._begin(self._searcher, lambda: find(self._places.get_records(), query, now))
 
     def count(self, query: Query) -> None:
         """Count what is told beside the list."""
-        self._counter.do(lambda: figures(self._places.get_records(), query))
+        self._begin(self._counter, lambda: figures(self._places.get_records(), query))
 
     def name_recipes(self) -> None:
         """Find out which recipes there are records of."""
-        self._namer.do(lambda: self._places.get_records().recipes())
+        self._begin(self._namer, lambda: self._places.get_records().recipes())
 
     def want(self, wish: Wish) -> None:
         """Read a page, before those that were asked for earlier."""
+        if self._stopped:
+            return
         if self._thread is None:
             self._thread = WorkerThread(self._reader)
             self._thread.start()
@@ -93,11 +95,11 @@ class ReviewWork(QObject):
 
     def read_picture(self, record: Record, view: ViewSize | None) -> None:
         """Read the picture of a part."""
-        self._pictures.do(partial(read_part, record, self._places.archive, view))
+        self._begin(self._pictures, partial(read_part, record, self._places.archive, view))
 
     def count_lessons(self, wanted: Filter, recipe: str) -> None:
         """Count what was confirmed of a recipe's parts."""
-        self._teacher.do(lambda: lessons_of(self._places.get_records(), wanted, recipe))
+        self._begin(self._teacher, lambda: lessons_of(self._places.get_records(), wanted, recipe))
 
     def answer(self, ids: Sequence[int], opinion: Opinion | None, by: str, at: datetime) -> None:
         """Say of these records what somebody found."""
@@ -130,16 +132,22 @@ class ReviewWork(QObject):
             path = places.find_recipe(recipe)
             return Retraining(path, join_lessons(places.get_records(), wanted, recipe, places.archive, path))
 
-        self._joiner.do(keep)
+        self._begin(self._joiner, keep)
 
     def shutdown(self) -> None:
         """Keep the answers that were given, and wait for the rest."""
+        self._stopped = True
         self._answers.shutdown(_WAIT_MS)
         if self._thread is not None:
             self._thread.stop()
             self._thread.wait(_WAIT_MS)
         for background in (self._searcher, self._counter, self._namer, self._pictures, self._teacher, self._joiner):
             background.shutdown(_WAIT_MS)
+
+    def _begin(self, background: Background, task: Callable[[], object]) -> None:
+        """Begin something, unless the window goes: what comes to its end then still tells of it."""
+        if not self._stopped:
+            background.do(task)
 
     def _connect(self) -> None:
         self._reader.read.connect(self._on_page_read)
