@@ -2,12 +2,14 @@
 
 import base64
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from core.errors import SettingsError
 from core.settings import StationSettings
 from gui.main_window import MainWindow
 from gui.memory import Memory
@@ -15,7 +17,9 @@ from gui.opener import Opener
 from gui.pages.station_page import StationPage
 from gui.station import Station
 from gui.theme import Appearance, apply_appearance
+from gui.widgets.records_card import RecordsChoice
 from gui.widgets.trigger_card import LimitsChoice, TriggerChoice
+from gui.workers import Failure
 
 if TYPE_CHECKING:
     from core.sources.cameras import CameraInfo
@@ -62,8 +66,11 @@ class StationSetup(QObject):
         page.limits_chosen.connect(self._on_limits_chosen)
         page.appearance_chosen.connect(self._on_appearance_chosen)
         page.kiosk_chosen.connect(self._window.set_kiosk)
+        page.records_chosen.connect(self._on_records_chosen)
+        page.lot_chosen.connect(self._on_lot_chosen)
         page.show_settings_file(self._memory.path)
         page.show_settings(self._memory.settings)
+        page.show_lot(self._station.lot)
         self._on_station_changed()
         return page
 
@@ -97,6 +104,17 @@ class StationSetup(QObject):
             text_scale=appearance.text_scale,
             classic_tile=appearance.classic_tile,
         )
+
+    @Slot(object)
+    def _on_records_chosen(self, choice: RecordsChoice) -> None:
+        try:
+            self._memory.change(**asdict(choice))
+        except SettingsError as error:
+            self._window.show_failure(Failure(str(error)))
+
+    @Slot(str)
+    def _on_lot_chosen(self, lot: str) -> None:
+        self._station.lot = lot
 
     @Slot(float)
     def _on_heatmap_changed(self, opacity: float) -> None:

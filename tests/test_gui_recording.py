@@ -11,9 +11,12 @@ import pytest
 pytest.importorskip("PySide6", reason="the window needs PySide6")
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from records_made import make_part
 from sitting import Sitting
+from stage import put_on_stage
 from stand_ins import ScriptedSource, StandInInspector, StandInRecipe, make_frames
 
 from core.errors import RecordsDiskFullError, RecordsError
@@ -30,9 +33,13 @@ from gui.activity import Activity
 from gui.app import WindowOptions, run_window
 from gui.inspection_run import InspectionRun
 from gui.inspection_worker import InspectionWorker
+from gui.memory import Memory
 from gui.recording import StationRecording, rules_of
 from gui.recording_notice import RecordingNotice
 from gui.services import Services
+from gui.station_setup import StationSetup
+from gui.widgets.fields import TextField
+from gui.widgets.records_card import RecordsCard, RecordsChoice
 from gui.widgets.warning_strip import WarningStrip
 
 
@@ -197,3 +204,37 @@ def test_other_settings_hold_from_the_next_part_on(sitting: Sitting) -> None:
 def test_settings_that_mean_nothing_are_refused(name: str, value: object) -> None:
     with pytest.raises(Exception, match=f"The setting {name} can't be"):
         StationSettings().changed(**{name: value})
+
+
+def test_the_card_of_the_station_page_says_what_was_chosen(window: QWidget) -> None:
+    card = RecordsCard()
+    put_on_stage(window, card, 900, 600)
+    chosen: list[RecordsChoice] = []
+    lots: list[str] = []
+    card.records_chosen.connect(chosen.append)
+    card.lot_chosen.connect(lots.append)
+    fields = {field.accessibleName(): field for field in card.findChildren(TextField)}
+    QTest.keyClicks(fields["Lot"], " A-12 ")
+    QTest.keyClick(fields["Lot"], Qt.Key.Key_Return)
+    assert lots[0] == "A-12"
+    QTest.keyClicks(fields["Name of the station"], "North")
+    QTest.keyClick(fields["Name of the station"], Qt.Key.Key_Return)
+    assert chosen[0] == RecordsChoice("North", "", True, 0.02, 30, 50.0)
+    card.show_settings(StationSettings().changed(station="North", archive=False, archive_days=7))
+    assert [row.isHidden() for row in card._about_pictures] == [True] * 3
+    count = len(chosen)
+    QTest.keyClick(fields["Database"], Qt.Key.Key_Return)
+    assert len(chosen) == count  # nothing was changed
+
+
+def test_the_lot_and_the_settings_of_the_page_reach_the_station(sitting: Sitting, tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "settings.json")
+    setup = StationSetup(memory, sitting.station, sitting.opener, sitting.window, tuple)
+    setup._on_lot_chosen("A-12")
+    assert sitting.station.lot == "A-12"
+    setup._on_records_chosen(RecordsChoice("North", "", False, 0.5, 7, 2.0))
+    assert rules_of(memory.settings) == RecordingRules("", "North", ArchiveRules(False, 0.5, 7, 2.0))
+    setup._on_records_chosen(RecordsChoice("North", "nonsense", False, 0.5, 7, 2.0))
+    assert "The setting records_url can't be nonsense." in sitting.banner
+    assert memory.settings.records_url == ""
+    memory.shutdown()

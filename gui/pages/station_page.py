@@ -11,19 +11,22 @@ from gui.path_dialogs import PathDialogs
 from gui.widgets.about_card import AboutCard
 from gui.widgets.camera_list import ListCameras
 from gui.widgets.look_card import LookCard
+from gui.widgets.records_card import RecordsCard
 from gui.widgets.settings_card import SettingsCard
 from gui.widgets.source_card import SourceCard
 from gui.widgets.trigger_card import TriggerCard
 
 
 class StationPage(QWidget):
-    """Source, trigger, look, and what Filbert says of itself. It shows and asks; the window acts and remembers."""
+    """Source, trigger, look, records, what Filbert says of itself. It shows and asks; the window acts and remembers."""
 
     source_chosen = Signal(str)  # as core.sources.opening reads it
     trigger_chosen = Signal(object)  # TriggerChoice
     limits_chosen = Signal(object)  # LimitsChoice
     appearance_chosen = Signal(object)  # Appearance
     kiosk_chosen = Signal(bool)
+    records_chosen = Signal(object)  # RecordsChoice
+    lot_chosen = Signal(str)
 
     def __init__(
         self, list_cameras: ListCameras, dialogs: PathDialogs | None = None, parent: QWidget | None = None
@@ -34,12 +37,15 @@ class StationPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._source = SourceCard(list_cameras, dialogs or PathDialogs(self))
         self._trigger, self._look, self._about = TriggerCard(), LookCard(), AboutCard(versions())
-        self._cards: tuple[SettingsCard, ...] = (self._source, self._trigger, self._look, self._about)
+        self._records = RecordsCard()
+        self._cards: tuple[SettingsCard, ...] = (self._source, self._trigger, self._look, self._records, self._about)
         self._source.source_chosen.connect(self.source_chosen)
         self._trigger.trigger_chosen.connect(self.trigger_chosen)
         self._trigger.limits_chosen.connect(self.limits_chosen)
         self._look.appearance_chosen.connect(self.appearance_chosen)
         self._look.kiosk_chosen.connect(self.kiosk_chosen)
+        self._records.records_chosen.connect(self.records_chosen)
+        self._records.lot_chosen.connect(self.lot_chosen)
         self._lay_out()
         self.set_compact(False)
         self.show_settings(StationSettings())
@@ -50,6 +56,11 @@ class StationPage(QWidget):
         self._source.show_recent(settings.recent_sources)
         self._trigger.show_settings(settings)
         self._look.show_settings(settings)
+        self._records.show_settings(settings)
+
+    def show_lot(self, lot: str) -> None:
+        """Show the lot of the parts inspected now."""
+        self._records.show_lot(lot)
 
     def show_source_state(self, text: str) -> None:
         """Say how the source that is used now is doing; empty for nothing to say."""
@@ -79,12 +90,13 @@ class StationPage(QWidget):
             for row, card in enumerate(self._cards):
                 self._grid.addWidget(card, row, 0)
         else:
-            self._grid.addWidget(self._source, 0, 0, 3, 1)
-            for row, card in enumerate(self._cards[1:]):
+            self._grid.addWidget(self._source, 0, 0, 2, 1)
+            self._grid.addWidget(self._records, 2, 0)
+            for row, card in enumerate((self._trigger, self._look, self._about)):
                 self._grid.addWidget(card, row, 1)
         self._grid.setColumnStretch(1, 0 if compact else 1)
         self._grid.setRowStretch(2, 0 if compact else 1)  # both columns end at the same height
-        self._grid.setRowStretch(4, 1 if compact else 0)
+        self._grid.setRowStretch(5, 1 if compact else 0)
 
     def shutdown(self) -> None:
         """Wait for what is under way; before the window goes."""
