@@ -36,9 +36,9 @@ class Terminal:
         with tqdm.external_write_mode(file=sys.stderr):
             sys.stderr.write(text + "\n")
 
-    def counted(self, items: Iterable[_T], total: int | None, what: str) -> Iterator[_T]:
+    def counted(self, items: Iterable[_T], total: int | None, what: str, unit: str = "image") -> Iterator[_T]:
         """The items, with a bar that moves as they are worked off."""
-        return iter(tqdm(items, desc=what, total=total, unit="image", **_looks()))
+        return iter(tqdm(items, desc=what, total=total, unit=unit, **_looks()))
 
     @contextmanager
     def bar(self, total: int, what: str) -> Iterator[Callable[[int], None]]:

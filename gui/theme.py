@@ -119,8 +119,10 @@ def font(px: int, weight: int) -> QFont:
 
 
 def paper_font(px: int, weight: int) -> QFont:
-    """The same on paper, where nobody stands further away."""
-    return QFont(_face(px, weight))
+    """The same on paper, where nobody stands further away and letters may lie between pixels."""
+    face = QFont(_face(px, weight))
+    face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return face
 
 
 @cache

@@ -103,7 +103,7 @@ def test_a_report_of_all(filbert: CommandLine, store: str, tmp_path: Path) -> No
     run = filbert("report", "--store", store, "--out", tmp_path / "a.html")
     assert run.code == 0
     assert "244 parts: 98.8 % passed, 3 failed (1.2 %)." in run.out
-    assert "nut: Of 3 failed parts have a region: centre 3." in run.out
+    assert "nut: Regions of 3 failed parts lie most often: centre 3." in run.out
     assert (tmp_path / "a.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 

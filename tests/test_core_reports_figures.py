@@ -203,7 +203,7 @@ def test_places_have_names() -> None:
     centre = record(Verdict.FAIL, regions=(region(300, 220, 40, 40),))
     places = places_of(*upper_left, centre, record(Verdict.FAIL))
     assert places.named == (("upper left", 3), ("centre", 1))
-    assert places.sentence == "Of 5 failed parts have a region: upper left 3, centre 1."
+    assert places.sentence == "Regions of 5 failed parts lie most often: upper left 3, centre 1."
 
 
 # The worst parts

@@ -253,7 +253,7 @@ def test_the_page_says_the_figures() -> None:
     assert "Inspection report: nut" in text
     assert "2026-11-27 06:00 to 2026-11-27 14:00, recipe nut, lot L 7" in text
     assert "100 parts: 90.0 % passed, 10 failed (10.0 %)." in text
-    assert "Of 10 failed parts have a region: upper left 10." in text
+    assert "Regions of 10 failed parts lie most often: upper left 10." in text
     assert "no picture kept" in text
 
 

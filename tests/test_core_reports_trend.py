@@ -15,7 +15,6 @@ from core.reports.report import Scope, make_report
 from core.reports.shifts import ShiftTimes
 from core.reports.trend import MOST_POINTS, MOST_SPELLS, NEEDED, Line, Trend, TrendTally
 
-
 PACE = timedelta(seconds=2)
 
 

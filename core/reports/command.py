@@ -45,7 +45,7 @@ def report(options: ReportOptions, write_pdf: PdfWriter, terminal: Terminal) -> 
     order = Order(options.out, scope, times, now, archive_folder())
     with interruptible() as should_stop, closing(RecordStore.open(options.store or store_url(settings))) as store:
         records = chosen(store.iterate(filter_of(scope)), scope, times)
-        made = write_report(terminal.counted(records, None, "Reading records"), order, write_pdf, should_stop)
+        made = write_report(terminal.counted(records, None, "Reading", " records"), order, write_pdf, should_stop)
     terminal.result(report_fields(made, options.out, times), _text(made, options.out, times))
     return DONE
 
@@ -59,7 +59,7 @@ def report_fields(made: Report, path: Path, times: ShiftTimes) -> dict[str, Any]
     """A report as the fields of its line of JSON."""
     return {
         "file": str(path),
-        "scope": scope_text(made.scope, times.zone),
+        "scope": scope_text(made, times.zone),
         "first": _time(made.first),
         "last": _time(made.last),
         **figure_fields(made.figures),

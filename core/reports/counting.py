@@ -42,6 +42,14 @@ class Figures:
         return self.failed / self.parts if self.parts else None
 
 
+def counts_as(record: Record) -> Verdict:
+    """What a part is counted as: its verdict, or what somebody answered to REVIEW."""
+    said = None if record.confirmation is None else record.confirmation.opinion
+    if record.verdict is not Verdict.REVIEW or said not in (Opinion.GOOD, Opinion.BAD):
+        return record.verdict
+    return Verdict.PASS if said is Opinion.GOOD else Verdict.FAIL
+
+
 class Tally:
     """Counts parts one by one."""
 
@@ -53,25 +61,17 @@ class Tally:
 
     def add(self, record: Record) -> None:
         """Count a part, or a picture without one."""
-        verdict = record.verdict
-        if record.confirmation is not None:
-            verdict = self._confirmed(verdict, record.confirmation.opinion)
-        self._counts[verdict] += 1
+        self._counts[counts_as(record)] += 1
+        if record.confirmation is not None and record.confirmation.opinion is not Opinion.UNSURE:
+            self._add_answer(record.verdict, record.confirmation.opinion is Opinion.GOOD)
 
-    def _confirmed(self, verdict: Verdict, opinion: Opinion) -> Verdict:
-        """What the part counts as, now that somebody has looked at it."""
-        if opinion is Opinion.UNSURE:
-            return verdict
-        good = opinion is Opinion.GOOD
+    def _add_answer(self, verdict: Verdict, good: bool) -> None:
         if verdict is Verdict.FAIL:
             self._looked_at_fails += 1
             self._false_rejects += good
         elif verdict is Verdict.PASS:
             self._looked_at_passes += 1
             self._escapes += not good
-        elif verdict is Verdict.REVIEW:
-            return Verdict.PASS if good else Verdict.FAIL
-        return verdict
 
     @property
     def figures(self) -> Figures:

@@ -44,7 +44,7 @@ def html_of(report: Report, archive: Path | None, zone: tzinfo | None = None) ->
 
 def _body(report: Report, archive: Path | None, zone: tzinfo | None) -> Iterator[str]:
     yield f"<header><h1>{escape(title_of(report.scope))}</h1>"
-    yield f"<p>{escape(scope_text(report.scope, zone))}</p>"
+    yield f"<p>{escape(scope_text(report, zone))}</p>"
     yield f'<p class="made">Made by Filbert on {clock(report.made_at, zone)}</p></header>'
     yield f'<p class="headline">{escape(headline(report))}</p>'
     if report.empty:
@@ -69,7 +69,7 @@ def _trends(report: Report, zone: tzinfo | None) -> Iterator[str]:
         return
     yield "<section><h2>Score trend</h2>"
     for trend in report.trends[:MOST_DRAWN]:
-        yield f"<figure><h3>{escape(line_text(trend.line))}</h3>"
+        yield f'<figure class="trend"><h3>{escape(line_text(trend.line))}</h3>'
         for sentence in trend_sentences(trend, zone):
             yield f"<p>{escape(sentence)}</p>"
         if trend.points:

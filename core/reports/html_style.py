@@ -20,6 +20,7 @@ header p { color: #47515A; margin: 0 }
 .figures small { display: block; font-size: 12px; line-height: 1.3; color: #47515A }
 figure { margin: 0 0 16px; break-inside: avoid }
 figure svg { display: block; max-width: 100%; height: auto }
+.trend svg { width: 100% }
 figcaption { font-size: 13px; color: #47515A; overflow-wrap: anywhere; margin-top: 4px }
 figcaption b { color: #161B20 }
 .places { display: flex; flex-wrap: wrap; gap: 8px 32px }

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.records.record import Record
+from core.reports.counting import counts_as
 from core.types import Region, Verdict
 
 SIDE = 24
@@ -43,7 +44,7 @@ class Places:
         if not self.named:
             return f"None of the {self.failed} failed parts has a region."
         most = ", ".join(f"{name} {count}" for name, count in self.named[:3])
-        return f"Of {self.failed} failed parts have a region: {most}."
+        return f"Regions of {self.failed} failed parts lie most often: {most}."
 
 
 class PlacesTally:
@@ -57,7 +58,7 @@ class PlacesTally:
 
     def add(self, record: Record) -> None:
         """Take in a part; only one that failed, with the size of its picture, has a place."""
-        if record.verdict is not Verdict.FAIL:
+        if counts_as(record) is not Verdict.FAIL:
             return
         self._failed += 1
         if record.width < 1 or record.height < 1 or not record.regions:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from core.records.record import Record
 from core.reports.breakdown import ShiftOf, Table, TableTally
-from core.reports.counting import Figures, Tally
+from core.reports.counting import Figures, Tally, counts_as
 from core.reports.places import Places, PlacesTally
 from core.reports.shifts import ShiftTimes, WorkShift
 from core.reports.trend import Line, Trend, TrendTally
@@ -88,7 +88,7 @@ class ReportTally:
         if not record.verdict.about_part:
             return
         self._worst.add(record)
-        if record.verdict is Verdict.FAIL:
+        if counts_as(record) is Verdict.FAIL:
             self._add_place(record)
         if math.isfinite(record.score):
             self._add_score(record)

@@ -119,7 +119,7 @@ def _names(centre: float, points: tuple[Point, ...], scale: _Scale, looks: Looks
     """What the lines are, at their right ends."""
     right, reach = _WIDTH - _RIGHT + 6, points[-1].reach
     apart = abs(scale(centre) - scale(centre + reach)) >= 13
-    yield svg.text(right, scale(centre) + 4, "usual", looks.text2)
+    yield svg.text(right, scale(centre) + 4, "usual" if apart else "usual, limits", looks.text2)
     if apart:
         yield svg.text(right, scale(centre + reach) + 4, "limits", looks.text2)
     end = scale(points[-1].average)

@@ -39,16 +39,14 @@ def title_of(scope: Scope) -> str:
     return "Inspection report" + (f": {scope.recipe}" if scope.recipe is not None else "")
 
 
-def scope_text(scope: Scope, zone: tzinfo | None = None) -> str:
-    """What the report is about, in one line."""
-    if scope.since is not None and scope.until is not None:
-        period = f"{clock(scope.since, zone)} to {clock(scope.until, zone)}"
-    elif scope.since is not None:
-        period = f"since {clock(scope.since, zone)}"
-    elif scope.until is not None:
-        period = f"until {clock(scope.until, zone)}"
+def scope_text(report: Report, zone: tzinfo | None = None) -> str:
+    """What the report is about, in one line; where no time was asked for, that of the first or last part."""
+    scope = report.scope
+    since, until = scope.since or report.first, scope.until or report.last
+    if since is None or until is None:
+        period = "All that is recorded"
     else:
-        period = "all that is recorded"
+        period = f"{clock(since, zone)} to {clock(until, zone)}"
     shift = [f"shifts from {scope.clock}"] if scope.clock else []
     recipe = [f"recipe {scope.recipe}"] if scope.recipe is not None else []
     lot = [] if scope.lot is None else [f"lot {scope.lot}" if scope.lot else "parts without a lot"]
@@ -78,8 +76,8 @@ def figure_rows(figures: Figures) -> tuple[tuple[str, str, str], ...]:
         ("Yield", share(figures.passed, parts), f"{count(figures.passed)} passed"),
         ("FAIL", count(figures.failed), f"{share(figures.failed, parts)} of all"),
         ("REVIEW", count(figures.reviewed), "not answered yet" if figures.reviewed else "none left to answer"),
-        ("False rejects", count(figures.false_rejects), f"of {count(figures.looked_at_fails)} FAIL looked at"),
-        ("Escapes", count(figures.escapes), f"of {count(figures.looked_at_passes)} PASS looked at"),
+        ("False rejects", count(figures.false_rejects), f"of {count(figures.looked_at_fails)} looked at"),
+        ("Escapes", count(figures.escapes), f"of {count(figures.looked_at_passes)} looked at"),
     )
 
 

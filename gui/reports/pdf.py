@@ -49,9 +49,9 @@ def write_pdf(report: Report, order: Order) -> None:
 def pdf_of(report: Report, archive: Path | None, zone: tzinfo | None = None) -> bytes:
     """The whole file; `archive` is the folder kept pictures are in, `zone` the plant's (None: this computer's)."""
     title = title_of(report.scope)
-    paper = Paper(title, f"{title}, {scope_text(report.scope, zone)}")
+    paper = Paper(title, f"{title}, {scope_text(report, zone)}")
     paper.text(title, 26, 700)
-    paper.text(scope_text(report.scope, zone), 13, 400, "text2")
+    paper.text(scope_text(report, zone), 13, 400, "text2")
     paper.text(f"Made by Filbert on {clock(report.made_at, zone)}", 13, 400, "text2")
     paper.space(8)
     paper.line(paper.y)
