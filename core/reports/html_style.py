@@ -39,5 +39,6 @@ th:first-child, td:first-child { text-align: left; overflow-wrap: anywhere }
   .worst { grid-template-columns: repeat(2, 1fr) } }
 @media print { main { max-width: none; padding: 0 } body { font-size: 12px } .headline { font-size: 15px }
   .figures { grid-template-columns: repeat(6, 1fr) } .figures p { font-size: 19px }
-  .worst { grid-template-columns: repeat(3, 1fr) } .worst img, .worst .none { height: 170px } }
+  h2 { margin: 18px 0 6px } .places svg { width: auto; max-height: 190px }
+  .worst { grid-template-columns: repeat(3, 1fr) } .worst img, .worst .none { height: 150px } }
 """
