@@ -252,6 +252,32 @@ def test_one_that_never_opens_ends_all_the_same(heard: Heard) -> None:
     assert writer.close(PATIENCE_S) == 1
 
 
+def test_what_waits_goes_into_a_new_store_when_damage_is_found(heard: Heard, tmp_path: Path) -> None:
+    file = tmp_path / "records.sqlite"
+    stores: list[RecordStore] = []
+
+    def open_store() -> RecordStore:
+        for before in stores:
+            before.close()
+        stores.append(RecordStore.open(f"sqlite:///{file}"))
+        return stores[-1]
+
+    writer = RecordWriter(open_store, heard.status, heard.records, batch_s=0.0, retry_s=0.001)
+    writer.start()
+    writer.add(make_record(1))
+    heard.wait_until(lambda: len(heard.saved) == 1)
+    stores[0].close()  # or SQLite would still have the pages it read
+    content = file.read_bytes()
+    file.write_bytes(content[:100] + b"\x77" * (len(content) - 100))
+    writer.add(make_record(2))
+    heard.wait_until(lambda: len(heard.saved) == 2)
+    assert writer.close(PATIENCE_S) == 0
+    assert len(stores) == 2
+    assert "kept aside" in stores[1].remark
+    assert [record.number for record in stores[1].iterate(Filter())] == [2]
+    stores[1].close()
+
+
 def test_a_fault_of_the_store_is_told_and_tried_again(
     make: Callable[..., RecordWriter], store: StandInStore, heard: Heard, caplog: pytest.LogCaptureFixture
 ) -> None:

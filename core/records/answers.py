@@ -85,11 +85,16 @@ class Answers:
                 self._changed.wait_for(lambda: self._closing or self._next() is not None)
                 answer = self._next()
                 if answer is None:
+                    self._tell_of_the_rest()
                     return
                 key = self._ids[answer.part]
             if self._keep(key, answer) or self._gives_up():
                 with self._changed:
                     self._answers.remove(answer)
+
+    def _tell_of_the_rest(self) -> None:
+        if self._answers:
+            log.warning("What was said of %d parts is not kept: their records are not.", len(self._answers))
 
     def _next(self) -> _Answer | None:
         return next((answer for answer in self._answers if answer.part in self._ids), None)

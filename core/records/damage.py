@@ -16,6 +16,14 @@ _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 _lock = threading.Lock()
 _looked_at: dict[Path, tuple[int, int]] = {}  # once in a process is enough: it takes seconds where there is much
+_known_damaged: set[Path] = set()
+
+
+def note_damage(file: Path) -> None:
+    """Have a store put aside when it is opened next: SQLite has found damage that a quick check may not see."""
+    with _lock:
+        _looked_at.pop(file, None)
+        _known_damaged.add(file)
 
 
 def put_aside_if_damaged(file: Path) -> str:
@@ -26,10 +34,11 @@ def put_aside_if_damaged(file: Path) -> str:
     with _lock:
         if not file.exists() or _looked_at.get(file) == _identity(file):
             return ""
-        if is_whole(file):
+        if file not in _known_damaged and is_whole(file):
             _looked_at[file] = _identity(file)
             return ""
         aside = _put_aside(file)
+        _known_damaged.discard(file)
     _LOG.error("%s was damaged and is now %s.", file, aside)
     return (
         f"The records in {readable_name(file)} were damaged. They are kept aside as {aside.name}, and new ones were "

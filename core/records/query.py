@@ -11,7 +11,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from core.records.record import Filter, Order
 from core.records.rows import kept_text, moment
-from core.records.schema import BY_OPINION, BY_SCORE, BY_TIME, RECORDS, TEXT_BY_TIME
+from core.records.schema import BY_OPINION, BY_RECIPE, BY_SCORE, BY_TIME, RECORDS, TEXT_BY_TIME
 
 _C = RECORDS.c
 
@@ -68,8 +68,12 @@ def hinted(chosen: Select[Any], wanted: Filter, few: Sequence[int] | None, order
         return chosen.with_hint(RECORDS, f"INDEXED BY {BY_OPINION.name}", "sqlite")
     if len(wanted.verdicts) == 1 and order is Order.TIME and not wanted.text:
         return chosen
-    by_time = TEXT_BY_TIME if wanted.text else BY_TIME
-    index = by_time if order is Order.TIME else BY_SCORE
+    if order is Order.SCORE:
+        index = BY_SCORE
+    elif wanted.text:
+        index = TEXT_BY_TIME
+    else:
+        index = BY_TIME if wanted.recipe is None else BY_RECIPE
     return chosen.with_hint(RECORDS, f"INDEXED BY {index.name}", "sqlite")
 
 

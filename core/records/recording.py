@@ -160,6 +160,8 @@ class Recording:
             raise
 
     def _open(self) -> "RecordStore":
+        if self._store is not None:  # it was found damaged
+            self._store.close()
         self._store = store = self._open_store(self.rules.url)
         with self._lock:
             self._status = replace(self._status, remark=store.remark)

@@ -52,6 +52,12 @@ BY_SCORE = Index("records_by_score", *(RECORDS.c[name] for name in ("score", "id
 BY_VERDICT = Index("records_by_verdict", *(RECORDS.c[name] for name in ("verdict", "at", "id", "recipe", "opinion")))
 """What is rare, as FAIL is, is found without passing by all that is not."""
 
+BY_RECIPE = Index(
+    "records_by_recipe",
+    *(RECORDS.c[name] for name in ("recipe", "at", "id", "verdict", "opinion", "recipe_version", "lot", "score")),
+)
+"""A recipe that was last used long ago is found without passing by all since."""
+
 BY_OPINION = Index(
     "records_by_opinion",
     *(RECORDS.c[name] for name in ("opinion", "at", "id", "confirmed_by")),
@@ -61,4 +67,4 @@ BY_OPINION = Index(
 """What somebody has said something of, which is little."""
 
 TEXT_BY_TIME = Index("records_text_by_time", *(RECORDS.c[name] for name in ("at", "id", "words", "confirmed_by")))
-"""SQLite also has a table record_words: which three letters stand in which record, see `text_search`."""
+"""SQLite also has a table record_words: which three letters stand in which record, see core.records.few."""

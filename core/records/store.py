@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -15,6 +16,7 @@ from core.errors import RecordsError
 from core.files import readable_name, way_out
 from core.records.damage import put_aside_if_damaged
 from core.records.engine import engine_of, url_of, writing
+from core.records.few import few_of_scores, few_with
 from core.records.migrations import migrate
 from core.records.network import refusal_of_network
 from core.records.places import records_file
@@ -22,7 +24,6 @@ from core.records.query import conditions, counted, hinted, ids_on_page, sorted_
 from core.records.record import Batch, Confirmation, Filter, Opinion, Order, Record
 from core.records.rows import confirmation_of, confirmation_row, moment, record_of, row_of
 from core.records.schema import RECORDS, WRITERS
-from core.records.text_search import few_with
 from core.records.trouble import told
 
 _AT_ONCE = 1000  # rows asked for by id, or read ahead, at a time
@@ -113,7 +114,7 @@ class RecordStore:
     def iterate(self, wanted: Filter) -> Iterator[Record]:
         """All records in order of time, a thousand in memory at once; what is added meanwhile may come too."""
         rows = select(RECORDS).where(*conditions(wanted)).order_by(*sorted_by(Order.TIME, False)).limit(_AT_ONCE)
-        rows = hinted(rows, wanted, None, Order.TIME)
+        rows = hinted(rows, replace(wanted, opinions=()), None, Order.TIME)  # in order, or each thousand sorts them all
         last: tuple[int, int] | None = None
         while True:
             after = rows if last is None else rows.where(tuple_(_C.at, _C.id) > last)
@@ -164,7 +165,8 @@ class RecordStore:
 
 def _few(connection: Connection, wanted: Filter) -> list[int] | None:
     """The only ids that need to be looked at for a filter, if that is known and quicker."""
-    return few_with(connection, text_of(wanted)) if wanted.text else None
+    few = few_with(connection, text_of(wanted)) if wanted.text else None
+    return few_of_scores(connection, wanted.score_from, wanted.score_to) if few is None else few
 
 
 def _kept_before(connection: Connection, batch: Batch) -> list[int] | None:

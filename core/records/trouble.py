@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from core.errors import RecordsDamagedError, RecordsDiskFullError, RecordsError
+from core.records.damage import note_damage
 
 _FULL = 1_000_000  # bytes: with less room SQLite may fail in other words than "full"
 _POSTGRES_FULL = "53100"
@@ -41,7 +42,9 @@ def _trouble_of_sqlite(name: str, says: str, place: str, file: Path | None) -> R
     if name.startswith("SQLITE_FULL") or (name.startswith("SQLITE_IOERR") and _has_no_room(file)):
         return _full(place)
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return RecordsDamagedError(f"The records in {place} are damaged. Start Filbert anew: it puts them aside.")
+        if file is not None:
+            note_damage(file)
+        return RecordsDamagedError(f"The records in {place} are damaged. They are put aside when they are opened next.")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return RecordsError(f"Another program keeps {place} to itself. Close it.")
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):

@@ -11,7 +11,7 @@ from itertools import islice
 from time import monotonic
 from typing import Protocol
 
-from core.errors import FilbertError, RecordsDiskFullError, RecordsError
+from core.errors import FilbertError, RecordsDamagedError, RecordsDiskFullError, RecordsError
 from core.records.record import Batch, Record
 
 log = logging.getLogger(__name__)
@@ -73,7 +73,8 @@ class RecordWriter:
     that goes again; what is known is told through `on_status`. When no more fit, `add` raises: nobody should go on
     inspecting parts that leave no trace. While all is well, `add` waits for room instead.
 
-    `open_store` is called in the writer's thread, and again after it failed. Both callbacks come from there too.
+    `open_store` is called in the writer's thread, again after it failed, and after damage was found. Both callbacks
+    come from there too.
     """
 
     def __init__(
@@ -90,7 +91,7 @@ class RecordWriter:
         self._changed = threading.Condition()
         self._waiting: deque[Record] = deque()
         self._status = WriterStatus(RecordsState.OPENING)
-        self._hurry = self._closing = False
+        self._hurry = self._closing = self._damaged = False
         self._name, self._batch, self._batch_size = secrets.token_hex(16), 1, 0
         self._thread = threading.Thread(target=self._work, name="record writer", daemon=True)
 
@@ -143,6 +144,9 @@ class RecordWriter:
         while store is not None and self._wait_for_records():
             if not self._write_some(store) and not self._may_try_again():
                 break
+            if self._damaged:  # opening it puts it aside, and what waits goes into a new one
+                self._damaged = False
+                store = self._opened()
         with self._changed:
             lost = len(self._waiting)
         if lost:
@@ -201,6 +205,7 @@ class RecordWriter:
         if not isinstance(error, FilbertError):
             log.error("Records can't be kept", exc_info=error)
         sentence = str(error) if isinstance(error, FilbertError) else f"Records can't be kept: {error}."
+        self._damaged = isinstance(error, RecordsDamagedError)
         full = isinstance(error, RecordsDiskFullError)
         self._tell(RecordsState.DISK_FULL if full else RecordsState.NOT_KEPT, sentence)
 
