@@ -23,6 +23,7 @@ from gui.process_hooks import complaints_reported, interrupt_closes
 from gui.recipes_setup import RecipesSetup
 from gui.recording import StationRecording, rules_of
 from gui.recording_notice import RecordingNotice
+from gui.reports_setup import ReportsSetup
 from gui.review_setup import ReviewSetup
 from gui.services import OnProgress, Services, ShouldStop
 from gui.session import BAD_INPUT, Session, WindowResult, cannot_write
@@ -104,6 +105,7 @@ def open_window(options: WindowOptions, started_at: float, services: Services | 
         window.show_failure(Failure(memory.remark))
     recording = _record(station, memory, window)
     ReviewSetup(recording, memory, opener, window, teach)
+    ReportsSetup(recording, memory, window)
     _begin(options, services, station, opener, memory.settings)
     return Opened(app, station, opener, window, session)
 

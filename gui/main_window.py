@@ -22,7 +22,7 @@ from gui.widgets.nav_rail import NavRail
 from gui.widgets.run_bar import RunBar
 from gui.workers import Failure
 
-_WITH_OWN_HEAD = ("teach", "review", "recipes")  # these pages have all the window but the rail
+_WITH_OWN_HEAD = ("teach", "review", "recipes", "report")  # these pages have all the window but the rail
 _MEASURED = (Activity.RUNNING, Activity.PAUSED, Activity.FINISHED)
 
 
@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
             "Ctrl+3": partial(self._on_page_requested, "review"),
             "Ctrl+4": partial(self._on_page_requested, "recipes"),
             "Ctrl+5": partial(self._on_page_requested, "station"),
+            "Ctrl+R": partial(self._on_page_requested, "report"),
         }
 
     @staticmethod
@@ -191,7 +192,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self._made[name])
         for bar in (self._header, self._run_bar):
             bar.setVisible(name not in _WITH_OWN_HEAD)
-        self._rail.set_current(name)
+        self._rail.set_current("review" if name == "report" else name)  # one comes to the report from there
         for shortcut in self._inspect_keys:
             shortcut.setEnabled(name == "inspect")
 

@@ -16,6 +16,7 @@ from gui.review.picture_reading import ReadPart
 from gui.review.record_model import RecordModel
 from gui.review.retrain_card import RetrainCard
 from gui.review.review_work import Places, Retraining, ReviewWork
+from gui.widgets.action_button import ToolButton
 from gui.widgets.page_header import PageHeader
 from gui.widgets.score_text import count_text, yield_text
 from gui.workers import Failure
@@ -31,6 +32,7 @@ def _local_now() -> datetime:
 class ReviewPage(QWidget):
     """Shows and asks; what is to be taught is told by `retrain_requested`."""
 
+    report_requested = Signal()
     retrain_requested = Signal(object)  # Path of the recipe that has got new pictures
     name_changed = Signal(str)  # of who confirms
     failed = Signal(object)  # Failure
@@ -50,6 +52,9 @@ class ReviewPage(QWidget):
         fields = {"yield": (self.tr("Yield"), "gauge"), "inspected": (self.tr("Inspected"), "scan-eye")}
         self._header = PageHeader(self.tr("Review"), fields)
         self._header.show_line(self.tr("What was inspected, and whether the verdict was right"))
+        self._report = ToolButton(self.tr("Report"), "Ctrl+R", "file-text")
+        self._report.clicked.connect(self.report_requested)
+        self._header.add_button(self._report)
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._lay_out()
         self._connect()

@@ -39,6 +39,10 @@ class PageHeader(QFrame):
         """Show one of the fields. Raises KeyError for one there is not."""
         self._fields[name].show_text(text)
 
+    def add_button(self, button: QWidget) -> None:
+        """Put a button at the right end."""
+        self._row.addWidget(button)
+
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
         self._compact = compact

@@ -1,0 +1,137 @@
+"""A report on the screen."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QScroller, QVBoxLayout, QWidget
+
+from core.reports.html import MOST_DRAWN
+from core.reports.places_chart import places_chart
+from core.reports.report import Report
+from core.reports.svg import Looks
+from core.reports.tables import ReportTable, tables_of
+from core.reports.trend_chart import trend_chart
+from core.reports.wording import figure_rows, headline, line_text, scope_text, trend_sentences
+from gui.reports.drawing_view import DrawingView
+from gui.reports.looks import looks_of
+from gui.theme import RESTYLED, current_appearance, current_theme
+from gui.widgets.card import Card
+from gui.widgets.labels import text_label
+
+_MOST_ROWS = 30
+_WIDEST = 1.6
+
+
+class ReportView(QScrollArea):
+    """The same words, tables and drawings as in the files, but without pictures of parts: Review has those."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._report: Report | None = None
+        self._looks = Looks()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Report"))
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self.setWidget(QWidget())
+
+    def show_report(self, report: Report) -> None:
+        """Show it from its top."""
+        self._report = report
+        self._fill(report)
+        self.verticalScrollBar().setValue(0)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw in the colours of now."""
+        super().changeEvent(event)
+        report: Report | None = getattr(self, "_report", None)  # Qt asks before there is one
+        if event.type() in RESTYLED and report is not None and self._looks != self._looks_now():
+            self._fill(report)
+
+    def _looks_now(self) -> Looks:
+        return looks_of(current_theme(), current_appearance().dark)
+
+    def _fill(self, report: Report) -> None:
+        self._looks = self._looks_now()
+        sheet = QWidget()
+        sheet.setObjectName("sheet")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(16)
+        for card in self._cards(report):
+            column.addWidget(card)
+        column.addStretch(1)
+        self.setWidget(sheet)
+
+    def _cards(self, report: Report) -> Iterator[QWidget]:
+        yield self._head(report)
+        if report.empty:
+            return
+        for trend in report.trends[:MOST_DRAWN]:
+            title = self.tr("Score trend: {0}").format(line_text(trend.line))
+            sentences = trend_sentences(trend)
+            chart = [DrawingView(trend_chart(trend, None, self._looks), sentences[0], _WIDEST)] if trend.points else []
+            yield _card(title, *(_words(sentence) for sentence in sentences), *chart)
+        for place in report.places[:MOST_DRAWN]:
+            if place.counts.any():
+                chart = [DrawingView(places_chart(place, self._looks), place.sentence)]
+                yield _card(self.tr("Where defects occur: {0}").format(place.recipe), *chart, _words(place.sentence))
+        for table in tables_of(report):
+            yield self._table(table)
+
+    def _head(self, report: Report) -> QWidget:
+        figures = QWidget()
+        row = QHBoxLayout(figures)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(24)
+        for name, value, beside in () if report.empty else figure_rows(report.figures):
+            labels = (
+                text_label(name, 13, 500, "text2"),
+                text_label(value, 26, 700),
+                text_label(beside, 13, 400, "text2"),
+            )
+            one = QVBoxLayout()
+            one.setSpacing(0)
+            for label in labels:
+                one.addWidget(label)
+            row.addLayout(one)
+        row.addStretch(1)
+        return _card(headline(report), _words(scope_text(report)), *([] if report.empty else [figures]))
+
+    def _table(self, table: ReportTable) -> QWidget:
+        sheet = QWidget()
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(24)
+        grid.setColumnStretch(0, 1)
+        for number, row in enumerate((table.head, *table.rows[:_MOST_ROWS])):
+            for column, cell in enumerate(row):
+                label = text_label(cell, 13, 600, "text2") if number == 0 else text_label(cell, 15, 400)
+                side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
+                grid.addWidget(label, number, column, side)
+        more = len(table.rows) - _MOST_ROWS
+        notes = [table.note] if table.note else []
+        notes += [self.tr("{0} more rows are in the saved report.").format(more)] if more > 0 else []
+        return _card(table.title, sheet, *(_words(note) for note in notes))
+
+
+def _card(title: str, *content: QWidget) -> Card:
+    card = Card()
+    column = QVBoxLayout(card)
+    column.setContentsMargins(24, 18, 24, 20)
+    column.setSpacing(8)
+    heading = text_label(title, 18, 600)
+    heading.setWordWrap(True)
+    heading.setTextFormat(Qt.TextFormat.PlainText)
+    for widget in (heading, *content):
+        column.addWidget(widget)
+    return card
+
+
+def _words(text: str) -> QLabel:
+    label = text_label(text, 15, 400, "text2")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

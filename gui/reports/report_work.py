@@ -1,0 +1,129 @@
+"""Reads records and makes reports, in the background."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.errors import Cancelled
+from core.records.record import Filter, Record
+from core.reports.choosing import Asked, chosen, filter_of, scope_of
+from core.reports.files import Order, write_report
+from core.reports.report import Report, ReportTally
+from core.reports.shifts import ShiftTimes
+from gui.background import Background
+from gui.errands import Errands
+from gui.reports.pdf import write_pdf
+
+_WAIT_MS = 30_000
+_ASK_EVERY = 500  # records between two questions whether to stop
+
+
+class Source(Protocol):
+    """What a store of records gives to reports; any thread. Raises RecordsError."""
+
+    def iterate(self, wanted: Filter) -> Iterator[Record]:
+        """All records in order of time."""
+
+    def recipes(self) -> list[str]:
+        """The names of all recipes there are records of."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where reports get what they need: the store, asked for in any thread, and the folder of kept pictures."""
+
+    records: Callable[[], Source]
+    archive: Path
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A report that is on the disk."""
+
+    path: Path
+    report: Report
+
+
+class ReportWork(QObject):
+    """Makes the report that was asked for last, and saves those that were asked for."""
+
+    made = Signal(object)  # Report
+    saved = Signal(object)  # Saved
+    recipes_known = Signal(object)  # list of names
+    failed = Signal(object)  # Failure
+    changed = Signal()  # `making` or `saving` has
+
+    def __init__(self, places: Places, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._places = places
+        self._maker, self._saver, self._namer = Background(self), Errands(self), Background(self)
+        self._stop_making, self._stop_saving = threading.Event(), threading.Event()
+        self._maker.done.connect(self.made)
+        self._saver.done.connect(self.saved)
+        self._namer.done.connect(self.recipes_known)
+        for worker in (self._maker, self._saver, self._namer):
+            worker.failed.connect(self.failed)
+        for worker in (self._maker, self._saver):
+            worker.changed.connect(self.changed)
+
+    @property
+    def making(self) -> bool:
+        """Whether a report is being made."""
+        return self._maker.busy
+
+    @property
+    def saving(self) -> bool:
+        """Whether one is being saved."""
+        return self._saver.busy
+
+    def name_recipes(self) -> None:
+        """Find out which recipes there are records of."""
+        self._namer.do(lambda: self._places.records().recipes())
+
+    def make(self, asked: Asked, times: ShiftTimes, now: datetime) -> None:
+        """Make a report; one that is being made is given up."""
+        self._stop_making.set()
+        self._stop_making = threading.Event()
+        self._maker.do(partial(_make, self._places, asked, times, now, self._stop_making.is_set))
+
+    def save(self, path: Path, asked: Asked, times: ShiftTimes, now: datetime) -> None:
+        """Save a report, or its records, by the ending of the name; after those that were asked for before."""
+        self._saver.do(partial(_save, self._places, path, asked, times, now, self._stop_saving.is_set))
+
+    @Slot()
+    def stop(self) -> None:
+        """Give up the report that is being made."""
+        self._stop_making.set()
+
+    def shutdown(self) -> None:
+        """Give up, and wait for that."""
+        self._stop_making.set()
+        self._stop_saving.set()
+        self._namer.shutdown(_WAIT_MS)
+        self._maker.shutdown(_WAIT_MS)
+        self._saver.shutdown(_WAIT_MS)
+
+
+def _make(places: Places, asked: Asked, times: ShiftTimes, now: datetime, should_stop: Callable[[], bool]) -> Report:
+    scope, tally = scope_of(asked, times, now), ReportTally(times)
+    records = chosen(places.records().iterate(filter_of(scope)), scope, times)
+    for number, record in enumerate(records):
+        if number % _ASK_EVERY == 0 and should_stop():
+            raise Cancelled("Another report is wanted.")
+        tally.add(record)
+    return tally.report(scope, now)
+
+
+def _save(
+    places: Places, path: Path, asked: Asked, times: ShiftTimes, now: datetime, should_stop: Callable[[], bool]
+) -> Saved:
+    scope = scope_of(asked, times, now)
+    records = chosen(places.records().iterate(filter_of(scope)), scope, times)
+    order = Order(path, scope, times, datetime.now(UTC), places.archive)
+    return Saved(path, write_report(records, order, write_pdf, should_stop))

@@ -1,0 +1,54 @@
+"""Brings the Report page, the records and the station's shifts together."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from core.errors import RecordsError
+from core.records.places import archive_folder
+from core.reports.shifts import ShiftTimes, shift_times
+from gui.main_window import MainWindow
+from gui.memory import Memory
+from gui.recording import StationRecording
+
+if TYPE_CHECKING:
+    from gui.reports.report_page import ReportPage
+    from gui.reports.report_work import Source
+
+
+class ReportsSetup(QObject):
+    """Makes the page when somebody first goes there."""
+
+    def __init__(self, recording: StationRecording, memory: Memory, window: MainWindow) -> None:
+        super().__init__(window)
+        self._recording, self._memory, self._window = recording, memory, window
+        self._page: ReportPage | None = None
+        window.closing.connect(self._on_closing)
+        window.set_page_maker("report", self._make_page)
+
+    def _make_page(self) -> QWidget:
+        # Loaded when somebody first goes there, as the other pages are.
+        from gui.reports.report_page import ReportPage  # noqa: PLC0415
+        from gui.reports.report_work import Places  # noqa: PLC0415
+
+        page = self._page = ReportPage(Places(self._records, archive_folder()), self._times)
+        page.back_requested.connect(partial(self._window.show_page, "review"))
+        page.failed.connect(self._window.show_failure)
+        return page
+
+    def _records(self) -> "Source":
+        """The station's store of records. Any thread."""
+        store = self._recording.recording.store
+        if store is None:
+            raise RecordsError("The records can't be read yet: their store is not open. Try again in a moment.")
+        return store
+
+    def _times(self) -> ShiftTimes:
+        return shift_times(self._memory.settings.shift_starts)
+
+    @Slot()
+    def _on_closing(self) -> None:
+        if self._page is not None:
+            self._page.shutdown()
