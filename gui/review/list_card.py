@@ -3,23 +3,14 @@
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QScroller,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from core.records.record import Filter, Order, Record
 from core.records.reviewing import Figures, Found, Query
 from gui.review.filter_bar import FilterBar
-from gui.review.record_delegate import RecordDelegate
 from gui.review.record_model import Column, RecordModel
-from gui.theme import RESTYLED, font, scaled
+from gui.review.record_table import RecordTable
+from gui.theme import RESTYLED, scaled
 from gui.widgets.action_button import ToolButton
 from gui.widgets.card import Card
 from gui.widgets.labels import text_label
@@ -60,9 +51,8 @@ class ListCard(Card):
         self._count, self._open = text_label("", 15, 600), ToolButton("", "", "")
         self._new, self._all = ToolButton("", "", "refresh-cw"), ToolButton(self.tr("Select all"), "", "list-checks")
         self._nothing = text_label("", 15, 400, "text2")
-        self.table = QTableView()
+        self.table = RecordTable(model)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._dress()
         self._lay_out()
         self._connect()
         self.set_compact(False)
@@ -126,10 +116,9 @@ class ListCard(Card):
         return self.model.record_at(self.row)
 
     @property
-    def chosen_rows(self) -> list[tuple[int, int]]:
+    def chosen_rows(self) -> tuple[tuple[int, int], ...]:
         """First and last row of each stretch that is chosen, in order."""
-        selection = self.table.selectionModel().selection()
-        return sorted((chosen.top(), chosen.bottom()) for chosen in selection.toList())
+        return self.table.chosen_rows
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
@@ -147,41 +136,13 @@ class ListCard(Card):
 
     def _take_sizes(self) -> None:
         table, widths = self.table, _WIDTHS_COMPACT if self._compact else _WIDTHS
-        table.setFont(font(15, 400))
-        table.horizontalHeader().setFont(font(13, 600))
-        table.horizontalHeader().setFixedHeight(scaled(40))
-        table.verticalHeader().setDefaultSectionSize(scaled(44 if self._compact else 48))
+        table.set_row_height(44 if self._compact else 48)
         crowded = self._compact and scaled(100) > 100  # large text: the recipe stands in the filter, too
         for column, width in widths.items():
             table.setColumnHidden(column, width == 0 or (crowded and column is Column.RECIPE))
             table.setColumnWidth(column, scaled(width))
         head, stretch = table.horizontalHeader(), QHeaderView.ResizeMode.Stretch
         head.setSectionResizeMode(Column.TIME, stretch if crowded else QHeaderView.ResizeMode.Fixed)
-
-    def _dress(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setItemDelegate(RecordDelegate(table))
-        table.setAccessibleName(self.tr("Records"))
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setCornerButtonEnabled(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rows, head = table.verticalHeader(), table.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)  # a million rows are not measured
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setSectionResizeMode(Column.RECIPE, QHeaderView.ResizeMode.Stretch)
-        head.setHighlightSections(False)
-        head.setSectionsClickable(True)
-        head.setSortIndicatorShown(True)
-        head.setSortIndicator(Column.TIME, Qt.SortOrder.DescendingOrder)
-        QScroller.grabGesture(table.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
     def _lay_out(self) -> None:
         self._open.setCheckable(True)

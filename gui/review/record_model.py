@@ -18,9 +18,6 @@ _TOP = QModelIndex()
 
 _MOST_PAGES = 60  # about 8,000 records, some megabytes
 
-RECORD = Qt.ItemDataRole.UserRole
-"""The Record of a row; None while it is being read."""
-
 
 class Column(IntEnum):
     """The columns in their order."""
@@ -34,7 +31,8 @@ class Column(IntEnum):
     CONFIRMED = 6
 
 
-_RIGHT = (Column.PART, Column.SCORE)
+RIGHT = (Column.PART, Column.SCORE)
+"""The columns of numbers, which stand at the right."""
 
 
 class RecordModel(QAbstractTableModel):
@@ -95,7 +93,7 @@ class RecordModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section in _RIGHT else Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignRight if section in RIGHT else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         names = (
             self.tr("Verdict"),
@@ -110,14 +108,12 @@ class RecordModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Give what the delegate draws, and what is said of a record."""
-        if role == RECORD:
-            return self.record_at(index.row())
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if index.column() in _RIGHT else Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignRight if index.column() in RIGHT else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             record = self.record_at(index.row())
-            return "…" if record is None else _TEXTS[index.column()](record)
+            return "…" if record is None else TEXTS[index.column()](record)
         return None
 
     @Slot(object)
@@ -136,7 +132,7 @@ class RecordModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
 
 
-_TEXTS: Mapping[int, Callable[[Record], str]] = {
+TEXTS: Mapping[int, Callable[[Record], str]] = {
     Column.VERDICT: lambda record: record.verdict.value,
     Column.TIME: lambda record: time_text(record.at),
     Column.PART: lambda record: str(record.number),
@@ -145,3 +141,4 @@ _TEXTS: Mapping[int, Callable[[Record], str]] = {
     Column.RECIPE: lambda record: f"{record.recipe} {record.recipe_version}",
     Column.CONFIRMED: lambda record: opinion_word(record.confirmation),
 }
+"""What stands in each column."""

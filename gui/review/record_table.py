@@ -1,0 +1,97 @@
+"""The table of records, painted row by row."""
+
+from PySide6.QtCore import QEvent, QItemSelection, QRectF, Qt, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScroller, QTableView, QWidget
+
+from gui.review.record_model import Column, RecordModel
+from gui.review.row_pictures import RowPictures, RowShape
+from gui.theme import RESTYLED, current_theme, font, scaled
+
+
+class RecordTable(QTableView):
+    """All rows have one height, so that any number of them can be scrolled without measuring one."""
+
+    def __init__(self, model: RecordModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._records, self._pictures, self._row_height = model, RowPictures(), 48
+        self.chosen_rows: tuple[tuple[int, int], ...] = ()  # first and last of each stretch, in order
+        self.setModel(model)
+        self.setAccessibleName(self.tr("Records"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._dress_heads()
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        model.modelReset.connect(self._on_reset)
+
+    def set_row_height(self, height: int) -> None:
+        """Make rows so many pixels high, in the usual text size."""
+        self._row_height = height
+        self._take_sizes()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take other room in another text size."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED and hasattr(self, "_row_height"):
+            self._take_sizes()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Copy the rows that are to be painted."""
+        painter, clip = QPainter(self.viewport()), event.rect()
+        first, last = self.rowAt(clip.top()), self.rowAt(clip.bottom())
+        if first < 0:
+            return
+        last = self._records.rowCount() - 1 if last < 0 else last
+        shape, top = self._shape(), self.rowViewportPosition(first)
+        for row in range(first, last + 1):
+            y = top + (row - first) * shape.height
+            painter.drawPixmap(0, y, self._pictures.of(self._records.record_at(row), self._is_chosen(row), shape))
+        current = self.currentIndex().row()
+        if self.hasFocus() and first <= current <= last:
+            painter.setPen(QPen(QColor(current_theme().focus), 2))
+            y = top + (current - first) * shape.height
+            painter.drawRect(QRectF(1, y + 1, shape.width - 2, shape.height - 3))
+
+    def _shape(self) -> RowShape:
+        columns = [column for column in range(len(Column)) if not self.isColumnHidden(column)]
+        cells = tuple((c, self.columnViewportPosition(c), self.columnWidth(c)) for c in columns)
+        height = self.verticalHeader().defaultSectionSize()
+        return RowShape(cells, self.viewport().width(), height, self.devicePixelRatioF())
+
+    def _is_chosen(self, row: int) -> bool:
+        return any(first <= row <= last for first, last in self.chosen_rows)
+
+    def _take_sizes(self) -> None:
+        head = self.horizontalHeader()
+        head.setFont(font(13, 600))
+        head.setFixedHeight(scaled(40))
+        self.verticalHeader().setDefaultSectionSize(scaled(self._row_height))
+
+    def _dress_heads(self) -> None:
+        rows, head = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)  # a million rows are not measured
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setSectionResizeMode(Column.RECIPE, QHeaderView.ResizeMode.Stretch)
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.setSortIndicator(Column.TIME, Qt.SortOrder.DescendingOrder)
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_selection_changed(self, _now: QItemSelection, _before: QItemSelection) -> None:
+        spans = ((span.top(), span.bottom()) for span in self.selectionModel().selection().toList())
+        self.chosen_rows = tuple(sorted(spans))
+        self.viewport().update()
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self.chosen_rows = ()
