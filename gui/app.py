@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -115,7 +115,9 @@ def _record(station: Station, memory: Memory, window: MainWindow) -> StationReco
     station.recording = StationRecording(rules_of(memory.settings), station)
     memory.changed.connect(station.recording.take_settings)
     RecordingNotice(station.recording, window)
-    station.recording.start()
+    QTimer.singleShot(
+        0, station.recording, station.recording.start
+    )  # loads the database's library: not before the window
     return station.recording
 
 

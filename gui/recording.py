@@ -35,6 +35,7 @@ class StationRecording(QObject):
         self.recording = Recording(rules, self._tell, self._tell_saved)
         self._by = who()
 
+    @Slot()
     def start(self) -> None:
         """Open the store and begin."""
         self.recording.start()
