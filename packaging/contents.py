@@ -11,8 +11,8 @@ EXCLUDED_MODULES = [
     "IPython", "matplotlib", "openvino", "pandas", "pytest", "scipy", "sklearn", "tensorboard", "tkinter",
     "PIL._avif", "PIL._imagingft", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL",
     # torch's compiler, and what only that and its tools need
-    "torch._dynamo", "torch._inductor", "torch._vendor", "torch.onnx", "torch.utils.benchmark",
-    "torch.utils.cpp_extension", "torch.utils.tensorboard", "torchgen", "triton", "sympy", "mpmath", "networkx",
+    "torch._dynamo", "torch._inductor", "torch._vendor.quack", "torch.onnx", "torch.utils.benchmark",
+    "torch.utils.cpp_extension", "torch.utils.tensorboard", "triton", "sympy", "mpmath", "networkx",
     "setuptools", "pkg_resources",
 ]  # fmt: skip
 """Imported by something in case somebody wants it; Filbert never does. A test says so of the compiler."""

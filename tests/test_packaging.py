@@ -1,5 +1,6 @@
 """What the bundle is made of, and what a program without a terminal says."""
 
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -77,3 +78,29 @@ def test_a_program_with_a_terminal_shows_no_box(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(no_console.Words, "show", lambda _: pytest.fail("a box"))
     monkeypatch.setattr(sys, "argv", ["Filbert", "bogus"])
     assert main.main() == 2
+
+
+WITHOUT = """
+import subprocess
+import sys
+sys.path[:0] = ["packaging", "tests"]
+from contents import EXCLUDED_MODULES
+
+
+class NotBundled:
+    def find_spec(self, name, path=None, target=None):
+        if any(name == one or name.startswith(one + ".") for one in EXCLUDED_MODULES):
+            raise ModuleNotFoundError(name)
+
+
+sys.meta_path.insert(0, NotBundled())
+from small import frame_of, part, small_recipe
+from core.inspection.pipeline import Inspector
+print(Inspector(small_recipe(), "cpu").inspect(frame_of(part(0))).verdict)
+"""
+
+
+def test_filbert_teaches_and_inspects_without_what_stays_out() -> None:
+    command = [sys.executable, "-c", WITHOUT]
+    done = subprocess.run(command, check=False, cwd=PACKAGING.parent, capture_output=True, text=True)
+    assert done.stdout.strip() in {"PASS", "REVIEW", "FAIL"}, done.stderr
