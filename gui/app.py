@@ -115,9 +115,8 @@ def _record(station: Station, memory: Memory, window: MainWindow) -> StationReco
     station.recording = StationRecording(rules_of(memory.settings), station)
     memory.changed.connect(station.recording.take_settings)
     RecordingNotice(station.recording, window)
-    QTimer.singleShot(
-        0, station.recording, station.recording.start
-    )  # loads the database's library: not before the window
+    # Only once the window is painted: it loads what speaks to databases.
+    QTimer.singleShot(0, station.recording, station.recording.start)
     return station.recording
 
 
