@@ -71,7 +71,8 @@ class Tidier:
 
     def __init__(self, tidy_now: Callable[[], object]) -> None:
         self._tidy_now = tidy_now
-        self._asked = threading.Semaphore(1)
+        self._asked = threading.Event()
+        self._asked.set()
         self._closing = False
         self._thread = threading.Thread(target=self._work, name="archive tidier", daemon=True)
 
@@ -81,18 +82,19 @@ class Tidier:
 
     def ask(self) -> None:
         """Have it tidy up soon."""
-        self._asked.release()
+        self._asked.set()
 
     def close(self, timeout_s: float = 10.0) -> None:
         """End after what is in hand."""
         self._closing = True
-        self._asked.release()
+        self._asked.set()
         if self._thread.ident is not None:
             self._thread.join(timeout_s)
 
     def _work(self) -> None:
         while True:
-            self._asked.acquire()
+            self._asked.wait()
+            self._asked.clear()
             if self._closing:
                 return
             try:
