@@ -15,6 +15,7 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Slot
 
 from core.demo.parts import write_dataset
 from core.recipe_file import save_recipe
+from core.records.places import FOLDER_VARIABLE as RECORDS_VARIABLE
 from core.sources.drawn import DrawnSource
 from core.training.teaching import Lesson, teach
 from core.types import Frame, Inspection
@@ -112,7 +113,8 @@ def drawn_good_images(folder: Path, count: int) -> Path:
 
 
 def open_and_start(recipe: Path, source: str, settings: Path, services: Services | None = None) -> Opened:
-    """Open the window with recipe and source, which starts by itself; settings of its own, not the user's."""
+    """Open the window with recipe and source, which starts by itself; settings and records of its own."""
+    os.environ[RECORDS_VARIABLE] = str(settings.parent / "records")
     return open_window(WindowOptions(recipe=recipe, source=source, settings=settings), perf_counter(), services)
 
 

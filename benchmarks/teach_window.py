@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Slot
 
 from benchmarks.open_window import LatenessMeter, drawn_good_images, open_and_start, run_for, taught_recipe
 from core.drafts.store import FOLDER_VARIABLE
+from core.records.places import FOLDER_VARIABLE as RECORDS_VARIABLE
 from core.terminal import Terminal
 from core.types import TrainingProgress
 from gui.app import Opened, WindowOptions, open_window
@@ -56,6 +57,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         os.environ[FOLDER_VARIABLE] = str(folder / "drafts")
+        os.environ[RECORDS_VARIABLE] = str(folder / "records")
         good = drawn_good_images(folder / "drawn", arguments.images)
         if arguments.beside:
             opened = open_and_start(taught_recipe(folder), "test:parts", folder / "settings.json")
