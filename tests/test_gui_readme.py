@@ -13,7 +13,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README.md")]
 SUMMED_UP = (
     *("core/sources", "core/demo", "core/drafts", "core/good_images", "core/region", "core/recipes"),
-    *("gui/pages", "gui/teach", "gui/widgets"),
+    *("core/records", "core/reports"),
+    *("gui/pages", "gui/teach", "gui/widgets", "gui/recipes", "gui/reports", "gui/review"),
 )
 """Folders with one line for all that is in them."""
 
