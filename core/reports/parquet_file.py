@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from core.errors import ReportError
 from core.files import written_whole
@@ -37,10 +37,10 @@ def write_parquet(records: Iterable[Record], path: Path) -> int:
     with written_whole(path) as file:
         sink = _Sink(file)
         reader = RecordBatchReader.from_batches(_schema(), iter(batches))
-        io.write_parquet(reader, sink, compression="zstd(3)", max_row_group_size=_ROW_GROUP)
-        for error in (batches.error, sink.error):
-            if error is not None:
-                raise error
+        io.write_parquet(reader, cast("BinaryIO", sink), compression="zstd(3)", max_row_group_size=_ROW_GROUP)
+        for kept in (batches.error, sink.error):
+            if kept is not None:
+                raise kept
     return batches.rows
 
 

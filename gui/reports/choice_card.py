@@ -25,7 +25,7 @@ class ChoiceCard(Card):
         super().__init__(parent)
         self.period = ChoiceBox(self.tr("Time"), self._periods())
         self.recipe = ChoiceBox(self.tr("Recipe"), ((self.tr("All recipes"), None),))
-        self.lot = TextField(self.tr("Lot"), self.tr("all lots: type or scan one, then Enter"))
+        self.lot = TextField(self.tr("Lot"), self.tr("all; type or scan one"))
         self.refresh = ToolButton(self.tr("Refresh"), "", "refresh-cw")
         self.save = SaveButton(self.tr("Save the report…"), "Ctrl+S", "download")
         self._state = text_label("", 13, 400, "text2")

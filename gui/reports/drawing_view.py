@@ -1,7 +1,9 @@
 """A drawing of a report on the screen."""
 
+import math
+
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,9 +17,7 @@ class DrawingView(QWidget):
         super().__init__(parent)
         self._drawing, self._widest = drawing, widest
         self._renderer = QSvgRenderer(QByteArray(drawing.svg.encode(errors="replace")), self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(words)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -25,13 +25,10 @@ class DrawingView(QWidget):
         """Its own size."""
         return QSize(round(self._drawing.width), round(self._drawing.height))
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        """It keeps its shape."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """As high as its shape asks for."""
-        return round(self._drawing.height * self._scale(width))
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Be as high as its shape asks for."""
+        super().resizeEvent(event)
+        self.setFixedHeight(math.ceil(self._drawing.height * self._scale(self.width())))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw it."""

@@ -61,7 +61,7 @@ class ReportPage(QWidget):
         gap, side = (12, 12) if compact else (16, 24)
         self._row.setContentsMargins(side, gap, side, gap)
         self._row.setSpacing(gap)
-        self.choices.setFixedWidth(scaled(_SIDE_COMPACT if compact else _SIDE))
+        self.choices.setFixedWidth(min(_SIDE, scaled(_SIDE_COMPACT)) if compact else scaled(_SIDE))
         self._header.set_compact(compact)
         self.choices.set_compact(compact)
 
@@ -70,6 +70,7 @@ class ReportPage(QWidget):
         super().showEvent(event)
         self.work.name_recipes()
         self.make()
+        self.view.setFocus()  # the arrows scroll
 
     def shutdown(self) -> None:
         """Give up what is under way; before the window goes."""

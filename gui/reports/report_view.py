@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from core.reports.html import MOST_DRAWN
 from core.reports.places_chart import places_chart
@@ -19,7 +19,7 @@ from gui.widgets.card import Card
 from gui.widgets.labels import text_label
 
 _MOST_ROWS = 30
-_WIDEST = 1.6
+_WIDEST = 1.3
 
 
 class ReportView(QScrollArea):
@@ -28,9 +28,10 @@ class ReportView(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._report: Report | None = None
-        self._looks = Looks()
+        self._looks, self._drawn_in = Looks(), current_appearance()
+        self._calm = QTimer(self, singleShot=True, interval=0)
+        self._calm.timeout.connect(self._fill_anew)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Report"))
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
@@ -46,14 +47,17 @@ class ReportView(QScrollArea):
         """Draw in the colours of now."""
         super().changeEvent(event)
         report: Report | None = getattr(self, "_report", None)  # Qt asks before there is one
-        if event.type() in RESTYLED and report is not None and self._looks != self._looks_now():
-            self._fill(report)
+        if event.type() in RESTYLED and report is not None and self._drawn_in != current_appearance():
+            self._calm.start()  # not now: Qt is telling all that is shown here of the same change
 
-    def _looks_now(self) -> Looks:
-        return looks_of(current_theme(), current_appearance().dark)
+    @Slot()
+    def _fill_anew(self) -> None:
+        if self._report is not None:
+            self._fill(self._report)
 
     def _fill(self, report: Report) -> None:
-        self._looks = self._looks_now()
+        self._drawn_in = current_appearance()
+        self._looks = looks_of(current_theme(), self._drawn_in.dark)
         sheet = QWidget()
         sheet.setObjectName("sheet")
         column = QVBoxLayout(sheet)
@@ -81,11 +85,14 @@ class ReportView(QScrollArea):
             yield self._table(table)
 
     def _head(self, report: Report) -> QWidget:
+        if report.empty:
+            return _card(headline(report))
         figures = QWidget()
-        row = QHBoxLayout(figures)
-        row.setContentsMargins(0, 4, 0, 0)
-        row.setSpacing(24)
-        for name, value, beside in () if report.empty else figure_rows(report.figures):
+        grid = QGridLayout(figures)
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setHorizontalSpacing(24)
+        in_row = 6 if current_appearance().text_scale == 1 else 3
+        for index, (name, value, beside) in enumerate(figure_rows(report.figures)):
             labels = (
                 text_label(name, 13, 500, "text2"),
                 text_label(value, 26, 700),
@@ -95,9 +102,9 @@ class ReportView(QScrollArea):
             one.setSpacing(0)
             for label in labels:
                 one.addWidget(label)
-            row.addLayout(one)
-        row.addStretch(1)
-        return _card(headline(report), _words(scope_text(report)), *([] if report.empty else [figures]))
+            grid.addLayout(one, index // in_row, index % in_row)
+        grid.setColumnStretch(in_row, 1)
+        return _card(headline(report), _words(scope_text(report)), figures)
 
     def _table(self, table: ReportTable) -> QWidget:
         sheet = QWidget()
