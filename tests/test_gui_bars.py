@@ -156,7 +156,7 @@ def test_the_rail_marks_the_page_that_is_shown(window: QWidget, compact: bool, w
     assert rail.width() == width
     assert all(_named(rail, name).height() == height for name in ("Inspect", "Station"))
     with pytest.raises(KeyError):
-        rail.set_current("review")
+        rail.set_current("no such page")
 
 
 def test_a_warning_comes_goes_and_wraps(window: QWidget) -> None:
