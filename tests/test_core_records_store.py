@@ -1,6 +1,7 @@
 """What is kept is found again: the same, in order, by any filter, from any thread."""
 
 import math
+import random
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -120,6 +121,34 @@ def test_a_filter_gives_what_a_plain_look_at_each_record_gives(
             pages = [store.page(wanted, order, descending, offset, 37) for offset in range(0, 222, 37)]
             assert [record for page in pages for record in page] == in_order
     assert list(store.iterate(wanted)) == sorted(expected, key=lambda record: (record.at, record.id))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_mixture_of_filters_gives_what_a_plain_look_gives(
+    filled: tuple[RecordStore, list[Record]], seed: int
+) -> None:
+    store, records = filled
+    dice = random.Random(seed)
+    maybe: list[tuple[str, list[object]]] = [
+        ("since", [BEGIN + timedelta(seconds=30)]),
+        ("until", [BEGIN + timedelta(seconds=170)]),
+        ("verdicts", [(Verdict.FAIL,), (Verdict.PASS, Verdict.REVIEW), tuple(Verdict)]),
+        ("recipe", ["Hazelnut", "Bolt M6", "none"]),
+        ("recipe_version", [1, 2]),
+        ("lot", ["", "A-12"]),
+        ("score_from", [0.3, 1.8]),
+        ("score_to", [0.4, 1.9]),
+        ("text", ["a", "ann", "png", "a_b", "'"]),
+        ("opinions", [(Opinion.GOOD,), tuple(Opinion)]),
+        ("only_unconfirmed", [True]),
+    ]
+    wanted = Filter(**{name: dice.choice(values) for name, values in maybe if dice.random() < 0.3})  # type: ignore[arg-type]
+    expected = sorted((r for r in records if fits(r, wanted)), key=lambda r: (r.at, r.id))
+    assert store.count(wanted) == len(expected)
+    assert list(store.iterate(wanted)) == expected
+    assert store.page(wanted, Order.TIME, False, 0, 1000) == expected
+    by_score = sorted(expected, key=lambda r: (r.score, r.id), reverse=True)
+    assert store.page(wanted, Order.SCORE, True, 0, 1000) == by_score
 
 
 def test_all_are_gone_through_in_order_of_time_with_what_is_added_meanwhile(store: RecordStore) -> None:

@@ -5,13 +5,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
 
 import pytest
 from records_made import make_record
 
 from core.errors import RecordsDiskFullError, RecordsError
-from core.records.network import file_system_of, refusal_of_network
+from core.records.network import _remote_drive, file_system_of, refusal_of_network
 from core.records.record import Filter, Order
 from core.records.store import RecordStore
 
@@ -108,6 +109,23 @@ def test_a_network_drive_is_refused_with_a_reason(place: str) -> None:
 @pytest.mark.parametrize("place", ["/home/me", "/run", "/mnt/share/disk", "/run/user/1/doc"])
 def test_a_drive_of_this_computer_is_not_refused(place: str) -> None:
     assert refusal_of_network(Path(place) / "records.sqlite", MOUNTS) == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "kinds", "expected"),
+    [
+        (r"C:\ProgramData\Filbert\records.sqlite", {"C:\\": 3}, ""),
+        (r"Z:\records.sqlite", {"Z:\\": 4}, "Z:"),
+        (r"\\plant\line3\records.sqlite", {}, r"\\plant\line3"),
+    ],
+)
+def test_on_windows_shares_and_letters_that_stand_for_them_are_remote(
+    monkeypatch: pytest.MonkeyPatch, path: str, kinds: dict[str, int], expected: str
+) -> None:
+    kernel = SimpleNamespace(GetDriveTypeW=lambda root: kinds.get(root, 1))  # 3 is fixed, 4 remote, 1 no such drive
+    monkeypatch.setattr("ctypes.windll", SimpleNamespace(kernel32=kernel), raising=False)
+    resolved = SimpleNamespace(resolve=lambda: PureWindowsPath(path))
+    assert _remote_drive(resolved) == expected  # type: ignore[arg-type]
 
 
 def test_the_store_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
