@@ -57,8 +57,12 @@ class RecordStore:
         remark = _made_ready(file) if file is not None else ""
         place = readable_name(file) if file is not None else address.render_as_string(hide_password=True)
         engine = engine_of(address)
-        with told(place, file):
-            migrate(engine, place)
+        try:
+            with told(place, file):
+                migrate(engine, place)
+        except BaseException:
+            engine.dispose()
+            raise
         return cls(engine, place, file, remark)
 
     def close(self) -> None:
