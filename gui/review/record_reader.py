@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from core.errors import Cancelled, FilbertError
 from core.records.record import Record
 from core.records.reviewing import Query, Records
+from core.threads import step_back
 from gui.workers import Failure, Worker
 
 PAGE = 128
@@ -70,7 +71,8 @@ class RecordReader(Worker):
             self._changed.notify_all()
 
     def work(self) -> object:
-        """Read what is asked for."""
+        """Read what is asked for; a page far down takes a tenth of a second of a core, which the window goes before."""
+        step_back()
         while True:
             wish = self._next()
             try:

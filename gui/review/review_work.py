@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from core.recipes.joining import Joined
 from core.records.record import Filter, Opinion, Record
@@ -90,7 +90,7 @@ class ReviewWork(QObject):
             return
         if self._thread is None:
             self._thread = WorkerThread(self._reader)
-            self._thread.start()
+            self._thread.start(QThread.Priority.LowPriority)  # Linux doesn't heed it: there the reader steps back
         self._reader.want(wish)
 
     def read_picture(self, record: Record, view: ViewSize | None) -> None:
