@@ -268,6 +268,8 @@ class MainWindow(QMainWindow):
         teach = self._made.get("teach")
         if teach is not None and self._pages.currentWidget() is teach:
             teach.close_what_is_over()  # type: ignore[attr-defined]  # there Esc is about the teaching alone
+        elif self._pages.currentWidget() in (self._made.get("review"), self._made.get("recipes")):
+            self._on_page_requested("inspect")  # there is no Stop to be seen there, so Esc is the way back
         elif not self._page.close_what_is_over():
             self._station.stop()
 

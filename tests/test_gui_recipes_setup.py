@@ -19,6 +19,7 @@ from core.recipes.notes import change_notes, load_notes
 from core.recipes.places import joined_folder, references_folder
 from core.recipes.references import Pictures
 from core.recipes.saving import save_new_version
+from gui.activity import Activity
 from gui.recipes.recipes_page import RecipesPage
 from gui.recipes_setup import RecipesSetup
 from gui.teach.teach_page import TeachPage
@@ -72,6 +73,18 @@ def test_the_page_is_in_the_rail_and_has_its_key(recipes: RecipesInWindow) -> No
     assert page.isVisible()
     assert [item.text() for item in recipes.sitting.window.findChildren(NavItem) if item.isChecked()] == ["Recipes"]
     recipes.sitting.window.close()
+
+
+def test_escape_goes_back_to_inspect_and_stops_nothing(recipes: RecipesInWindow) -> None:
+    sitting = recipes.sitting
+    sitting.open("endless")
+    sitting.press(Qt.Key.Key_F5)
+    sitting.wait_until(lambda: sitting.station.activity is Activity.RUNNING)
+    page = recipes.go()
+    sitting.press(Qt.Key.Key_Escape)
+    assert not page.isVisible()
+    assert sitting.station.activity is Activity.RUNNING
+    sitting.window.close()
 
 
 def test_use_opens_the_recipe_which_is_then_the_active_one(recipes: RecipesInWindow) -> None:

@@ -59,6 +59,8 @@ class ListCard(Card):
     def show_entries(self, entries: Sequence[CatalogueEntry], active: Path | None) -> None:
         """Show what recipes there are, and which of them is active."""
         self._entries, self._active = tuple(entries), active
+        if not entries:
+            self.show_note(self.tr("There are no recipes yet. Teach one, or import a file."))
         self._fill()
 
     def look_at(self, path: Path | None) -> None:
