@@ -110,13 +110,17 @@ class ReportView(QScrollArea):
         sheet = QWidget()
         grid = QGridLayout(sheet)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(24)
+        large = current_appearance().text_scale > 1
+        grid.setHorizontalSpacing(12 if large else 24)
         grid.setColumnStretch(0, 1)
-        for number, row in enumerate((table.head, *table.rows[:_MOST_ROWS])):
+        head = [name.replace(" ", "\n") for name in table.head] if large else table.head
+        for number, row in enumerate((head, *table.rows[:_MOST_ROWS])):
             for column, cell in enumerate(row):
                 label = text_label(cell, 13, 600, "text2") if number == 0 else text_label(cell, 15, 400)
-                side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-                grid.addWidget(label, number, column, side)
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                label.setWordWrap(column == 0)
+                label.setAlignment(Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight)
+                grid.addWidget(label, number, column)
         more = len(table.rows) - _MOST_ROWS
         notes = [table.note] if table.note else []
         notes += [self.tr("{0} more rows are in the saved report.").format(more)] if more > 0 else []
