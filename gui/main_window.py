@@ -263,13 +263,19 @@ class MainWindow(QMainWindow):
         self._hide_banner()
         self._station.acknowledge()
 
+    def _way_back(self) -> str | None:
+        """Where Esc leads from the page on view; None where Stop is in sight, and Esc means that."""
+        ways = {"report": "review", "review": "inspect", "recipes": "inspect"}
+        shown = (back for name, back in ways.items() if self._made.get(name) is self._pages.currentWidget())
+        return next(shown, None)
+
     @Slot()
     def _on_escape(self) -> None:
         teach = self._made.get("teach")
         if teach is not None and self._pages.currentWidget() is teach:
             teach.close_what_is_over()  # type: ignore[attr-defined]  # there Esc is about the teaching alone
-        elif self._pages.currentWidget() in (self._made.get("review"), self._made.get("recipes")):
-            self._on_page_requested("inspect")  # there is no Stop to be seen there, so Esc is the way back
+        elif (back := self._way_back()) is not None:
+            self._on_page_requested(back)
         elif not self._page.close_what_is_over():
             self._station.stop()
 

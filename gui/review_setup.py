@@ -55,6 +55,7 @@ class ReviewSetup(QObject):
         page.report_requested.connect(partial(self._window.show_page, "report"))
         page.name_changed.connect(self._on_name_changed)
         page.retrain_requested.connect(self._teach.improve)
+        page.report_requested.connect(partial(self._window.show_page, "report"))
         page.failed.connect(self._window.show_failure)
         return page
 

@@ -11,7 +11,7 @@ from gui.review.filter_bar import FilterBar
 from gui.review.record_model import Column, RecordModel
 from gui.review.record_table import RecordTable
 from gui.theme import RESTYLED, scaled
-from gui.widgets.action_button import ToolButton
+from gui.widgets.action_button import ToolButton, let_shrink
 from gui.widgets.card import Card
 from gui.widgets.labels import text_label
 from gui.widgets.score_text import count_text
@@ -43,6 +43,7 @@ class ListCard(Card):
     searched = Signal()
     looked_at = Signal()
     refresh_requested = Signal()
+    report_requested = Signal()
 
     def __init__(self, model: RecordModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,8 @@ class ListCard(Card):
         self._order, self._descending, self._compact = Order.TIME, True, False
         self._count, self._open = text_label("", 15, 600), ToolButton("", "", "")
         self._new, self._all = ToolButton("", "", "refresh-cw"), ToolButton(self.tr("Select all"), "", "list-checks")
+        self._report = ToolButton(self.tr("Report"), "Ctrl+R", "file-text")
+        let_shrink(self._report, self._all, self._open, self._new)
         self._nothing = text_label("", 15, 400, "text2")
         self.table = RecordTable(model)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -154,6 +157,7 @@ class ListCard(Card):
         counts.addWidget(self._open)
         counts.addWidget(self._new)
         counts.addStretch(1)
+        counts.addWidget(self._report)
         counts.addWidget(self._all)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(10)
@@ -168,6 +172,7 @@ class ListCard(Card):
         self._open.toggled.connect(self.filter.set_only_open)
         self._new.clicked.connect(self.refresh_requested)
         self._all.clicked.connect(self.select_all)
+        self._report.clicked.connect(self.report_requested)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.table.horizontalHeader().sectionClicked.connect(self._on_head_clicked)
         self.model.dataChanged.connect(self._on_data_changed)
