@@ -52,7 +52,6 @@ class ReviewSetup(QObject):
         find = partial(_find_recipe, self._recipes or recipes_folder(), lambda: self._opened)
         page = self._page = ReviewPage(Places(self._records, archive_folder(), find))
         page.show_name(self._memory.settings.reviewer or who())
-        page.report_requested.connect(partial(self._window.show_page, "report"))
         page.name_changed.connect(self._on_name_changed)
         page.retrain_requested.connect(self._teach.improve)
         page.report_requested.connect(partial(self._window.show_page, "report"))

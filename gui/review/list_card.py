@@ -43,7 +43,6 @@ class ListCard(Card):
     searched = Signal()
     looked_at = Signal()
     refresh_requested = Signal()
-    report_requested = Signal()
 
     def __init__(self, model: RecordModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,8 +50,7 @@ class ListCard(Card):
         self._order, self._descending, self._compact = Order.TIME, True, False
         self._count, self._open = text_label("", 15, 600), ToolButton("", "", "")
         self._new, self._all = ToolButton("", "", "refresh-cw"), ToolButton(self.tr("Select all"), "", "list-checks")
-        self._report = ToolButton(self.tr("Report"), "Ctrl+R", "file-text")
-        let_shrink(self._report, self._all, self._open, self._new)
+        let_shrink(self._all, self._open, self._new)
         self._nothing = text_label("", 15, 400, "text2")
         self.table = RecordTable(model)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -157,7 +155,6 @@ class ListCard(Card):
         counts.addWidget(self._open)
         counts.addWidget(self._new)
         counts.addStretch(1)
-        counts.addWidget(self._report)
         counts.addWidget(self._all)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(10)
@@ -172,7 +169,6 @@ class ListCard(Card):
         self._open.toggled.connect(self.filter.set_only_open)
         self._new.clicked.connect(self.refresh_requested)
         self._all.clicked.connect(self.select_all)
-        self._report.clicked.connect(self.report_requested)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.table.horizontalHeader().sectionClicked.connect(self._on_head_clicked)
         self.model.dataChanged.connect(self._on_data_changed)

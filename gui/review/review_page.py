@@ -34,7 +34,6 @@ class ReviewPage(QWidget):
 
     report_requested = Signal()
     retrain_requested = Signal(object)  # Path of the recipe that has got new pictures
-    report_requested = Signal()
     name_changed = Signal(str)  # of who confirms
     failed = Signal(object)  # Failure
 
@@ -129,7 +128,6 @@ class ReviewPage(QWidget):
         work.changed.connect(self._show_ways)
         self.list.searched.connect(self.search)
         self.list.refresh_requested.connect(self.search)
-        self.list.report_requested.connect(self.report_requested)
         self.list.looked_at.connect(self._on_looked_at)
         self.list.table.selectionModel().selectionChanged.connect(self._on_looked_at)
         self.part.answered.connect(self.answer)
