@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from core.errors import RecordsError
+from core.errors import RecordsError, SettingsError
 from core.records.places import archive_folder
 from core.reports.shifts import ShiftTimes, shift_times
 from gui.main_window import MainWindow
 from gui.memory import Memory
 from gui.recording import StationRecording
+from gui.workers import Failure
 
 if TYPE_CHECKING:
     from gui.reports.report_page import ReportPage
@@ -36,6 +37,8 @@ class ReportsSetup(QObject):
         page = self._page = ReportPage(Places(self._records, archive_folder()), self._times)
         page.back_requested.connect(partial(self._window.show_page, "review"))
         page.failed.connect(self._window.show_failure)
+        page.choices.shifts_chosen.connect(self._on_shifts_chosen)
+        page.choices.show_shifts(self._memory.settings.shift_starts)
         return page
 
     def _records(self) -> "Source":
@@ -47,6 +50,16 @@ class ReportsSetup(QObject):
 
     def _times(self) -> ShiftTimes:
         return shift_times(self._memory.settings.shift_starts)
+
+    @Slot(object)
+    def _on_shifts_chosen(self, starts: tuple[str, ...]) -> None:
+        try:
+            self._memory.change(shift_starts=starts)
+        except SettingsError as error:
+            self._window.show_failure(Failure(str(error)))
+        if self._page is not None:
+            self._page.choices.show_shifts(self._memory.settings.shift_starts)
+            self._page.make()
 
     @Slot()
     def _on_closing(self) -> None:

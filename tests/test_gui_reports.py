@@ -314,6 +314,16 @@ def test_ctrl_r_opens_the_report_of_the_stations_records(sitting: Sitting) -> No
     sitting.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     page = cast("ReportPage", sitting.window.findChild(ReportPage))
     sitting.wait_until(lambda: any("21 parts" in label.text() for label in page.view.widget().findChildren(QLabel)))
+    shifts = page.choices.shifts
+    for typed, shown in (("22:00 5:30", "05:30, 22:00"), ("noon", "05:30, 22:00")):
+        shifts.setFocus()
+        shifts.selectAll()
+        sitting.qtbot.keyClicks(shifts, typed)
+        sitting.qtbot.keyClick(shifts, Qt.Key.Key_Return)
+        assert shifts.text() == shown
+    assert memory.settings.shift_starts == ("05:30", "22:00")
+    assert "shift_starts can't be" in sitting.banner
+    sitting.wait_until(lambda: not page.work.making)
     sitting.window.close()
     recording.close()
     memory.shutdown()

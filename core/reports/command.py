@@ -52,7 +52,7 @@ def report(options: ReportOptions, write_pdf: PdfWriter, terminal: Terminal) -> 
 
 def store_url(settings: StationSettings) -> str | None:
     """Where the station keeps its records; None for this computer's own place."""
-    return None
+    return settings.records_url or None
 
 
 def report_fields(made: Report, path: Path, times: ShiftTimes) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What a report is to be about."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal, Slot
@@ -20,12 +21,14 @@ class ChoiceCard(Card):
 
     changed = Signal()
     save_requested = Signal()
+    shifts_chosen = Signal(object)  # texts of the times at which shifts begin
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.period = ChoiceBox(self.tr("Time"), self._periods())
         self.recipe = ChoiceBox(self.tr("Recipe"), ((self.tr("All recipes"), None),))
         self.lot = TextField(self.tr("Lot"), self.tr("all; type or scan one"))
+        self.shifts = TextField(self.tr("Shifts begin at"), "06:00, 14:00, 22:00")
         self.refresh = ToolButton(self.tr("Refresh"), "", "refresh-cw")
         self.save = SaveButton(self.tr("Save the report…"), "Ctrl+S", "download")
         self._state = text_label("", 13, 400, "text2")
@@ -33,9 +36,10 @@ class ChoiceCard(Card):
         self.period.chosen.connect(self.changed)
         self.recipe.chosen.connect(self.changed)
         self.lot.editingFinished.connect(self._on_lot)
+        self.shifts.editingFinished.connect(self._on_shifts)
         self.refresh.clicked.connect(self.changed)
         self.save.clicked.connect(self.save_requested)
-        self._lot_before = ""
+        self._lot_before, self._starts = "", ""
         self._lay_out()
         self.set_compact(False)
 
@@ -54,6 +58,11 @@ class ChoiceCard(Card):
         """Offer these recipes."""
         self.recipe.set_choices(((self.tr("All recipes"), None), *((name, name) for name in names)))
 
+    def show_shifts(self, starts: Sequence[str]) -> None:
+        """Show when shifts begin."""
+        self._starts = ", ".join(starts)
+        self.shifts.setText(self._starts)
+
     def show_state(self, text: str) -> None:
         """Say what is under way, or what came of it."""
         self._state.setText(text)
@@ -67,7 +76,12 @@ class ChoiceCard(Card):
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
         self._column.setSpacing(8)
-        rows = ((self.tr("Time"), self.period), (self.tr("Recipe"), self.recipe), (self.tr("Lot"), self.lot))
+        rows = (
+            (self.tr("Time"), self.period),
+            (self.tr("Recipe"), self.recipe),
+            (self.tr("Lot"), self.lot),
+            (self.tr("Shifts begin at"), self.shifts),
+        )
         for name, field in rows:
             label = text_label(name, 15, 600)
             label.setBuddy(field)
@@ -89,6 +103,12 @@ class ChoiceCard(Card):
             (self.tr("Last 30 days"), Period.MONTH),
             (self.tr("All"), Period.ALL),
         )
+
+    @Slot()
+    def _on_shifts(self) -> None:
+        text = self.shifts.text().strip()
+        if text != self._starts:
+            self.shifts_chosen.emit(tuple(text.replace(",", " ").split()))
 
     @Slot()
     def _on_lot(self) -> None:
