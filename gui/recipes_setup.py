@@ -12,6 +12,7 @@ from gui.station import Station
 from gui.teach_setup import TeachSetup
 
 if TYPE_CHECKING:
+    from core.records.yields import Yields
     from gui.recipes.recipes_page import RecipesPage
 
 
@@ -37,7 +38,7 @@ class RecipesSetup(QObject):
         from core.recipes.catalogue import Catalogue  # noqa: PLC0415
         from gui.recipes.recipes_page import RecipesPage  # noqa: PLC0415
 
-        page = self._page = RecipesPage(Catalogue(self._folder or recipes_folder()))
+        page = self._page = RecipesPage(Catalogue(self._folder or recipes_folder()), get_yields=self._yields)
         page.use_requested.connect(self._opener.open_recipe)
         page.improve_requested.connect(self._teach.improve)
         page.teach_requested.connect(self._on_teach_requested)
@@ -45,6 +46,14 @@ class RecipesSetup(QObject):
         page.failed.connect(self._window.show_failure)
         self._show_active()
         return page
+
+    def _yields(self) -> "Yields":
+        """What each recipe has passed; nothing where no records can be read. Any thread."""
+        from core.records.yields import Yields, yields_of  # noqa: PLC0415
+
+        recording = self._station.recording
+        store = recording.recording.store if recording is not None else None
+        return Yields() if store is None else yields_of(store.tallies())
 
     @property
     def _active(self) -> Path | None:

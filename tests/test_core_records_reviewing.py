@@ -16,6 +16,7 @@ from core.records.record import Confirmation, Filter, Opinion, Order, Record
 from core.records.retraining import join_lessons, lessons_of
 from core.records.reviewing import AnswerBook, Figures, Query, figures, find, ids_of_rows
 from core.records.store import RecordStore
+from core.records.yields import Passed, yields_of
 from core.types import Verdict
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -148,7 +149,7 @@ def test_rejected_parts_that_are_good_and_bad_ones_join_the_next_version(store: 
     names = [f"day/{file.name}" for file in files]
     kinds = (Verdict.FAIL, Verdict.REVIEW, Verdict.PASS, Verdict.PASS)
     ids = store.add([record(n, kind, image=name) for n, (kind, name) in enumerate(zip(kinds, names, strict=True))])
-    gone = store.add([record(9, image="day/gone.png"), record(10), record(11, recipe="Bolt", image=names[0])])
+    gone = store.add([record(9, image="day/../day/000.png"), record(10), record(11, recipe="Bolt", image=names[0])])
     store.confirm([ids[0], ids[2], *gone], GOOD, "Mara", NOW)
     store.confirm([ids[1], ids[3]], BAD, "Mara", NOW)
     lessons = lessons_of(store, Filter(verdicts=(Verdict.REVIEW,)), "Nut")
@@ -166,6 +167,16 @@ def test_without_a_kept_picture_nothing_can_be_taught(store: RecordStore, tmp_pa
     with pytest.raises(RecordsError, match="No picture of a confirmed part of Nut is kept"):
         join_lessons(store, Filter(), "Nut", tmp_path, tmp_path / "Nut.filbert")
     assert list(tmp_path.glob("Nut*")) == []
+
+
+def test_yields_by_recipe_and_version(store: RecordStore) -> None:
+    versions = (1, 1, 2, 2, 2)
+    kinds = (Verdict.PASS, Verdict.FAIL, Verdict.PASS, Verdict.REVIEW, Verdict.PASS)
+    store.add([record(n, kind, recipe_version=v) for n, (v, kind) in enumerate(zip(versions, kinds, strict=True))])
+    store.add([record(9, Verdict.PASS, recipe="Bolt")])
+    found = yields_of(store.tallies())
+    assert found.recipes == {"Nut": Passed(5, 3), "Bolt": Passed(1, 1)}
+    assert found.versions == {("Nut", 1): Passed(2, 1), ("Nut", 2): Passed(3, 2), ("Bolt", 1): Passed(1, 1)}
 
 
 def test_the_recipes_there_are_records_of(store: RecordStore) -> None:

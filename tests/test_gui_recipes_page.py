@@ -22,7 +22,9 @@ from core.recipes.notes import RecipeNotes, change_notes, load_notes
 from core.recipes.references import Pictures
 from core.recipes.saving import save_new_version
 from core.recipes.versions import versions
+from core.records.yields import Passed, Yields
 from gui.recipes.questions import OnText, RecipeQuestions
+from gui.recipes.recipe_model import ROW
 from gui.recipes.recipes_page import RecipesPage
 from gui.workers import Failure
 
@@ -303,6 +305,16 @@ def test_versions_are_compared_on_the_kept_pictures(recipes: RecipesWindow, tmp_
     texts = [recipes.page.versions.table.item(row, 5).text() for row in range(2)]
     assert texts[0] == texts[1]
     assert texts[0].endswith("of 2")
+
+
+def test_yields_stand_beside_recipes_and_versions(recipes: RecipesWindow) -> None:
+    recipes.add("Hazelnut", "Walnut")
+    recipes.show("Hazelnut")
+    recipes.page._work.yields_known.emit(Yields({"Hazelnut": Passed(200, 197)}, {("Hazelnut", 1): Passed(100, 97)}))
+    model = recipes.page.list.model
+    assert [model.index(row).data(ROW).passed for row in range(2)] == ["98.5 %", ""]
+    recipes.wait(lambda: recipes.page.versions.table.rowCount() == 1)
+    assert recipes.page.versions.table.item(0, 7).text() == "97.0 %"
 
 
 def test_a_damaged_recipe_says_why_and_can_only_be_put_away(recipes: RecipesWindow) -> None:

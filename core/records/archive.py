@@ -171,12 +171,12 @@ class ImageArchive:
 
 def read_picture(folder: Path, name: str) -> Image:
     """Read a kept image by its path inside the archive. Raises ImageError, RecordsError."""
-    return read_image(_inside(folder, name))
+    return read_image(path_inside(folder, name))
 
 
 def read_score_map(folder: Path, name: str) -> ScoreMap:
     """Read a kept score map (h, w) by its path inside the archive. Raises RecordsError."""
-    path = _inside(folder, name)
+    path = path_inside(folder, name)
     try:
         score_map = np.load(path, allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:
@@ -186,8 +186,8 @@ def read_score_map(folder: Path, name: str) -> ScoreMap:
     return np.asarray(score_map, np.float32)
 
 
-def _inside(folder: Path, name: str) -> Path:
-    """A path inside the archive; a name out of a database may be anything."""
+def path_inside(folder: Path, name: str) -> Path:
+    """A kept file by its path inside the archive; a name out of a database may be anything. Raises RecordsError."""
     parts = PurePosixPath(name).parts
     if not parts or ".." in parts or PurePosixPath(name).is_absolute() or ":" in name or "\\" in name:
         raise RecordsError("No picture of this part was kept.")

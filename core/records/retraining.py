@@ -6,6 +6,7 @@ from pathlib import Path
 
 from core.errors import RecordsError
 from core.recipes.joining import Joined, join
+from core.records.archive import path_inside
 from core.records.record import Filter, Opinion, Order, Record
 from core.records.reviewing import Records
 from core.types import Verdict
@@ -52,5 +53,12 @@ def _filters(wanted: Filter, recipe: str) -> tuple[Filter, Filter]:
 
 def _pictures(records: Records, wanted: Filter, archive: Path, most: int) -> Sequence[Path]:
     found: list[Record] = records.page(wanted, Order.TIME, True, 0, most)
-    paths = (archive / record.image for record in found if record.image)
-    return [path for path in paths if path.is_file()]
+    paths = (_path(archive, record) for record in found if record.image)
+    return [path for path in paths if path is not None and path.is_file()]
+
+
+def _path(archive: Path, record: Record) -> Path | None:
+    try:
+        return path_inside(archive, record.image)
+    except RecordsError:
+        return None

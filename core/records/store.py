@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import URL, Connection, Engine, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import URL, Connection, Engine, bindparam, delete, func, insert, select, tuple_, update
 
 from core.errors import RecordsError
 from core.files import readable_name, way_out
@@ -25,6 +25,7 @@ from core.records.record import Batch, Confirmation, Filter, Opinion, Order, Rec
 from core.records.rows import confirmation_of, confirmation_row, moment, record_of, row_of
 from core.records.schema import RECORDS, WRITERS
 from core.records.trouble import told
+from core.types import Verdict
 
 _AT_ONCE = 1000  # rows asked for by id, or read ahead, at a time
 _C = RECORDS.c
@@ -96,6 +97,13 @@ class RecordStore:
         """The names of all recipes there are records of."""
         with self._reading() as connection:
             return sorted(connection.execute(select(_C.recipe).distinct()).scalars(), key=str.casefold)
+
+    def tallies(self) -> list[tuple[str, int, Verdict, int]]:
+        """How many parts got which verdict, by recipe and its version."""
+        by = (_C.recipe, _C.recipe_version, _C.verdict)
+        with self._reading() as connection:
+            rows = connection.execute(select(*by, func.count()).group_by(*by)).all()
+        return [(recipe, version, Verdict(verdict), count) for recipe, version, verdict, count in rows]
 
     def page(self, wanted: Filter, order: Order, descending: bool, offset: int, limit: int) -> list[Record]:
         """At most `limit` records, from the `offset`-th on."""

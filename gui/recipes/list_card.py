@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QScroller, QVBoxLayout, QWidget
 
 from core.recipes.catalogue import CatalogueEntry, by_code, search
+from core.records.yields import Yields
 from gui.recipes.recipe_delegate import RecipeDelegate
 from gui.recipes.recipe_model import RecipeModel
 from gui.recipes.scan_field import ScanField, typed_text
@@ -62,6 +63,11 @@ class ListCard(Card):
         if not entries:
             self.show_note(self.tr("There are no recipes yet. Teach one, or import a file."))
         self._fill()
+
+    @Slot(object)
+    def show_yields(self, yields: Yields) -> None:
+        """Show what each recipe has passed."""
+        self.model.show_yields(yields)
 
     def look_at(self, path: Path | None) -> None:
         """Choose a recipe, as soon as it is in the list."""

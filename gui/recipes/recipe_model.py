@@ -8,8 +8,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QPixmap
 
 from core.recipes.catalogue import CatalogueEntry
+from core.records.yields import Yields
 from gui.qt_image import opaque_qimage
 from gui.recipes.words import date_text
+from gui.widgets.score_text import yield_text
 
 _Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -25,6 +27,7 @@ class RecipeRow:
     entry: CatalogueEntry
     picture: QPixmap | None
     detail: str
+    passed: str
     active: bool
 
 
@@ -35,6 +38,7 @@ class RecipeModel(QAbstractListModel):
         super().__init__(parent)
         self._entries: tuple[CatalogueEntry, ...] = ()
         self._active: Path | None = None
+        self._yields = Yields()
         self._pictures: dict[Path, tuple[object, QPixmap]] = {}
 
     def show_entries(self, entries: Sequence[CatalogueEntry], active: Path | None) -> None:
@@ -42,6 +46,12 @@ class RecipeModel(QAbstractListModel):
         self.beginResetModel()
         self._entries, self._active = tuple(entries), active
         self.endResetModel()
+
+    def show_yields(self, yields: Yields) -> None:
+        """Show what each recipe has passed."""
+        self._yields = yields
+        if self._entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
 
     def entry_at(self, row: int) -> CatalogueEntry | None:
         """The recipe of a row; None where there is none."""
@@ -61,7 +71,8 @@ class RecipeModel(QAbstractListModel):
         if entry is None:
             return None
         if role == ROW:
-            return RecipeRow(entry, self._picture_of(entry), self._detail_of(entry), entry.path == self._active)
+            is_active, passed = entry.path == self._active, self._passed(entry)
+            return RecipeRow(entry, self._picture_of(entry), self._detail_of(entry), passed, is_active)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             active = self.tr("active") if entry.path == self._active else ""
             return ", ".join(filter(None, (entry.name, self._detail_of(entry), active)))
@@ -74,6 +85,10 @@ class RecipeModel(QAbstractListModel):
             return self.tr("can't be read")
         version = self.tr("version {0}").format(entry.card.version)
         return ", ".join(filter(None, (entry.notes.code, version, date_text(entry.card.taught_at))))
+
+    def _passed(self, entry: CatalogueEntry) -> str:
+        known = self._yields.recipes.get(entry.name)
+        return yield_text(known.passed, known.inspected) if known is not None else ""
 
     def _picture_of(self, entry: CatalogueEntry) -> QPixmap | None:
         if entry.picture is None:

@@ -13,10 +13,14 @@ from core.recipes.comparison import Comparison
 from core.recipes.details import Details, compare_versions, details_of
 from core.recipes.notes import change_notes
 from core.recipes.saving import bring_back
+from core.records.yields import Yields
 from gui.background import Background
 from gui.errands import Errands
 
 _WAIT_MS = 30_000
+
+GetYields = Callable[[], Yields]
+"""What each recipe has passed; any thread. Raises RecordsError."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,14 @@ class RecipeWork(QObject):
     done = Signal(object)  # Outcome
     failed = Signal(object)  # Failure
     not_looked = Signal(object)  # Failure: the details of a recipe can't be had
+    yields_known = Signal(object)  # Yields
     changed = Signal()  # `busy` or `comparing` has
 
-    def __init__(self, catalogue: Catalogue, parent: QObject) -> None:
+    def __init__(self, catalogue: Catalogue, get_yields: GetYields, parent: QObject) -> None:
         super().__init__(parent)
-        self._catalogue, self._stopped = catalogue, False
+        self._catalogue, self._get_yields, self._stopped = catalogue, get_yields, False
+        self._counter = Background(self)
+        self._counter.done.connect(self._on_counted)
         self._lister, self._reader = Background(self), Background(self)
         self._comparer, self._arrivals = Background(self), Background(self)
         self._errands = Errands(self)
@@ -71,6 +78,10 @@ class RecipeWork(QObject):
     def list_recipes(self, active: Path | None) -> None:
         """Look what recipes there are; the active one may lie anywhere."""
         self._begin(self._lister, partial(self._catalogue.read, () if active is None else (active,)))
+
+    def count_yields(self) -> None:
+        """Count what each recipe has passed; where there are no records nothing comes of it."""
+        self._begin(self._counter, self._get_yields)
 
     def look(self, path: Path) -> None:
         """Read a recipe's versions and pictures."""
@@ -111,7 +122,7 @@ class RecipeWork(QObject):
     def shutdown(self) -> None:
         """Give up what only shows something, and end what changes something."""
         self._stopped = True
-        for background in (self._lister, self._reader, self._comparer, self._arrivals):
+        for background in (self._lister, self._reader, self._comparer, self._arrivals, self._counter):
             background.shutdown(_WAIT_MS)
         self._errands.shutdown(_WAIT_MS)
 
@@ -126,6 +137,10 @@ class RecipeWork(QObject):
     @Slot(object)
     def _on_listed(self, listed: Listed) -> None:
         self.listed.emit(listed)
+
+    @Slot(object)
+    def _on_counted(self, yields: Yields) -> None:
+        self.yields_known.emit(yields)
 
     @Slot(object)
     def _on_looked(self, details: Details) -> None:

@@ -14,13 +14,14 @@ from core.recipes.catalogue import Catalogue, CatalogueEntry, Listed
 from core.recipes.comparison import Comparison
 from core.recipes.details import Details
 from core.recipes.naming import file_for, free_name
+from core.records.yields import Yields
 from gui.recipes.actions_card import ActionsCard
 from gui.recipes.facts_card import FactsCard
 from gui.recipes.kept_card import KeptCard
 from gui.recipes.list_card import ListCard
 from gui.recipes.notes_card import NotesCard
 from gui.recipes.questions import RecipeQuestions
-from gui.recipes.recipe_work import Outcome, RecipeWork
+from gui.recipes.recipe_work import GetYields, Outcome, RecipeWork
 from gui.recipes.scan_field import typed_text
 from gui.recipes.versions_card import VersionsCard
 from gui.teach.scrolling import Scrolling
@@ -44,6 +45,7 @@ class RecipesPage(QWidget):
         catalogue: Catalogue,
         questions: RecipeQuestions | None = None,
         clock: Callable[[], float] = monotonic,
+        get_yields: GetYields = Yields,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -53,7 +55,7 @@ class RecipesPage(QWidget):
         self._catalogue, self._questions = catalogue, questions or RecipeQuestions(self)
         self._active: Path | None = None
         self._entry: CatalogueEntry | None = None
-        self._work = RecipeWork(catalogue, self)
+        self._work = RecipeWork(catalogue, get_yields, self)
         fields = {"active": (self.tr("Active"), "circle-check")}
         self._header = PageHeader(self.tr("Recipes"), fields)
         self._header.show_line(self.tr("What this station can inspect"))
@@ -98,6 +100,7 @@ class RecipesPage(QWidget):
         self.list.show_note("")
         self.list.field.setFocus()
         self.refresh()
+        self._work.count_yields()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Take text typed anywhere on the page for a search, or for a scanner's code."""
@@ -132,6 +135,8 @@ class RecipesPage(QWidget):
         work = self._work
         work.listed.connect(self._on_listed)
         work.looked.connect(self._on_looked)
+        work.yields_known.connect(self.list.show_yields)
+        work.yields_known.connect(self.versions.show_yields)
         work.not_looked.connect(self._on_not_looked)
         work.compared.connect(self._on_compared)
         work.arrived.connect(self._on_arrived)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from core.recipes.comparison import Comparison, Counts
 from core.recipes.versions import Version
 from core.recipes.wording import sentences
+from core.records.yields import NONE, Yields
 from core.training.calibration import rejected_count, upper_bound
 from gui.icons import icon_pixmap
 from gui.recipes.words import moment_text, percent_text
@@ -24,6 +25,7 @@ from gui.theme import RESTYLED, current_theme, font, scaled
 from gui.widgets.action_button import ToolButton, let_shrink
 from gui.widgets.card import Card
 from gui.widgets.labels import text_label
+from gui.widgets.score_text import yield_text
 
 _MOST_ROWS = 6  # are seen at once
 
@@ -36,9 +38,10 @@ class VersionsCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._compact = False
         self._versions: tuple[Version, ...] = ()
         self._counts: dict[int, tuple[Counts, int, int]] = {}  # by version: what it made of the kept pictures
-        self._busy = False
+        self._busy, self._yields = False, Yields()
         self._title, self._note = text_label(self.tr("Versions"), 18, 600), text_label("", 13, 400, "text2")
         self._compare, self._back = ToolButton("", ""), ToolButton("", "", "history")
         self._compare.clicked.connect(self._on_compare)
@@ -72,6 +75,15 @@ class VersionsCard(Card):
         self._fill()
         self.table.selectRow(max(row, 0))
 
+    @Slot(object)
+    def show_yields(self, yields: Yields) -> None:
+        """Show what each version has passed."""
+        self._yields = yields
+        row = self.table.currentRow()
+        self._fill()
+        if row >= 0:
+            self.table.selectRow(row)
+
     def say(self, text: str) -> None:
         """Say what comparing came to; empty for nothing."""
         self._said.setText(text)
@@ -85,6 +97,7 @@ class VersionsCard(Card):
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
         margin = 12 if compact else 20
+        self._compact = compact
         self._column.setContentsMargins(margin, margin - 4, margin, margin - 4)
         self._note.setVisible(not compact)
         self._take_sizes()
@@ -106,6 +119,7 @@ class VersionsCard(Card):
             self.tr("Promise"),
             self.tr("Kept good rejected"),
             self.tr("Defects caught"),
+            self.tr("Yield"),
             self.tr("State"),
         )
         table.setColumnCount(len(self._heads))
@@ -159,6 +173,7 @@ class VersionsCard(Card):
         compared = bool(self._counts)
         for column in (5, 6):
             self.table.setColumnHidden(column, not compared)
+        self.table.setColumnHidden(4, compared and self._compact)  # the promise of a version doesn't change
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
@@ -167,7 +182,7 @@ class VersionsCard(Card):
     def _texts_of(self, version: Version) -> tuple[str, ...]:
         card, state = version.card, self.tr("present") if version.present else self.tr("kept")
         if card is None:
-            return str(version.number), "–", self.tr("can't be read"), "–", "–", "–", "–", state
+            return str(version.number), "–", self.tr("can't be read"), "–", "–", "–", "–", "–", state
         rejected = rejected_count(card.held_out_scores)
         same = self.tr(", as version {0}").format(version.same_as) if version.same_as is not None else ""
         return (
@@ -177,8 +192,13 @@ class VersionsCard(Card):
             self.tr("{0} of {1}").format(rejected, card.good_count),
             self.tr("at most {0}").format(percent_text(upper_bound(rejected, card.good_count))),
             *self._compared(version.number),
+            self._passed(card.name, version.number),
             state,
         )
+
+    def _passed(self, name: str, number: int) -> str:
+        known = self._yields.versions.get((name, number), NONE)
+        return yield_text(known.passed, known.inspected)
 
     def _compared(self, number: int) -> tuple[str, str]:
         if number not in self._counts:
