@@ -119,8 +119,14 @@ def font(px: int, weight: int) -> QFont:
 
 
 def paper_font(px: int, weight: int) -> QFont:
-    """The same on paper, where nobody stands further away and letters may lie between pixels."""
+    """The same on paper, where nobody stands further away and letters may lie between pixels.
+
+    Figures have their own widths, and signs don't mind their neighbours: Qt writes letters that stand in for others so
+    that no reader of a PDF can find or copy them.
+    """
     face = QFont(_face(px, weight))
+    face.unsetFeature(QFont.Tag("tnum"))
+    face.setFeature(QFont.Tag("calt"), 0)
     face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return face
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -100,6 +101,18 @@ def test_words_without_a_gap_stay_on_the_page() -> None:
         [record(Verdict.FAIL, lot=evil, recipe=evil, name=evil)] * 1200, Scope(recipe=evil), TIMES, START
     )
     assert pages_of(pdf_of(report, None, UTC)) >= 1
+
+
+@pytest.mark.usefixtures("theme")
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="Poppler's pdftotext is not here")
+def test_words_and_figures_can_be_found_and_copied(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf_of(make_report(parts(), Scope(), TIMES, START), None, UTC))
+    command = ["pdftotext", "-layout", str(tmp_path / "a.pdf"), "-"]
+    text = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+    assert "2026-11-27 06:00 to 2026-11-27 07:30" in text
+    assert "1,501 parts: " in text
+    assert "L 7" in text
+    assert "(" in text
 
 
 def test_the_command_makes_a_pdf_without_a_screen(tmp_path: Path) -> None:

@@ -88,6 +88,7 @@ class Paper:
             self.need(drawing.height * scale)
             where = QRectF(0, self.y, drawing.width * scale, drawing.height * scale)
             self.y += where.height()
+        self._painter.setFont(paper_font(12, 400))  # what the drawing's words have in common with all others
         renderer = QSvgRenderer(QByteArray(drawing.svg.encode(errors="replace")))
         renderer.render(self._painter, where.translated(_MARGIN, 0))
 
