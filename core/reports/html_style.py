@@ -33,12 +33,12 @@ th { font-size: 13px; font-weight: 600; color: #47515A; border-bottom-color: #7A
 th:first-child, td:first-child { text-align: left; overflow-wrap: anywhere }
 .worst { display: grid; grid-template-columns: repeat(3, 1fr); gap: 16px }
 .worst img { display: block; width: 100%; height: 220px; object-fit: contain; background: #1B1F23; border-radius: 8px }
-.worst .none { height: 220px; display: flex; align-items: center; justify-content: center; background: #F1F3F5;
+.worst .none { height: 44px; display: flex; align-items: center; justify-content: center; background: #F1F3F5;
   color: #47515A; border-radius: 8px }
 @media (max-width: 800px) { .figures { grid-template-columns: repeat(3, 1fr) }
   .worst { grid-template-columns: repeat(2, 1fr) } }
 @media print { main { max-width: none; padding: 0 } body { font-size: 12px } .headline { font-size: 15px }
   .figures { grid-template-columns: repeat(6, 1fr) } .figures p { font-size: 19px }
   h2 { margin: 18px 0 6px } .places svg { width: auto; max-height: 190px }
-  .worst { grid-template-columns: repeat(3, 1fr) } .worst img, .worst .none { height: 150px } }
+  .worst { grid-template-columns: repeat(3, 1fr) } .worst img { height: 150px } }
 """

@@ -27,13 +27,14 @@ from core.reports.wording import (
     title_of,
     trend_sentences,
 )
+from core.types import Image
 from gui.qt_image import to_qimage
 from gui.reports.looks import looks_of
 from gui.reports.paper import Paper, columns_of, text_height
 from gui.theme import LIGHT, load_typeface, paper_font
 
 _GAP = 12.0
-_PICTURES_IN_ROW, _PICTURE_HEIGHT = 3, 168.0
+_PICTURES_IN_ROW, _PICTURE_HEIGHT, _NO_PICTURE_HEIGHT = 3, 168.0, 28.0
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 _LOOKS = looks_of(LIGHT)
 
@@ -152,24 +153,24 @@ def _worst(paper: Paper, records: Sequence[Record], archive: Path | None, zone: 
     _heading(paper, "Worst parts", _PICTURE_HEIGHT + 60)
     for first in range(0, len(records), _PICTURES_IN_ROW):
         row = records[first : first + _PICTURES_IN_ROW]
-        height = _PICTURE_HEIGHT + max(_caption_height(record, width, zone) for record in row)
+        pictures = [picture_of(record, archive) for record in row]
+        top = _PICTURE_HEIGHT if any(picture is not None for picture in pictures) else _NO_PICTURE_HEIGHT
+        height = top + max(_caption_height(record, width, zone) for record in row)
         paper.need(height)
-        for column, record in enumerate(row):
-            _part(paper, record, QRectF(column * (width + _GAP), paper.y, width, height), archive, zone)
+        for column, (record, picture) in enumerate(zip(row, pictures, strict=True)):
+            _part(paper, record, picture, QRectF(column * (width + _GAP), paper.y, width, top), zone)
         paper.space(height + _GAP)
 
 
-def _part(paper: Paper, record: Record, where: QRectF, archive: Path | None, zone: tzinfo | None) -> None:
-    place = QRectF(where.left(), where.top(), where.width(), _PICTURE_HEIGHT)
-    image = picture_of(record, archive)
-    if image is None:
+def _part(paper: Paper, record: Record, picture: Image | None, place: QRectF, zone: tzinfo | None) -> None:
+    if picture is None:
         paper.fill(place, "app")
         centre = int(Qt.AlignmentFlag.AlignCenter)
         paper.text_at(place, "no picture kept", paper_font(12, 400), "text2", centre)
     else:
-        paper.image(to_qimage(image), place)
+        paper.image(to_qimage(picture), place)
     what, which = part_text(record, zone)
-    below = QRectF(where.left(), place.bottom() + 4, where.width(), 18)
+    below = QRectF(place.left(), place.bottom() + 4, place.width(), 18)
     paper.text_at(below, what, paper_font(12, 600))
     paper.text_at(below.translated(0, 16).adjusted(0, 0, 0, 60), which, paper_font(11, 400), "text2")
 
