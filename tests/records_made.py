@@ -1,9 +1,17 @@
 """Records as tests make them, and a filter written out plainly to compare with."""
 
+import os
 import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
+import pytest
 
 from core.records.record import Filter, Record
 from core.types import Frame, Inspection, Region, Verdict
@@ -77,3 +85,21 @@ def make_part(number: int = 1, verdict: Verdict = Verdict.FAIL, side: int = 16) 
     score_map = np.linspace(0, 1.5, 64, dtype=np.float32).reshape(8, 8)
     region = Region(1, 2, 3, 4, 12, 1.5)
     return Inspection(Frame(image, f"{number}.png", number, 0.0), score_map, 1.5, verdict, (region,), latency_ms=20.0)
+
+
+@contextmanager
+def small_disk(place: Path, megabytes: int) -> Iterator[Callable[[int], None]]:
+    """A disk of its own at a folder; what it gives makes it larger. Skips the test where that can't be had."""
+    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("mount") is None:
+        pytest.skip("a small disk can only be mounted by root on Linux")
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", place]
+    if subprocess.run(mount, check=False, stderr=subprocess.DEVNULL).returncode:
+        pytest.skip("a small disk may not be mounted here")
+
+    def grow(megabytes: int) -> None:
+        subprocess.run(["mount", "-o", f"remount,size={megabytes}m", place], check=True)
+
+    try:
+        yield grow
+    finally:
+        subprocess.run(["umount", "-l", place], check=True)

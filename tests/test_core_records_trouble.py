@@ -1,15 +1,12 @@
 """What goes wrong with a store is said, and nothing that was kept is lost over it."""
 
 import os
-import shutil
-import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
 
 import pytest
-from records_made import make_record
+from records_made import make_record, small_disk
 
 from core.errors import RecordsDiskFullError, RecordsError
 from core.records.network import _remote_drive, file_system_of, refusal_of_network
@@ -160,35 +157,23 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         RecordStore.open(url(tmp_path / "file" / "records.sqlite"))
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 4 MB."""
-    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("a small disk can only be mounted by root on Linux")
-    place = tmp_path / "disk"
-    place.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", place], check=False).returncode:
-        pytest.skip("a small disk may not be mounted here")
-    yield place
-    subprocess.run(["umount", "-l", place], check=True)
+def test_on_a_full_disk_nothing_kept_is_lost_and_it_goes_on_when_there_is_room(tmp_path: Path) -> None:
+    with small_disk(tmp_path, 4) as grow:
+        store = RecordStore.open(url(tmp_path / "records.sqlite"))
+        kept: list[int] = []
 
+        def fill_up() -> None:
+            while True:
+                kept.extend(store.add([make_record(number) for number in range(200)]))
 
-def test_on_a_full_disk_nothing_kept_is_lost_and_it_goes_on_when_there_is_room(small_disk: Path) -> None:
-    store = RecordStore.open(url(small_disk / "records.sqlite"))
-    kept: list[int] = []
-
-    def fill_up() -> None:
-        while True:
-            kept.extend(store.add([make_record(number) for number in range(200)]))
-
-    with pytest.raises(RecordsDiskFullError, match="disk is full"):
-        fill_up()
-    assert sorted(record.id for record in store.page(Filter(), Order.TIME, True, 0, 10**6)) == kept
-    store.close()
-    assert subprocess.run(["mount", "-o", "remount,size=16m", small_disk], check=False).returncode == 0
-    store = RecordStore.open(url(small_disk / "records.sqlite"))
-    assert store.remark == ""
-    assert store.count(Filter()) == len(kept)
-    kept += store.add([make_record(number) for number in range(200)])
-    assert [record.id for record in store.get(kept)] == kept
-    store.close()
+        with pytest.raises(RecordsDiskFullError, match="disk is full"):
+            fill_up()
+        assert sorted(record.id for record in store.page(Filter(), Order.TIME, True, 0, 10**6)) == kept
+        store.close()
+        grow(16)
+        store = RecordStore.open(url(tmp_path / "records.sqlite"))
+        assert store.remark == ""
+        assert store.count(Filter()) == len(kept)
+        kept += store.add([make_record(number) for number in range(200)])
+        assert [record.id for record in store.get(kept)] == kept
+        store.close()

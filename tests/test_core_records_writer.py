@@ -1,16 +1,12 @@
 """Every record that is said to be saved is in the store, once; what can't be written waits."""
 
-import os
-import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from records_made import PATIENCE_S, make_record
+from records_made import PATIENCE_S, make_record, small_disk
 
 from core.errors import RecordsDiskFullError, RecordsError
 from core.records.record import Batch, Filter, Record
@@ -291,11 +287,7 @@ def test_a_fault_of_the_store_is_told_and_tried_again(
 
 
 def test_on_a_real_disk_that_is_full_all_is_kept_in_the_end(tmp_path: Path, heard: Heard) -> None:
-    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("a small disk can only be mounted by root on Linux")
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", tmp_path], check=False).returncode:
-        pytest.skip("a small disk may not be mounted here")
-    try:
+    with small_disk(tmp_path, 3) as grow:
         store = RecordStore.open(f"sqlite:///{tmp_path / 'records.sqlite'}")
         writer = RecordWriter(lambda: store, heard.status, heard.records, batch_s=0.0, retry_s=0.001)
         writer.start()
@@ -313,10 +305,8 @@ def test_on_a_real_disk_that_is_full_all_is_kept_in_the_end(tmp_path: Path, hear
             writer.add(make_record(count))
             count += 1
         assert store.count(Filter()) == len(heard.saved) < count
-        subprocess.run(["mount", "-o", "remount,size=32m", tmp_path], check=True)
+        grow(32)
         heard.wait_until(lambda: len(heard.saved) == count)
         assert writer.close(PATIENCE_S) == 0
         assert sorted(record.number for record in store.iterate(Filter())) == list(range(count))
         store.close()
-    finally:
-        subprocess.run(["umount", "-l", tmp_path], check=True)

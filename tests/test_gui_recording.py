@@ -1,5 +1,6 @@
 """What the window inspects is remembered, and the window says when it can't be."""
 
+import contextlib
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from records_made import make_part
+from records_made import make_part, small_disk
 from sitting import Sitting
 from stage import put_on_stage
 from stand_ins import ScriptedSource, StandInInspector, StandInRecipe, make_frames
@@ -162,6 +163,30 @@ def test_the_window_says_that_records_are_not_kept_as_long_as_it_is_so(sitting: 
     sitting.wait_until(strip.isHidden)
     sitting.window.close()
     assert recording.recording.status.records.saved == 10
+
+
+def test_on_a_full_disk_parts_are_inspected_and_recorded_when_there_is_room(
+    sitting: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with small_disk(tmp_path, 2) as grow:
+        monkeypatch.setenv("FILBERT_RECORDS_DIR", str(tmp_path))
+        recording = StationRecording(RecordingRules(), sitting.station)
+        RecordingNotice(recording, sitting.window)
+        sitting.station.recording = recording
+        recording.start()
+        strip = strip_of(sitting)
+        ballast = tmp_path / "ballast"
+        sitting.wait_until(lambda: recording.recording.store is not None)
+        with contextlib.suppress(OSError):
+            ballast.write_bytes(bytes(2_000_000))
+        sitting.run()
+        sitting.wait_until(lambda: "disk is full" in strip.accessibleName())
+        assert "pictures of parts are not kept" in strip.accessibleName()
+        assert sitting.counts == (10, 8, 2, 0)
+        grow(32)
+        sitting.wait_until(lambda: "disk is full" not in strip.accessibleName())
+        sitting.window.close()
+        assert [record.number for record in kept()] == list(range(1, 11))
 
 
 def test_a_damaged_store_is_told_of_once(sitting: Sitting) -> None:
