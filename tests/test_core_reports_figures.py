@@ -248,7 +248,7 @@ def test_a_report_over_nothing_is_a_sentence() -> None:
 def test_pictures_without_parts_make_no_yield() -> None:
     report = report_of(record(Verdict.NO_PART, score=float("nan")), record(Verdict.ERROR, score=float("nan")))
     assert report.figures.passed_share is None
-    assert headline(report) == "No part was judged: 1 pictures without a part, 1 others."
+    assert headline(report) == "No part was judged: 1 picture without one, 1 others."
     assert report.trends == ()
 
 

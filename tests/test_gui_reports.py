@@ -233,7 +233,7 @@ def test_another_recipe_or_lot_makes_another_report(sight: Sight) -> None:
     with sight.qtbot.waitSignal(sight.page.work.made):
         sight.page.choices.recipe.choose("bolt")
         sight.page.choices.recipe.chosen.emit("bolt")
-    assert any(words.startswith("1 parts: ") for words in sight.words)
+    assert any(words.startswith("1 part: ") for words in sight.words)
     sight.page.choices.recipe.choose(None)
     with sight.qtbot.waitSignal(sight.page.work.made):
         sight.page.choices.lot.setFocus()

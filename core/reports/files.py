@@ -1,6 +1,6 @@
 """A report or the records themselves as a file, by the ending of its name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -56,13 +56,13 @@ def write_report(
     """
     kind = kind_of(order.path)
     tally = ReportTally(order.times)
-    counted = _counted(records, tally, should_stop)
+    passing = taken_in(records, tally, should_stop)
     if kind == CSV:
-        write_csv(counted, order.path)
+        write_csv(passing, order.path)
     elif kind == PARQUET:
-        write_parquet(counted, order.path)
+        write_parquet(passing, order.path)
     else:
-        for _ in counted:
+        for _ in passing:
             pass
     report = tally.report(order.scope, order.made_at)
     if kind == HTML:
@@ -73,7 +73,8 @@ def write_report(
     return report
 
 
-def _counted(records: Iterable[Record], tally: ReportTally, should_stop: Callable[[], bool]) -> Iterable[Record]:
+def taken_in(records: Iterable[Record], tally: ReportTally, should_stop: Callable[[], bool]) -> Iterator[Record]:
+    """The records as they pass, each taken into the tally. Raises Cancelled once `should_stop` says so."""
     for number, record in enumerate(records):
         if number % _ASK_EVERY == 0 and should_stop():
             raise Cancelled("The report was stopped.")

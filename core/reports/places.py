@@ -41,10 +41,11 @@ class Places:
         """The same in words, for those who don't see the picture."""
         if not self.failed:
             return "No part failed."
+        failed = f"{self.failed:,} failed part{'s' * (self.failed != 1)}"
         if not self.named:
-            return f"None of the {self.failed} failed parts has a region."
-        most = ", ".join(f"{name} {count}" for name, count in self.named[:3])
-        return f"Regions of {self.failed} failed parts lie most often: {most}."
+            return f"No region is known of {failed}."
+        most = ", ".join(f"{name} {count:,}" for name, count in self.named[:3])
+        return f"Regions of {failed} lie most often: {most}."
 
 
 class PlacesTally:

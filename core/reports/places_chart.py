@@ -8,6 +8,7 @@ import numpy as np
 from core.reports import svg
 from core.reports.places import SIDE, Places
 from core.reports.svg import PAPER, Drawing, Looks
+from core.reports.wording import counted
 
 _LONGEST = 300.0  # pixels of the picture's longer side
 _SCALE_WIDTH, _SCALE_GAP, _MARGIN = 12.0, 16.0, 1.0
@@ -49,7 +50,7 @@ def _scale(places: Places, left: float, height: float, looks: Looks) -> Iterator
         yield svg.rect(left, _MARGIN + index * step, _SCALE_WIDTH, step + 0.3, heat(share, looks))
     yield svg.rect(left, _MARGIN, _SCALE_WIDTH, height, "none", looks.text2)
     beside = left + _SCALE_WIDTH + 8
-    yield svg.text(beside, _MARGIN + 11, f"{most:,} parts", looks.text, weight=600)
+    yield svg.text(beside, _MARGIN + 11, counted(most, "part"), looks.text, weight=600)
     yield svg.text(beside, _MARGIN + 27, f"of {places.failed:,} FAIL", looks.text2)
     yield svg.text(beside, _MARGIN + height - 2, "1" if most > 1 else "", looks.text2)
 

@@ -29,6 +29,11 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
+def counted(number: int, thing: str) -> str:
+    """So many things: "1 part", "2 parts"."""
+    return f"{count(number)} {thing}{'s' * (number != 1)}"
+
+
 def clock(at: datetime, zone: tzinfo | None = None) -> str:
     """A moment as the plant's clocks show it."""
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
@@ -59,11 +64,10 @@ def headline(report: Report) -> str:
     if report.empty:
         return NOTHING
     if not figures.parts:
-        return (
-            f"No part was judged: {count(figures.no_part)} pictures without a part, {count(figures.not_judged)} others."
-        )
+        pictures = counted(figures.no_part, "picture")
+        return f"No part was judged: {pictures} without one, {count(figures.not_judged)} others."
     return (
-        f"{count(figures.parts)} parts: {share(figures.passed, figures.parts)} passed,"
+        f"{counted(figures.parts, 'part')}: {share(figures.passed, figures.parts)} passed,"
         f" {count(figures.failed)} failed ({share(figures.failed, figures.parts)})."
     )
 
@@ -130,7 +134,7 @@ def _spell(spell: Spell, trend: Trend, zone: tzinfo | None) -> str:
 def part_text(record: Record, zone: tzinfo | None = None) -> tuple[str, str]:
     """What is said below the picture of a part: its verdict and score, and which part it is."""
     answer = "" if record.confirmation is None else f", called {record.confirmation.opinion}"
-    regions = f", {len(record.regions)} region{'s' * (len(record.regions) != 1)}" if record.regions else ""
+    regions = f", {counted(len(record.regions), 'region')}" if record.regions else ""
     lot = f", lot {record.lot}" if record.lot else ""
     what = f"{record.verdict} {record.score:.2f}{regions}{answer}"
     return what, f"{record.name}{lot}, {clock(record.at, zone)}, {record.recipe} version {record.recipe_version}"

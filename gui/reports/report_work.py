@@ -10,10 +10,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.errors import Cancelled
 from core.records.record import Filter, Record
 from core.reports.choosing import Asked, chosen, filter_of, scope_of
-from core.reports.files import Order, write_report
+from core.reports.files import Order, taken_in, write_report
 from core.reports.report import Report, ReportTally
 from core.reports.shifts import ShiftTimes
 from gui.background import Background
@@ -21,7 +20,6 @@ from gui.errands import Errands
 from gui.reports.pdf import write_pdf
 
 _WAIT_MS = 30_000
-_ASK_EVERY = 500  # records between two questions whether to stop
 
 
 class Source(Protocol):
@@ -113,10 +111,8 @@ class ReportWork(QObject):
 def _make(places: Places, asked: Asked, times: ShiftTimes, now: datetime, should_stop: Callable[[], bool]) -> Report:
     scope, tally = scope_of(asked, times, now), ReportTally(times)
     records = chosen(places.records().iterate(filter_of(scope)), scope, times)
-    for number, record in enumerate(records):
-        if number % _ASK_EVERY == 0 and should_stop():
-            raise Cancelled("Another report is wanted.")
-        tally.add(record)
+    for _ in taken_in(records, tally, should_stop):
+        pass
     return tally.report(scope, now)
 
 
