@@ -21,8 +21,9 @@ from sqlalchemy import create_engine, text
 from core.errors import RecordsError
 from core.records.migrations import MIGRATIONS
 from core.records.record import Batch, Filter, Opinion, Order, Record
+from core.records.status import RecordsState, WriterStatus
 from core.records.store import RecordStore
-from core.records.writer import RecordsState, RecordWriter, WriterStatus
+from core.records.writer import RecordWriter
 from core.types import Verdict
 
 ALL = Filter()

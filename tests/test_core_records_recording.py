@@ -16,8 +16,8 @@ from core.records.archive import ArchiveRules, ArchiveState, ArchiveStatus, read
 from core.records.places import archive_folder
 from core.records.record import Filter, Opinion, Record
 from core.records.recording import Origin, Recording, RecordingRules, RecordingStatus
+from core.records.status import RecordsState, WriterStatus
 from core.records.store import RecordStore
-from core.records.writer import RecordsState, WriterStatus
 from core.types import SkippedImage, Verdict
 
 RULES = RecordingRules(station="north", archive=ArchiveRules(pass_share=0.0))

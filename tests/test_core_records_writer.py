@@ -10,8 +10,9 @@ from records_made import PATIENCE_S, make_record, small_disk
 
 from core.errors import RecordsDiskFullError, RecordsError
 from core.records.record import Batch, Filter, Record
+from core.records.status import RecordsState, WriterStatus
 from core.records.store import RecordStore
-from core.records.writer import RecordsState, RecordWriter, WriterStatus
+from core.records.writer import RecordWriter
 
 
 class Heard:

@@ -26,8 +26,8 @@ from core.recipe import Recipe
 from core.records.archive import ArchiveRules, ArchiveState, ArchiveStatus
 from core.records.record import Filter, Opinion, Record
 from core.records.recording import RecordingRules, RecordingStatus
+from core.records.status import RecordsState, WriterStatus
 from core.records.store import RecordStore
-from core.records.writer import RecordsState, WriterStatus
 from core.settings import StationSettings
 from core.types import Verdict
 from gui.activity import Activity

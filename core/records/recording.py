@@ -12,7 +12,8 @@ from core.records.answers import Answers
 from core.records.archive import ArchiveRules, ArchiveStatus, ImageArchive
 from core.records.places import archive_folder
 from core.records.record import Opinion, Record
-from core.records.writer import RecordsState, RecordWriter, WriterStatus
+from core.records.status import RecordsState, WriterStatus
+from core.records.writer import RecordWriter
 from core.types import Inspection, SkippedImage
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ import secrets
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from itertools import islice
 from time import monotonic
 from typing import Protocol
 
 from core.errors import FilbertError, RecordsDamagedError, RecordsDiskFullError, RecordsError
 from core.records.record import Batch, Record
+from core.records.status import RecordsState, WriterStatus
 
 log = logging.getLogger(__name__)
 
@@ -24,30 +24,6 @@ CAPACITY = 20_000
 """Records that may wait in memory while they can't be written: about 20 MB, and a shift of most lines."""
 RETRY_S = 1.0
 """Seconds until it is tried again after that failed."""
-
-
-class RecordsState(StrEnum):
-    """Whether records are being kept."""
-
-    OPENING = "OPENING"
-    OK = "OK"
-    DISK_FULL = "DISK FULL"
-    NOT_KEPT = "NOT KEPT"  # for any other reason: the sentence says which
-    CLOSED = "CLOSED"
-
-
-@dataclass(frozen=True)
-class WriterStatus:
-    """How the writer is doing; `sentence` is for the user, empty when all is well.
-
-    `saved` records are on the disk, `waiting` ones in memory only, `lost` ones were given up when it was closed.
-    """
-
-    state: RecordsState
-    sentence: str = ""
-    saved: int = 0
-    waiting: int = 0
-    lost: int = 0
 
 
 class Keeps(Protocol):
