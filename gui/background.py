@@ -1,10 +1,20 @@
 """One task at a time in the background, the newest wish winning."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from core.threads import step_back
 from gui.workers import TaskWorker, WorkerThread
+
+_T = TypeVar("_T")
+
+
+def behind(task: Callable[..., _T], *values: object) -> _T:
+    """Run something in the calling worker's thread that nobody waits for: all others go first."""
+    step_back()
+    return task(*values)
 
 
 class Background(QObject):

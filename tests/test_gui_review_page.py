@@ -2,6 +2,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,10 +20,12 @@ from core.errors import RecipeError, RecordsError
 from core.images import write_image
 from core.recipes.joining import joined_good
 from core.records.record import Confirmation, Filter, Opinion, Order, Record
+from core.records.reviewing import Found, Query
 from core.records.store import RecordStore
 from core.types import Verdict
+from gui.review.list_card import ListCard
 from gui.review.periods import Period
-from gui.review.record_model import Column
+from gui.review.record_model import Column, RecordModel
 from gui.review.record_reader import PAGE
 from gui.review.review_page import ReviewPage
 from gui.review.review_work import Places
@@ -334,6 +337,23 @@ def test_of_a_million_records_only_a_few_pages_are_read(review: ReviewWindow) ->
         review.wait(lambda first=first: review.page.list.model.record_at(first) is not None)
     assert table.model().index(999_999, Column.PART).data() == "1000000"
     assert len(set(records.pages)) <= 14
+
+
+def test_choosing_a_million_records_asks_for_none_of_them(window: QWidget) -> None:
+    class Counting(RecordModel):
+        asked = 0
+
+        def flags(self, index: Any) -> Qt.ItemFlag:
+            Counting.asked += 1
+            return super().flags(index)
+
+    card = ListCard(Counting(lambda _wish: None))
+    put_on_stage(window, card, 1000, 800)
+    card.show_found(Found(Query(), 1_000_000))
+    card.select_all()
+    window.grab()
+    assert card.chosen_rows == ((0, 999_999),)
+    assert Counting.asked < 10_000
 
 
 def test_rows_are_empty_until_they_have_been_read(review: ReviewWindow) -> None:

@@ -14,7 +14,7 @@ from core.recipes.details import Details, compare_versions, details_of
 from core.recipes.notes import change_notes
 from core.recipes.saving import bring_back
 from core.records.yields import Yields
-from gui.background import Background
+from gui.background import Background, behind
 from gui.errands import Errands
 
 _WAIT_MS = 30_000
@@ -81,7 +81,7 @@ class RecipeWork(QObject):
 
     def count_yields(self) -> None:
         """Count what each recipe has passed; where there are no records nothing comes of it."""
-        self._begin(self._counter, self._get_yields)
+        self._begin(self._counter, partial(behind, self._get_yields))
 
     def look(self, path: Path) -> None:
         """Read a recipe's versions and pictures."""

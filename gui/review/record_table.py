@@ -4,9 +4,10 @@ from PySide6.QtCore import QEvent, QItemSelection, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScroller, QTableView, QWidget
 
+from gui.review.record_head import RecordHead
 from gui.review.record_model import Column, RecordModel
 from gui.review.row_pictures import RowPictures, RowShape
-from gui.theme import RESTYLED, current_theme, font, scaled
+from gui.theme import RESTYLED, current_theme, scaled
 
 
 class RecordTable(QTableView):
@@ -16,6 +17,7 @@ class RecordTable(QTableView):
         super().__init__(parent)
         self._records, self._pictures, self._row_height = model, RowPictures(), 48
         self.chosen_rows: tuple[tuple[int, int], ...] = ()  # first and last of each stretch, in order
+        self.setHorizontalHeader(RecordHead(self))
         self.setModel(model)
         self.setAccessibleName(self.tr("Records"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -71,7 +73,6 @@ class RecordTable(QTableView):
 
     def _take_sizes(self) -> None:
         head = self.horizontalHeader()
-        head.setFont(font(13, 600))
         head.setFixedHeight(scaled(40))
         self.verticalHeader().setDefaultSectionSize(scaled(self._row_height))
 
@@ -81,9 +82,6 @@ class RecordTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)  # a million rows are not measured
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(Column.RECIPE, QHeaderView.ResizeMode.Stretch)
-        head.setHighlightSections(False)
-        head.setSectionsClickable(True)
-        head.setSortIndicatorShown(True)
         head.setSortIndicator(Column.TIME, Qt.SortOrder.DescendingOrder)
 
     @Slot(QItemSelection, QItemSelection)

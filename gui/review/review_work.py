@@ -12,7 +12,7 @@ from core.recipes.joining import Joined
 from core.records.record import Filter, Opinion, Record
 from core.records.retraining import Lessons, join_lessons, lessons_of
 from core.records.reviewing import AnswerBook, Figures, Found, Query, Records, Said, figures, find, ids_of_rows
-from gui.background import Background
+from gui.background import Background, behind
 from gui.errands import Errands
 from gui.review.picture_reading import ReadPart, read_part
 from gui.review.record_reader import GetRecords, PageRead, RecordReader, Wish
@@ -78,11 +78,11 @@ class ReviewWork(QObject):
 
     def count(self, query: Query) -> None:
         """Count what is told beside the list."""
-        self._begin(self._counter, lambda: figures(self._places.get_records(), query))
+        self._begin(self._counter, lambda: behind(figures, self._places.get_records(), query))
 
     def name_recipes(self) -> None:
         """Find out which recipes there are records of."""
-        self._begin(self._namer, lambda: self._places.get_records().recipes())
+        self._begin(self._namer, lambda: behind(self._places.get_records().recipes))
 
     def want(self, wish: Wish) -> None:
         """Read a page, before those that were asked for earlier."""
