@@ -173,7 +173,8 @@ class VersionsCard(Card):
         compared = bool(self._counts)
         for column in (5, 6):
             self.table.setColumnHidden(column, not compared)
-        self.table.setColumnHidden(4, compared and self._compact)  # the promise of a version doesn't change
+        crowded = self._compact and (compared or scaled(100) > 100)
+        self.table.setColumnHidden(4, crowded)  # the promise, which of the present version stands above, too
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)

@@ -85,6 +85,8 @@ class ReviewPage(QWidget):
         self._side.setFixedWidth(_DETAIL_COMPACT if compact else _DETAIL)
         for part in (self._header, self.list, self.part, self.retrain):
             part.set_compact(compact)
+        self._on_looked_at()  # some words are shorter now
+        self._show_ways()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Look at what there is now; the keys go to the list."""
