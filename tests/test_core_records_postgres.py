@@ -1,7 +1,6 @@
 """Several stations in one PostgreSQL: a real server, started for these tests in a folder of its own."""
 
 import os
-import pwd
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 from records_made import BEGIN, PATIENCE_S, fits, make_many, make_record
 
+pwd = pytest.importorskip("pwd", reason="the server is started as Debian's user postgres")
 pytest.importorskip("psycopg", reason="psycopg is not installed: pip install filbert[postgres]")
 
 from sqlalchemy import create_engine, text
