@@ -69,7 +69,7 @@ def _worse(share: float) -> Callable[[Rng], Scores]:
 
 CHANGED: Mapping[str, tuple[Drift, Callable[[Rng], Scores]]] = {
     **{f"all scores + {by:g}": (Drift.STATION, _moved(by)) for by in (0.04, 0.08, 0.2, 0.5, 1.5)},
-    **{f"{share:.0%} fail": (Drift.PARTS, _worse(share)) for share in (0.02, 0.05, 0.1, 0.3, 0.7)},
+    **{f"{share:.0%} fail": (Drift.PARTS, _worse(share)) for share in (0.02, 0.05, 0.1, 0.3, 0.7, 0.8)},
 }
 
 

@@ -99,7 +99,8 @@ class Watch:
     def add(self, group: Group) -> Drift:
         """Take in a group; gives what is to be said now."""
         self.level.add(group.level)
-        self.spread.add(_log_spread(group))
+        if group.speaking >= GROUP // 2:  # the quartiles of few lie closer together than those of many
+            self.spread.add(_log_spread(group))
         self.failed.add(group.failed)
         self._since = group.since
         if self._level_moved() or self._spread_moved():

@@ -7,7 +7,7 @@ from datetime import datetime
 GROUP = 50
 """Parts in a group: enough that parts of one mould, which are alike, don't look like a drift."""
 
-FEWEST = 6
+FEWEST = 3
 """Parts of a group that must not have failed to speak for the good ones; with fewer, all speak together."""
 
 
@@ -17,13 +17,14 @@ class Group:
 
     `level` and `spread` are about the better half of the parts that did not fail: the median of their scores, and the
     distance of their quartiles. Bad parts hardly touch them, whether they failed or nearly did. `failed` is the share
-    of parts that failed.
+    of parts that failed, `speaking` the number of those the first two are about.
     """
 
     since: datetime  # its first part
     level: float
     spread: float
     failed: float
+    speaking: int = GROUP
 
 
 class Grouping:
@@ -46,7 +47,7 @@ class Grouping:
         speaking = self._good if len(self._good) >= FEWEST else self._good + self._bad
         scores = sorted(speaking)
         spread = quantile(scores, 3 / 8) - quantile(scores, 1 / 8)
-        group = Group(self._since, quantile(scores, 1 / 4), spread, len(self._bad) / GROUP)
+        group = Group(self._since, quantile(scores, 1 / 4), spread, len(self._bad) / GROUP, len(scores))
         self._since, self._good, self._bad = None, [], []
         return group
 

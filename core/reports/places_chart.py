@@ -1,6 +1,7 @@
 """Where defects occur, as a picture."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import cv2
 import numpy as np
@@ -57,7 +58,11 @@ def _scale(places: Places, left: float, height: float, looks: Looks) -> Iterator
 
 def heat(share: float, looks: Looks) -> str:
     """The colour of a share from 0 to 1: inferno, even to the eye and told apart by everybody."""
-    place = looks.heat_from + (looks.heat_to - looks.heat_from) * share
-    level = np.array([[round(255 * place)]], np.uint8)
+    return _inferno(round(255 * (looks.heat_from + (looks.heat_to - looks.heat_from) * share)))
+
+
+@cache
+def _inferno(step: int) -> str:
+    level = np.array([[step]], np.uint8)
     blue, green, red = cv2.applyColorMap(level, cv2.COLORMAP_INFERNO)[0, 0]
     return f"#{red:02X}{green:02X}{blue:02X}"

@@ -7,7 +7,7 @@ from datetime import datetime
 from core.reports.drift import BASELINE, Baseline, Drift, Watch, baseline_of
 from core.reports.groups import GROUP, Group, Grouping
 
-MOST_POINTS = 400
+MOST_POINTS = 200
 MOST_SPELLS = 20
 
 NEEDED = BASELINE * GROUP

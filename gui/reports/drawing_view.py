@@ -2,8 +2,8 @@
 
 import math
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -17,6 +17,7 @@ class DrawingView(QWidget):
         super().__init__(parent)
         self._drawing, self._widest = drawing, widest
         self._renderer = QSvgRenderer(QByteArray(drawing.svg.encode(errors="replace")), self)
+        self._drawn = QPixmap()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(words)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -31,11 +32,22 @@ class DrawingView(QWidget):
         self.setFixedHeight(math.ceil(self._drawing.height * self._scale(self.width())))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw it."""
-        scale = self._scale(self.width())
-        painter = QPainter(self)
+        """Draw it; the next time it is only copied."""
+        ratio = self.devicePixelRatioF()
+        size = (QSizeF(self.size()) * ratio).toSize()
+        if self._drawn.size() != size:
+            self._drawn = self._drawn_at(size, ratio)
+        QPainter(self).drawPixmap(0, 0, self._drawn)
+
+    def _drawn_at(self, size: QSize, ratio: float) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        scale, painter = self._scale(self.width()), QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._renderer.render(painter, QRectF(0, 0, self._drawing.width * scale, self._drawing.height * scale))
+        painter.end()
+        return pixmap
 
     def _scale(self, width: int) -> float:
         return min(self._widest, width / self._drawing.width)

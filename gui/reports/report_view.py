@@ -13,12 +13,13 @@ from core.reports.tables import ReportTable, tables_of
 from core.reports.trend_chart import trend_chart
 from core.reports.wording import figure_rows, headline, line_text, scope_text, trend_sentences
 from gui.reports.drawing_view import DrawingView
+from gui.reports.figure_table import FigureTable
 from gui.reports.looks import looks_of
 from gui.theme import RESTYLED, current_appearance, current_theme
 from gui.widgets.card import Card
 from gui.widgets.labels import text_label
 
-_MOST_ROWS = 30
+_MOST_ROWS = 50
 _WIDEST = 1.3
 
 
@@ -107,24 +108,10 @@ class ReportView(QScrollArea):
         return _card(headline(report), _words(scope_text(report)), figures)
 
     def _table(self, table: ReportTable) -> QWidget:
-        sheet = QWidget()
-        grid = QGridLayout(sheet)
-        grid.setContentsMargins(0, 0, 0, 0)
-        large = current_appearance().text_scale > 1
-        grid.setHorizontalSpacing(12 if large else 24)
-        grid.setColumnStretch(0, 1)
-        head = [name.replace(" ", "\n") for name in table.head] if large else table.head
-        for number, row in enumerate((head, *table.rows[:_MOST_ROWS])):
-            for column, cell in enumerate(row):
-                label = text_label(cell, 13, 600, "text2") if number == 0 else text_label(cell, 15, 400)
-                label.setTextFormat(Qt.TextFormat.PlainText)
-                label.setWordWrap(column == 0)
-                label.setAlignment(Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight)
-                grid.addWidget(label, number, column)
         more = len(table.rows) - _MOST_ROWS
         notes = [table.note] if table.note else []
         notes += [self.tr("{0} more rows are in the saved report.").format(more)] if more > 0 else []
-        return _card(table.title, sheet, *(_words(note) for note in notes))
+        return _card(table.title, FigureTable(table, _MOST_ROWS), *(_words(note) for note in notes))
 
 
 def _card(title: str, *content: QWidget) -> Card:
