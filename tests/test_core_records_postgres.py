@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from records_made import BEGIN, PATIENCE_S, fits, make_many, make_record
 
-pwd = pytest.importorskip("pwd", reason="the server is started as Debian's user postgres")
 pytest.importorskip("psycopg", reason="psycopg is not installed: pip install filbert[postgres]")
 
 from sqlalchemy import create_engine, text
@@ -78,6 +77,7 @@ def server() -> Iterator[Server]:
     runs_as: list[str] = []
     if os.geteuid() == 0:  # the server refuses to run as root
         try:
+            pwd = pytest.importorskip("pwd", reason="the server is started as Debian's user postgres")
             owner = pwd.getpwnam("postgres")
         except KeyError:
             pytest.skip("PostgreSQL doesn't run as root, and there is no user postgres")
