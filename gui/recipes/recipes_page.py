@@ -8,12 +8,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.recipe_file import SUFFIX
-from core.recipes.carrying import Arrival
 from core.recipes.catalogue import Catalogue, CatalogueEntry, Listed
 from core.recipes.comparison import Comparison
 from core.recipes.details import Details
-from core.recipes.naming import file_for, free_name
 from core.records.yields import Yields
 from gui.recipes.actions_card import ActionsCard
 from gui.recipes.facts_card import FactsCard
@@ -21,6 +18,7 @@ from gui.recipes.kept_card import KeptCard
 from gui.recipes.list_card import ListCard
 from gui.recipes.notes_card import NotesCard
 from gui.recipes.questions import RecipeQuestions
+from gui.recipes.recipe_asking import RecipeAsking
 from gui.recipes.recipe_work import GetYields, Outcome, RecipeWork
 from gui.recipes.scan_field import typed_text
 from gui.recipes.versions_card import VersionsCard
@@ -52,10 +50,10 @@ class RecipesPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._catalogue, self._questions = catalogue, questions or RecipeQuestions(self)
         self._active: Path | None = None
         self._entry: CatalogueEntry | None = None
         self._work = RecipeWork(catalogue, get_yields, self)
+        self._asking = RecipeAsking(self._work, catalogue.folder, questions, self)
         fields = {"active": (self.tr("Active"), "circle-check")}
         self._header = PageHeader(self.tr("Recipes"), fields)
         self._header.show_line(self.tr("What this station can inspect"))
@@ -136,16 +134,15 @@ class RecipesPage(QWidget):
         work.listed.connect(self._on_listed)
         work.looked.connect(self._on_looked)
         work.yields_known.connect(self.list.show_yields)
-        work.yields_known.connect(self.versions.show_yields)
+        work.yields_known.connect(self.versions.table.show_yields)
         work.not_looked.connect(self._on_not_looked)
         work.compared.connect(self._on_compared)
-        work.arrived.connect(self._on_arrived)
         work.done.connect(self._on_done)
         work.failed.connect(self.failed)
         work.changed.connect(self._show_ways)
         self.list.chosen.connect(self._on_chosen)
         self.list.teach_requested.connect(self.teach_requested)
-        self.list.import_requested.connect(self._on_import)
+        self.list.import_requested.connect(self._asking.take_in)
         self.ways.use_requested.connect(self._on_use)
         self.ways.improve_requested.connect(self._on_improve)
         self.ways.duplicate_requested.connect(self._on_duplicate)
@@ -237,34 +234,13 @@ class RecipesPage(QWidget):
 
     @Slot()
     def _on_duplicate(self) -> None:
-        entry = self._entry
-        if entry is None:
-            return
-        name, title = free_name(entry.name, self._catalogue.folder), self.tr("Duplicate the recipe")
-        text = self.tr("A name for the copy of {0}:").format(entry.name)
-        self._questions.ask_name(self, title, text, name, lambda chosen: self._work.duplicate(entry.path, chosen))
+        if self._entry is not None:
+            self._asking.duplicate(self._entry)
 
     @Slot()
     def _on_export(self) -> None:
-        entry = self._entry
-        if entry is not None:
-            name = file_for(entry.name, Path()).name.removesuffix(SUFFIX)
-            self._questions.ask_export(self, name, lambda target: self._work.export(entry.path, Path(target)))
-
-    @Slot()
-    def _on_import(self) -> None:
-        self._questions.ask_import(self, lambda path: self._work.look_at_arrival(Path(path)))
-
-    @Slot(object)
-    def _on_arrived(self, arrival: Arrival) -> None:
-        """Take it in; under another name where there is a recipe of its own already."""
-        if not arrival.is_taken:
-            self._work.take_in(arrival.path, arrival.name)
-            return
-        text = self.tr("There is a recipe {0} already; it stays as it is. A name for the new one:")
-        title = self.tr("Import a recipe")
-        chosen: Callable[[str], None] = lambda name: self._work.take_in(arrival.path, name)  # noqa: E731
-        self._questions.ask_name(self, title, text.format(arrival.name), arrival.free, chosen)
+        if self._entry is not None:
+            self._asking.export(self._entry)
 
     @Slot(bool)
     def _on_archive(self, archived: bool) -> None:

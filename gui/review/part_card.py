@@ -1,11 +1,10 @@
 """The part somebody looks at, and what can be said of it."""
 
-from PySide6.QtCore import QEvent, QRectF, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.records.record import Opinion, Record
-from core.types import Verdict
+from gui.review.part_figures import Figure, VerdictMark
 from gui.review.picture_reading import ReadPart
 from gui.review.words import opinion_word, time_text
 from gui.theme import RESTYLED, scaled
@@ -16,7 +15,6 @@ from gui.widgets.image_view import ImageView
 from gui.widgets.judgement_buttons import JudgementButtons
 from gui.widgets.labels import ElidedLabel, text_label
 from gui.widgets.score_text import count_text, score_text
-from gui.widgets.verdict_icons import draw_small_mark
 
 _OPACITY = 0.6
 _LONGEST_NAME = 80
@@ -191,47 +189,3 @@ class PartCard(Card):
     @Slot(bool)
     def _on_heatmap(self, visible: bool) -> None:
         self.image.set_heatmap(visible, _OPACITY)
-
-
-class Figure(QWidget):
-    """A caption over a number."""
-
-    def __init__(self, caption: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._caption, self._value = text_label(caption, 13, 400, "text2"), text_label("", 15, 600)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(1)
-        column.addWidget(self._caption)
-        column.addWidget(self._value)
-
-    def show_text(self, text: str) -> None:
-        """Show the number."""
-        self._value.setText(text)
-        self.setAccessibleName(f"{self._caption.text()}: {text}")
-
-
-class VerdictMark(QWidget):
-    """A verdict's small mark, large enough to be seen at once."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._verdict = Verdict.PASS
-        self.setFixedSize(scaled(36), scaled(36))
-
-    def show_verdict(self, verdict: Verdict) -> None:
-        """Show a verdict."""
-        self._verdict = verdict
-        self.setAccessibleName(verdict.value)
-        self.update()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the look of now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.setFixedSize(scaled(36), scaled(36))
-            self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the mark."""
-        draw_small_mark(QPainter(self), QRectF(self.rect()).adjusted(1, 1, -1, -1), self._verdict)
