@@ -3,6 +3,7 @@
 import math
 import tracemalloc
 from datetime import UTC, timedelta
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -13,7 +14,9 @@ from core.reports.ewma import Average, Limits
 from core.reports.groups import GROUP, Grouping
 from core.reports.report import Scope, make_report
 from core.reports.shifts import ShiftTimes
+from core.reports.svg import PAPER
 from core.reports.trend import MOST_POINTS, MOST_SPELLS, NEEDED, Line, Trend, TrendTally
+from core.reports.trend_chart import trend_chart
 
 PACE = timedelta(seconds=2)
 
@@ -223,3 +226,36 @@ def test_ten_times_the_records_take_no_more_memory() -> None:
     few, many = peak(30_000), peak(300_000)
     assert few < 3_000_000
     assert many - few < 500_000  # bytes: shifts are more, and points until there are 800
+
+
+# How it is drawn
+
+
+def elements(svg: str, tag: str) -> list[dict[str, str]]:
+    return [
+        dict(element.attrib) for element in ElementTree.fromstring(svg).iter(f"{{http://www.w3.org/2000/svg}}{tag}")
+    ]
+
+
+def test_the_chart_says_in_words_what_drifts_and_where() -> None:
+    rng = np.random.default_rng(18)
+    trend = trend_of(np.concatenate([good(rng, 3000), good(rng, 3000) + 0.3]))
+    svg = trend_chart(trend, UTC).svg
+    (word,) = [text for text in ElementTree.fromstring(svg).itertext() if text == "camera or light"]
+    assert word
+    shade = next(rect for rect in elements(svg, "rect") if rect["fill"] == PAPER.warn)
+    middle = 44 + (720 - 44 - 84) / 2  # the change is in the middle of the parts
+    assert float(shade["x"]) == pytest.approx(middle, abs=12)
+    assert float(shade["x"]) + float(shade["width"]) == pytest.approx(720 - 84, abs=1)
+    assert len(elements(svg, "circle")) == len(trend.points)
+
+
+@pytest.mark.parametrize("count", [0, 49, 50, 999, 1000, 1050, 50_000])
+def test_any_number_of_parts_can_be_drawn(count: int) -> None:
+    drawing = trend_chart(trend_of(good(np.random.default_rng(19), count)), UTC)
+    assert "nan" not in drawing.svg
+    assert ElementTree.fromstring(drawing.svg).tag.endswith("svg")
+
+
+def test_scores_that_never_differ_can_be_drawn() -> None:
+    assert "nan" not in trend_chart(trend_of(np.full(3000, 0.4)), UTC).svg

@@ -34,10 +34,12 @@ from core.reports.places_chart import heat, places_chart
 from core.reports.report import Scope, make_report
 from core.reports.shifts import ShiftTimes
 from core.reports.svg import PAPER
+from core.reports.tables import tables_of
 from core.types import Verdict
 from gui.memory import Memory
 from gui.recording import StationRecording
 from gui.reports.drawing_view import DrawingView
+from gui.reports.figure_table import FigureTable
 from gui.reports.looks import looks_of
 from gui.reports.pdf import pdf_of
 from gui.reports.report_page import ReportPage
@@ -300,14 +302,28 @@ def test_a_newer_wish_ends_the_older(sight: Sight) -> None:
 @pytest.mark.usefixtures("own_appearance")
 def test_dark_colours_are_taken_while_it_is_shown(sight: Sight, qapp: Any) -> None:
     sight.show()
-    light = sight.page.view._looks
+    light = sight.page.view._made
     apply_appearance(qapp, Appearance(dark=True))
-    sight.qtbot.waitUntil(lambda: sight.page.view._looks != light)
+    sight.qtbot.waitUntil(lambda: sight.page.view._made is not light)
 
 
 @pytest.mark.parametrize("kind", ["a page (*.html)", "paper (*.pdf)"])
 def test_the_ending_is_that_of_the_kind(kind: str) -> None:
     assert f"(*.{_ending(kind)})" in kind
+
+
+@pytest.mark.parametrize(("width", "lines"), [(900, 1), (360, 2)])
+def test_a_table_without_room_takes_two_lines_a_row(window: QWidget, width: int, lines: int) -> None:
+    tables = tables_of(make_report([record(lot=f"L{number}") for number in range(60)], Scope(), TIMES, START), UTC)
+    one, many = FigureTable(tables[0], 50), FigureTable(tables[2], 50)
+    for table in (one, many):
+        table.setParent(window)
+        table.resize(width, 10)
+        table.show()
+        table.grab()
+    assert one.height() * 51 == many.height() * 2  # names and rows: 2, and 51
+    assert one.height() == 2 * 28 * lines
+    assert "Lot L0, Parts 1, Yield 100.0 %" in many.accessibleName()
 
 
 def test_every_control_has_a_name(sight: Sight) -> None:

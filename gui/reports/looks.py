@@ -1,7 +1,7 @@
 """The window's colours for drawings of reports."""
 
 from core.reports.svg import Looks
-from gui.theme import Theme
+from gui.theme import Theme, current_appearance, current_theme
 
 _FAMILY = "Inter"
 
@@ -23,3 +23,8 @@ def looks_of(theme: Theme, dark: bool = False) -> Looks:
         heat_to=0.98 if dark else 0.12,
         family=_FAMILY,
     )
+
+
+def current_looks() -> Looks:
+    """The looks of the window now. The window's thread only."""
+    return looks_of(current_theme(), current_appearance().dark)

@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.files import readable_name
-from core.reports.report import Report
 from core.reports.shifts import ShiftTimes
 from gui.reports.choice_card import ChoiceCard
+from gui.reports.drawn import DrawnReport
+from gui.reports.looks import current_looks
 from gui.reports.report_view import ReportView
 from gui.reports.report_work import Places, ReportWork, Saved
 from gui.reports.saving import SaveQuestion
@@ -80,7 +81,7 @@ class ReportPage(QWidget):
     def make(self) -> None:
         """Make the report that is chosen."""
         now = self._now()
-        self.work.make(self.choices.asked(now), self._times(), now)
+        self.work.make(self.choices.asked(now), self._times(), now, current_looks())
 
     def _lay_out(self) -> None:
         self._row = QHBoxLayout()
@@ -115,10 +116,10 @@ class ReportPage(QWidget):
             self.choices.show_state(self._told)
 
     @Slot(object)
-    def _on_made(self, report: Report) -> None:
+    def _on_made(self, made: DrawnReport) -> None:
         self._told = ""
         self.choices.show_state("")
-        self.view.show_report(report)
+        self.view.show_report(made)
 
     @Slot()
     def _on_save(self) -> None:

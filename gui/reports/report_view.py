@@ -5,17 +5,14 @@ from collections.abc import Iterator
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QScroller, QVBoxLayout, QWidget
 
-from core.reports.html import MOST_DRAWN
-from core.reports.places_chart import places_chart
 from core.reports.report import Report
-from core.reports.svg import Looks
 from core.reports.tables import ReportTable, tables_of
-from core.reports.trend_chart import trend_chart
 from core.reports.wording import figure_rows, headline, line_text, scope_text, trend_sentences
 from gui.reports.drawing_view import DrawingView
+from gui.reports.drawn import DrawnReport, drawn
 from gui.reports.figure_table import FigureTable
-from gui.reports.looks import looks_of
-from gui.theme import RESTYLED, current_appearance, current_theme
+from gui.reports.looks import current_looks
+from gui.theme import RESTYLED, current_appearance
 from gui.widgets.card import Card
 from gui.widgets.labels import text_label
 
@@ -28,8 +25,8 @@ class ReportView(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._report: Report | None = None
-        self._looks, self._drawn_in = Looks(), current_appearance()
+        self._made: DrawnReport | None = None
+        self._drawn_in = current_appearance()
         self._calm = QTimer(self, singleShot=True, interval=0)
         self._calm.timeout.connect(self._fill_anew)
         self.setWidgetResizable(True)
@@ -38,50 +35,50 @@ class ReportView(QScrollArea):
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self.setWidget(QWidget())
 
-    def show_report(self, report: Report) -> None:
+    def show_report(self, made: DrawnReport) -> None:
         """Show it from its top."""
-        self._report = report
-        self._fill(report)
+        self._made = made if made.looks == current_looks() else drawn(made.report, current_looks())
+        self._fill(self._made)
         self.verticalScrollBar().setValue(0)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Draw in the colours of now."""
         super().changeEvent(event)
-        report: Report | None = getattr(self, "_report", None)  # Qt asks before there is one
-        if event.type() in RESTYLED and report is not None and self._drawn_in != current_appearance():
+        made: DrawnReport | None = getattr(self, "_made", None)  # Qt asks before there is one
+        if event.type() in RESTYLED and made is not None and self._drawn_in != current_appearance():
             self._calm.start()  # not now: Qt is telling all that is shown here of the same change
 
     @Slot()
     def _fill_anew(self) -> None:
-        if self._report is not None:
-            self._fill(self._report)
+        if self._made is not None:
+            self._made = drawn(self._made.report, current_looks())
+            self._fill(self._made)
 
-    def _fill(self, report: Report) -> None:
+    def _fill(self, made: DrawnReport) -> None:
         self._drawn_in = current_appearance()
-        self._looks = looks_of(current_theme(), self._drawn_in.dark)
         sheet = QWidget()
         sheet.setObjectName("sheet")
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(16)
-        for card in self._cards(report):
+        for card in self._cards(made):
             column.addWidget(card)
         column.addStretch(1)
         self.setWidget(sheet)
 
-    def _cards(self, report: Report) -> Iterator[QWidget]:
+    def _cards(self, made: DrawnReport) -> Iterator[QWidget]:
+        report = made.report
         yield self._head(report)
         if report.empty:
             return
-        for trend in report.trends[:MOST_DRAWN]:
+        for trend, drawing in made.trends:
             title = self.tr("Score trend: {0}").format(line_text(trend.line))
             sentences = trend_sentences(trend)
-            chart = [DrawingView(trend_chart(trend, None, self._looks), sentences[0], _WIDEST)] if trend.points else []
+            chart = [] if drawing is None else [DrawingView(drawing, sentences[0], _WIDEST)]
             yield _card(title, *(_words(sentence) for sentence in sentences), *chart)
-        for place in report.places[:MOST_DRAWN]:
-            if place.counts.any():
-                chart = [DrawingView(places_chart(place, self._looks), place.sentence)]
-                yield _card(self.tr("Where defects occur: {0}").format(place.recipe), *chart, _words(place.sentence))
+        for place, picture in made.places:
+            view = DrawingView(picture, place.sentence)
+            yield _card(self.tr("Where defects occur: {0}").format(place.recipe), view, _words(place.sentence))
         for table in tables_of(report):
             yield self._table(table)
 

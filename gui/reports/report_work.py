@@ -15,8 +15,10 @@ from core.reports.choosing import Asked, chosen, filter_of, scope_of
 from core.reports.files import Order, taken_in, write_report
 from core.reports.report import Report, ReportTally
 from core.reports.shifts import ShiftTimes
+from core.reports.svg import Looks
 from gui.background import Background
 from gui.errands import Errands
+from gui.reports.drawn import DrawnReport, drawn
 from gui.reports.pdf import write_pdf
 
 _WAIT_MS = 30_000
@@ -51,7 +53,7 @@ class Saved:
 class ReportWork(QObject):
     """Makes the report that was asked for last, and saves those that were asked for."""
 
-    made = Signal(object)  # Report
+    made = Signal(object)  # DrawnReport
     saved = Signal(object)  # Saved
     recipes_known = Signal(object)  # list of names
     failed = Signal(object)  # Failure
@@ -84,11 +86,11 @@ class ReportWork(QObject):
         """Find out which recipes there are records of."""
         self._namer.do(lambda: self._places.records().recipes())
 
-    def make(self, asked: Asked, times: ShiftTimes, now: datetime) -> None:
-        """Make a report; one that is being made is given up."""
+    def make(self, asked: Asked, times: ShiftTimes, now: datetime, looks: Looks) -> None:
+        """Make a report and draw it; one that is being made is given up."""
         self._stop_making.set()
         self._stop_making = threading.Event()
-        self._maker.do(partial(_make, self._places, asked, times, now, self._stop_making.is_set))
+        self._maker.do(partial(_make, self._places, asked, times, now, looks, self._stop_making.is_set))
 
     def save(self, path: Path, asked: Asked, times: ShiftTimes, now: datetime) -> None:
         """Save a report, or its records, by the ending of the name; after those that were asked for before."""
@@ -108,12 +110,14 @@ class ReportWork(QObject):
         self._saver.shutdown(_WAIT_MS)
 
 
-def _make(places: Places, asked: Asked, times: ShiftTimes, now: datetime, should_stop: Callable[[], bool]) -> Report:
+def _make(
+    places: Places, asked: Asked, times: ShiftTimes, now: datetime, looks: Looks, should_stop: Callable[[], bool]
+) -> DrawnReport:
     scope, tally = scope_of(asked, times, now), ReportTally(times)
     records = chosen(places.records().iterate(filter_of(scope)), scope, times)
     for _ in taken_in(records, tally, should_stop):
         pass
-    return tally.report(scope, now)
+    return drawn(tally.report(scope, now), looks)
 
 
 def _save(
