@@ -319,7 +319,7 @@ def test_the_details_are_versions_and_pictures(tmp_path: Path) -> None:
     assert [picture.is_good for picture in details.pictures] == [True, True, False]
 
 
-def test_parts_of_the_shift_join_once_and_a_defect_leaves_the_good_ones(tmp_path: Path) -> None:
+def test_parts_of_the_shift_join_once_and_go_where_the_last_answer_says(tmp_path: Path) -> None:
     (path,) = saved(tmp_path, "Nut")
     files = written(tmp_path / "shift", [noise(1), noise(2), noise(3)])
     broken = tmp_path / "shift" / "broken.png"
@@ -330,3 +330,6 @@ def test_parts_of_the_shift_join_once_and_a_defect_leaves_the_good_ones(tmp_path
     assert [remark for remark in joined.remarks if "broken.png" in remark]
     join(path, [], [files[1]])
     assert pixels(joined_good(path)) == pixels(files[:1])
+    join(path, [files[1]], [])
+    assert pixels(joined_good(path)) == pixels(files[:2])
+    assert pixels(references_of(path).defects) == pixels(files[2:])

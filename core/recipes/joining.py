@@ -11,8 +11,8 @@ from pathlib import Path
 from core.errors import ImageError, OutputError
 from core.files import readable_name, way_out, write_whole
 from core.images import read_image
-from core.recipes.places import joined_folder
-from core.recipes.references import Pictures, keep_references, key_of, png_of
+from core.recipes.places import joined_folder, references_folder
+from core.recipes.references import DEFECTS, Pictures, keep_references, key_of, png_of
 from core.sources.folder import list_images
 
 
@@ -34,7 +34,7 @@ def joined_good(path: Path) -> tuple[Path, ...]:
 def join(path: Path, good: Sequence[Path], defects: Sequence[Path]) -> Joined:
     """Keep pictures of good and of defective parts for the next version of the recipe at `path`.
 
-    A part that was held for good before, and is a defect now, leaves the good ones. Raises OutputError.
+    Whoever thinks otherwise of a part than before has it leave the good ones, or the defects. Raises OutputError.
     """
     folder, remarks = joined_folder(path), []
     kept = 0
@@ -45,6 +45,7 @@ def join(path: Path, good: Sequence[Path], defects: Sequence[Path]) -> Joined:
             remarks.append(str(error))
             continue
         _write(folder / f"{key_of(image)}.png", png_of(image, f"{file.parent.name}/{file.name}"))
+        _remove(references_folder(path) / DEFECTS / f"{key_of(image)}.png")
         kept += 1
     _leave(folder, defects)
     remark = keep_references(path, Pictures(defects=defects)) if defects else ""
@@ -62,8 +63,14 @@ def _write(file: Path, png: bytes) -> None:
 def _leave(folder: Path, defects: Sequence[Path]) -> None:
     for file in defects:
         try:
-            (folder / f"{key_of(read_image(file))}.png").unlink(missing_ok=True)
+            key = key_of(read_image(file))
         except ImageError:
-            continue  # it can't be kept as a defect either, which is said
-        except OSError as error:
-            raise OutputError(f"A picture in {readable_name(folder)} can't be removed: {way_out(error)}") from error
+            continue  # it can't be kept as a defect either
+        _remove(folder / f"{key}.png")
+
+
+def _remove(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{readable_name(file)} can't be removed: {way_out(error)}") from error
