@@ -134,7 +134,7 @@ def from_source(*arguments: str | Path) -> list[dict[str, object]]:
 
 def scores_in(folder: Path) -> dict[str, float]:
     with (folder / "results.csv").open(encoding="utf-8", newline="") as file:
-        return {Path(row["image"].replace("\\", "/")).name: float(row["score"]) for row in csv.DictReader(file)}
+        return {Path(row["name"].replace("\\", "/")).name: float(row["score"]) for row in csv.DictReader(file)}
 
 
 def test_doctor_finds_everything(bundle: Bundle) -> None:
@@ -187,7 +187,7 @@ def test_a_second_start_leaves_it_to_the_first(bundle: Bundle) -> None:
         assert first.poll() is None
     finally:
         os.killpg(first.pid, signal.SIGKILL)
-        first.wait()
+        first.communicate()
 
 
 def test_only_the_command_line_has_a_console(bundle: Bundle) -> None:

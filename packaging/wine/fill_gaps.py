@@ -22,7 +22,6 @@ GAPS = {
         "cabsf": "66480f6ec10f59c0f30f16c8f30f58c1f30f51c0c3",
     },
     "mscms.dll": {"WcsCreateIccProfile": "31c0c3"},  # no colour profile: Qt goes without
-    "kernel32.dll": {"CopyFile2": "b805000780c3"},  # access denied: Python then copies by reading and writing
     "propsys.dll": {"VariantToString": "b801400080c3"},  # not implemented: Python asks elsewhere
 }
 """By library and function, the machine code (x86-64) that takes the place of the stub."""

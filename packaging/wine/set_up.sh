@@ -54,6 +54,7 @@ rm -rf "$work/itself" "$root/build/lib" "$root"/build/bdist.*
 if [ "${1:-}" = --tests ]; then
     [ -e "$python_for_tests" ] || cp -al "$python" "$python_for_tests"
     install "$python_for_tests" "$pins/windows-tests.txt"
+    cp "$here/sitecustomize.py" "$python_for_tests/Lib/site-packages/"
 fi
 
 if [ ! -e "$wine" ]; then
