@@ -102,11 +102,20 @@ def _beside(path: Path) -> Path:
     return path.with_name(f".{secrets.token_hex(8)}.part")
 
 
+def copy_file(source: Path, target: Path) -> None:
+    """Copy content and times by reading and writing. Raises OSError.
+
+    `shutil.copy2` calls a function of Windows that Wine lacks, and then ends the process.
+    """
+    shutil.copyfile(source, target)
+    shutil.copystat(source, target)
+
+
 def _keep(path: Path) -> None:
     """Copy, then rename: `path` itself is there at every moment."""
     copy = _beside(path)
     try:
-        shutil.copy2(path, copy)
+        copy_file(path, copy)
         copy.replace(path.with_name(f"{path.name}.previous"))
     finally:
         copy.unlink(missing_ok=True)

@@ -3,14 +3,13 @@
 import json
 import logging
 import os
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from core.errors import OutputError
-from core.files import readable_name, write_whole
+from core.files import copy_file, readable_name, write_whole
 from core.places import settings_folder
 from core.settings import StationSettings, not_allowed
 
@@ -118,7 +117,7 @@ def _put_aside(path: Path, rename: bool) -> str:
         if rename:
             path.replace(aside)
         else:
-            shutil.copy2(path, aside)
+            copy_file(path, aside)
     except OSError:
         _LOG.warning("%s can't be put aside.", path, exc_info=True)
         return ""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.drafts.draft import DRAFT_FORMAT, Draft
 from core.errors import DraftError, OutputError
-from core.files import readable_name, way_out, write_whole
+from core.files import copy_file, readable_name, way_out, write_whole
 from core.places import data_folder
 
 FOLDER_VARIABLE = "FILBERT_DRAFTS_DIR"
@@ -148,7 +148,7 @@ def _damaged(path: Path) -> str:
     aside = path.with_name(f"{path.name}.damaged")
     try:
         if not aside.exists():
-            shutil.copy2(path, aside)
+            copy_file(path, aside)
     except OSError:
         _LOG.warning("%s can't be put aside.", path, exc_info=True)
     return (

@@ -1,7 +1,6 @@
 """What people note about a recipe: its code, a text, whether it is put away. It lies beside the recipe's file."""
 
 import logging
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from core.errors import RecipeError
-from core.files import readable_name, write_whole
+from core.files import copy_file, readable_name, write_whole
 from core.recipes.places import notes_file
 
 NOTES_FORMAT = 1
@@ -92,7 +91,7 @@ def _put_aside(file: Path) -> str:
     aside = file.with_name(f"{file.name}.damaged")
     try:
         if not aside.exists():
-            shutil.copy2(file, aside)
+            copy_file(file, aside)
     except OSError:
         _LOG.warning("%s can't be put aside.", file, exc_info=True)
     return f"The notes {readable_name(file)} are damaged; they are kept as {aside.name}. Write them anew."
