@@ -187,7 +187,10 @@ def test_a_second_start_leaves_it_to_the_first(bundle: Bundle) -> None:
         assert first.poll() is None
     finally:
         os.killpg(first.pid, signal.SIGKILL)
-        first.communicate()
+        first.wait()
+        for stream in (first.stdout, first.stderr):  # not read to their ends: Wine's own processes hold them too
+            assert stream is not None
+            stream.close()
 
 
 def test_only_the_command_line_has_a_console(bundle: Bundle) -> None:
