@@ -24,7 +24,6 @@ _UNUSED = (
     "PySide6/translations",  # the window speaks English only
     "PySide6/Qt/translations",
     "PySide6/opengl32sw.dll",  # draws OpenGL where there is none; the window draws without
-    "torch/bin",
     "torch/include",
     "torch/share",
     "torch/test",

@@ -3,6 +3,7 @@
 What is not built is skipped: packaging/build_linux.sh and packaging/build_windows_on_linux.sh build them.
 """
 
+import contextlib
 import csv
 import json
 import os
@@ -72,8 +73,13 @@ def screen() -> Iterator[str]:
     """A screen without a monitor."""
     if shutil.which("Xvfb") is None:
         pytest.skip("Xvfb is not installed.")
-    number = 90 + os.getpid() % 900
-    server = subprocess.Popen(["Xvfb", f":{number}", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"])
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"], pass_fds=(writing,)
+    )
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        number = told.readline().strip()  # the first that is free
     yield f":{number}"
     server.terminate()
     server.wait()
@@ -174,23 +180,30 @@ def test_it_evaluates_as_from_source(bundle: Bundle, source_recipe: Path, tests:
 
 def test_a_second_start_leaves_it_to_the_first(bundle: Bundle) -> None:
     first = bundle.start("Filbert")
+    until = time.monotonic() + 120
     try:
-        until = time.monotonic() + 120
-        while True:  # the second is the first until the first is there
-            assert first.poll() is None
+        while True:
             second = bundle.start("Filbert", "--seconds", "0.1", "--json")
             out, errors = second.communicate(timeout=120)
             assert second.returncode == 0, errors + out
-            if '"seconds_to_window": null' in out:
+            if '"seconds_to_window": null' in out and "open already" in errors + out and first.poll() is None:
                 break
             assert time.monotonic() < until
-        assert first.poll() is None
+            if first.poll() is not None:  # the second was quicker, and the first left it to that
+                end(first)
+                first = bundle.start("Filbert")
     finally:
-        os.killpg(first.pid, signal.SIGKILL)
-        first.wait()
-        for stream in (first.stdout, first.stderr):  # not read to their ends: Wine's own processes hold them too
-            assert stream is not None
-            stream.close()
+        end(first)
+
+
+def end(program: subprocess.Popen[str]) -> None:
+    """End it, with all it has started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(program.pid, signal.SIGKILL)
+    program.wait()
+    for stream in (program.stdout, program.stderr):  # not read to their ends: Wine's own processes hold them too
+        assert stream is not None
+        stream.close()
 
 
 def test_only_the_command_line_has_a_console(bundle: Bundle) -> None:

@@ -4,7 +4,10 @@ PyInstaller's own hook takes every module, test and source file of torch, and im
 large again, and ten times as long to build.
 """
 
-from PyInstaller.utils.hooks import PY_DYLIB_PATTERNS, collect_dynamic_libs, copy_metadata
+from pathlib import Path
+
+from PyInstaller.compat import is_linux
+from PyInstaller.utils.hooks import PY_DYLIB_PATTERNS, collect_dynamic_libs, copy_metadata, get_package_paths
 
 # torch reads some of its own sources when it is imported: where its settings are explained, and where functions are
 # marked for compiling. Filbert never compiles any.
@@ -21,6 +24,8 @@ binaries = [
     for library, place in collect_dynamic_libs("torch", search_patterns=[*PY_DYLIB_PATTERNS, "*.so.*"])
     if "test" not in library.replace("\\", "/").rsplit("/", 1)[-1]
 ]
+if is_linux:  # torch looks for it when it is imported
+    binaries.append((str(Path(get_package_paths("torch")[1], "bin", "torch_shm_manager")), "torch/bin"))
 datas = copy_metadata("torch")
 # torch looks for its libraries beside itself; links to them at the top would mislead it.
 bindepend_symlink_suppression = ["**/torch/lib/*.so*"]
