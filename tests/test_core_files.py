@@ -42,7 +42,7 @@ def test_the_file_that_was_there_can_be_kept(tmp_path: Path) -> None:
     assert contents(tmp_path) == {"a": b"3", "a.previous": b"2"}
 
 
-@pytest.mark.parametrize(("owner", "step"), [(os, "fsync"), (Path, "replace"), (shutil, "copy2")])
+@pytest.mark.parametrize(("owner", "step"), [(os, "fsync"), (Path, "replace"), (shutil, "copyfile")])
 def test_a_failure_leaves_the_old_file_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: Any, step: str
 ) -> None:
