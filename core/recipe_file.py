@@ -94,9 +94,9 @@ def _read(path: Path) -> bytes:
         content = path.read_bytes()
     except FileNotFoundError as error:
         raise RecipeError(f"There is no recipe {readable_name(path)}. Check the path, or teach it first.") from error
-    except IsADirectoryError as error:
-        raise RecipeError(f"{readable_name(path)} is a folder. Choose a file ending in {SUFFIX}.") from error
     except OSError as error:
+        if path.is_dir():
+            raise RecipeError(f"{readable_name(path)} is a folder. Choose a file ending in {SUFFIX}.") from error
         raise RecipeError(
             f"The recipe {readable_name(path)} can't be read: {error.strerror}. Check the drive and your rights to it."
         ) from error

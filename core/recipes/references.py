@@ -6,6 +6,7 @@ their SHA-256; its old name stands in the file. Whoever puts other images there 
 
 import hashlib
 import io
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -149,7 +150,7 @@ def _add(folder: Path, there: Sequence[Path], paths: Sequence[Path]) -> bool:
 def png_of(image: Image, name: str) -> bytes:
     """A picture (H, W, 3) as the file it is kept in, which remembers its name."""
     about, png = PngInfo(), io.BytesIO()
-    about.add_itxt(_NAME, readable_name(Path(name)))
+    about.add_itxt(_NAME, readable_name(Path(name)).replace(os.sep, "/"))  # the same name on every system
     PIL.Image.fromarray(image).save(png, format="PNG", compress_level=1, pnginfo=about)
     return png.getvalue()
 
