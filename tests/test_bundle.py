@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import cv2
@@ -231,3 +231,29 @@ def test_all_that_is_needed_is_in_it_and_nothing_else(bundle: Bundle) -> None:
         assert {"torchvision/_c_stable.pyd", "torchvision/image_stable.pyd"} <= there
     unwanted = ("torch/test/", "torch/include/", "PySide6/Qt6Qml", "PySide6/Qt6Quick", "tests/")
     assert [name for name in files if name.startswith(unwanted) or name.endswith((".h", ".lib", ".cpp"))] == []
+
+
+def test_it_is_installed_upgraded_and_removed_without_asking(bundle: Bundle) -> None:
+    setups = sorted(bundle.folder.parent.glob("Filbert-*-setup.exe"))
+    if not bundle.suffix or not setups:
+        pytest.skip("The installer is Windows' own, and not built (packaging/).")
+    drive = ROOT / "build" / "windows" / "prefix" / "drive_c"
+    installed = replace(bundle, folder=drive / "Program Files" / "Filbert")
+    kept = drive / "ProgramData" / "Filbert" / "recipes" / "kept.filbert"
+    setup = replace(bundle, folder=setups[0].parent, suffix="")
+    setup.run(setups[0].name, "/S")
+    (found,) = installed.results("filbert-cli", "doctor", "--json")
+    assert found["ok"], found
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(b"a recipe")
+    left_over = installed.folder / "_internal" / "of the version before"
+    left_over.write_bytes(b"")
+    setup.run(setups[0].name, "/S")
+    assert not left_over.exists()
+    installed.run("uninstall", "/S")
+    until = time.monotonic() + 120
+    while installed.folder.exists() and time.monotonic() < until:  # it goes on after it has said that it is done
+        os.sched_yield()
+    assert not installed.folder.exists()
+    assert kept.read_bytes() == b"a recipe"
+    kept.unlink()
