@@ -15,5 +15,5 @@ done <"$here/wine/expected_failures.txt"
 cd "$root"
 [ $# -gt 0 ] || set -- tests
 export here
-xvfb-run -a bash -c 'source "$here/wine/environment.sh"; python=$python_for_tests; windows_python -m pytest "$@"' - \
+xvfb-run -a bash -c 'source "$here/wine/environment.sh"; windows_program "$python_for_tests/python.exe" -m pytest "$@"' - \
     -p no:cacheprovider -o addopts= -ra -m "not bundle" "${left_out[@]}" "$@"
