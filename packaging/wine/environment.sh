@@ -9,7 +9,7 @@ wine=$work/wine/lib/wine/wine64
 
 export WINEPREFIX=$work/prefix WINEARCH=win64 WINEDEBUG=-all
 export KMP_AFFINITY=disabled # Wine 8 lacks what Intel's OpenMP asks for about the processor
-export PYTHONDONTWRITEBYTECODE=1 # the clock of Wine's files is too coarse for pip-less installs
+export PYTHONDONTWRITEBYTECODE=1 # the checkout, and what is bundled, stay as they are
 
 _plain="mscoree=;mshtml=;winemenubuilder.exe=;winedbg.exe=d"
 _own_runtime="msvcp140,msvcp140_1,msvcp140_2,msvcp140_atomic_wait,vcruntime140,vcruntime140_1,concrt140,vcomp140=n"
