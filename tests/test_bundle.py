@@ -251,9 +251,8 @@ def test_it_is_installed_upgraded_and_removed_without_asking(bundle: Bundle) -> 
     setup.run(setups[0].name, "/S")
     assert not left_over.exists()
     installed.run("uninstall", "/S")
-    until = time.monotonic() + 120
-    while installed.folder.exists() and time.monotonic() < until:  # it goes on after it has said that it is done
-        os.sched_yield()
+    ended = ["bash", "-c", f'source "{ROOT / "packaging" / "wine" / "environment.sh"}"; windows_end']
+    subprocess.run(ended, check=True, timeout=300)  # a copy of the uninstaller goes on, since none can remove itself
     assert not installed.folder.exists()
     assert kept.read_bytes() == b"a recipe"
     kept.unlink()

@@ -163,7 +163,7 @@ def test_the_newest_part_stays_in_sight_when_nobody_looks_back(window: QWidget) 
     _fill(strip, 3)
 
     assert view.visualRect(strip.model.index(0)).left() == 0
-    assert view.width() % 102 == 0  # whole thumbnails only
+    assert view.width() % strip._list.delegate.pitch == 0  # whole thumbnails only, as wide as text in the font here
 
 
 def test_neighbours_are_reached_one_by_one_and_gaps_left_out(window: QWidget) -> None:

@@ -31,7 +31,7 @@ try {
     }
 }
 finally { Pop-Location }
-Add-Signature (Get-ChildItem (Join-Path $out 'Filbert') -Recurse -Include *.exe, *.dll, *.pyd | ForEach-Object FullName)
+Add-Signature (Get-ChildItem (Join-Path $out 'Filbert') -Recurse -Include '*.exe', '*.dll', '*.pyd' | ForEach-Object FullName)
 
 $version = (Select-String -Path (Join-Path $root 'pyproject.toml') -Pattern '^version = "(.*)"$').Matches[0].Groups[1].Value
 Compress-Archive -Path (Join-Path $out 'Filbert') -DestinationPath (Join-Path $out "Filbert-$version-portable.zip")
@@ -42,9 +42,9 @@ if (-not $makensis) {
     exit 0
 }
 $setup = Join-Path $out "Filbert-$version-setup.exe"
-$size = [int]((Get-ChildItem (Join-Path $out 'Filbert') -Recurse | Measure-Object Length -Sum).Sum / 1KB)
+$size = [int]((Get-ChildItem (Join-Path $out 'Filbert') -Recurse | Measure-Object Length -Sum).Sum / 1kb)
 Invoke-Checked {
-    & $makensis -V2 "-DVERSION=$version" "-DPROGRAM=$out\Filbert" "-DICON=$out\filbert.ico" "-DSIZE=$size" `
+    & $makensis '-V2' "-DVERSION=$version" "-DPROGRAM=$out\Filbert" "-DICON=$out\filbert.ico" "-DSIZE=$size" `
         "-DOUTPUT=$setup" (Join-Path $root 'packaging\windows\installer.nsi')
 }
 Add-Signature @($setup)

@@ -25,6 +25,10 @@ windows_program() { # run a built program without Wine's own C++ runtime, as on 
     return "${PIPESTATUS[0]}"
 }
 
+windows_end() { # wait until the last Windows program has ended, those included that others have started and left
+    "$(dirname "$wine")/wineserver64" -w
+}
+
 windows_path() { # how a Windows program calls a file of Linux
     printf 'Z:%s' "$(realpath -m "$1" | tr / '\\')"
 }

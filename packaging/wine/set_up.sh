@@ -55,6 +55,9 @@ if [ "${1:-}" = --tests ]; then
     [ -e "$python_for_tests" ] || cp -al "$python" "$python_for_tests"
     install "$python_for_tests" "$pins/windows-tests.txt"
     cp "$here/sitecustomize.py" "$python_for_tests/Lib/site-packages/"
+    # Without a screen Qt looks for fonts here alone; without any it warns, and text has no width.
+    mkdir -p "$python_for_tests/Lib/site-packages/PySide6/lib/fonts"
+    cp /usr/share/fonts/truetype/dejavu/DejaVuSans*.ttf "$python_for_tests/Lib/site-packages/PySide6/lib/fonts/"
 fi
 
 if [ ! -e "$wine" ]; then
