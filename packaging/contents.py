@@ -14,6 +14,9 @@ EXCLUDED_MODULES = [
     "torch._dynamo", "torch._inductor", "torch._vendor.quack", "torch.onnx", "torch.utils.benchmark",
     "torch.utils.cpp_extension", "torch.utils.tensorboard", "triton", "sympy", "mpmath", "networkx",
     "setuptools", "pkg_resources",
+    # databases that records are never kept in, and what only developers ask for
+    "sqlalchemy.dialects.mssql", "sqlalchemy.dialects.mysql", "sqlalchemy.dialects.oracle", "sqlalchemy.testing",
+    "numpy.f2py", "pydoc_data",
 ]  # fmt: skip
 """Imported by something in case somebody wants it; Filbert never does. A test says so of the compiler."""
 
@@ -24,6 +27,7 @@ _UNUSED = (
     "PySide6/translations",  # the window speaks English only
     "PySide6/Qt/translations",
     "PySide6/opengl32sw.dll",  # draws OpenGL where there is none; the window draws without
+    "fontpkg_inter/files/Inter-Italic[opsz,wght].ttf",  # the window writes upright
     "torch/include",
     "torch/share",
     "torch/test",
@@ -37,7 +41,12 @@ _UNUSED_PLUGINS = (
     "egldeviceintegrations",
     "sqldrivers",
 )
+_UNUSED_PLUGIN_FILES = (
+    "qdirect2d", "qminimal", "qmodernwindowsstyle", "qgif", "qicns", "qtga", "qtiff", "qwbmp", "qwebp"
+)  # fmt: skip
+"""Pictures are read by Pillow and OpenCV; Qt shows PNG and SVG, and saves its window as PNG or JPEG."""
 _RUNTIME = ("msvcp140", "vcruntime140", "concrt140", "vccorlib140", "vcomp140")
+_RUNTIME_IN_USE = ("msvcp140", "vcruntime140")  # the others are in no library's import table
 
 
 def wanted(entries: Iterable[Entry]) -> list[Entry]:
@@ -53,11 +62,15 @@ def _is_used(place: str) -> bool:
     path = PurePosixPath(place.replace("\\", "/"))
     if any(path.is_relative_to(folder) for folder in _UNUSED):
         return False
-    if "PySide6" not in path.parts:
-        return True
-    if "plugins" in path.parts and any(folder in path.parts for folder in _UNUSED_PLUGINS):
-        return False
+    if path.name == "RECORD" and path.parent.suffix == ".dist-info":
+        return False  # a list of files, for whoever removes the package
+    return "PySide6" not in path.parts or _is_used_of_qt(path)
+
+
+def _is_used_of_qt(path: PurePosixPath) -> bool:
     stem = path.name.removeprefix("lib")
+    if "plugins" in path.parts:
+        return path.stem.removeprefix("lib") not in _UNUSED_PLUGIN_FILES and not set(_UNUSED_PLUGINS) & set(path.parts)
     return not any(stem.startswith((f"Qt6{module}", f"Qt{module}.")) for module in _UNUSED_QT)
 
 
@@ -77,6 +90,6 @@ def runtime_libraries() -> list[tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for file in runtime.files or ():
         name = file.name.lower()
-        if name.endswith(".dll") and name.split(".")[0].split("_")[0] in _RUNTIME:
+        if name.endswith(".dll") and name.split(".")[0].split("_")[0] in _RUNTIME_IN_USE:
             found[name] = (str(Path(str(runtime.locate_file(file))).resolve()), ".")
     return list(found.values())
