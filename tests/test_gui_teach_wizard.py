@@ -172,6 +172,26 @@ def test_the_keys_go_through_the_wizard(sitting: TeachSitting) -> None:
     sitting.wait_until(lambda: sitting.wizard.current is sitting.product)
 
 
+def test_the_keys_stay_where_they_are_when_what_they_did_changes_the_page(sitting: TeachSitting) -> None:
+    with sitting.qtbot.waitActive(sitting.window):
+        sitting.window.activateWindow()
+    sitting.go_to_good_images()
+    grid = sitting.good_images._grid
+    assert sitting.good_images.hasFocus()
+    grid.setFocus()
+    grid.show_image("0002.png")
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_Right, Qt.Key.Key_Delete):
+        sitting.qtbot.keyClick(grid, key)
+    assert sitting.state.draft.left_out == ("0002.png", "0003.png")
+    assert grid.hasFocus()
+    sitting.wizard.go_on()
+    assert sitting.train.isAncestorOf(sitting.window.focusWidget()) or sitting.train.hasFocus()
+    sitting.train._decision._start.setFocus()
+    sitting.qtbot.keyClick(sitting.train._decision._start, Qt.Key.Key_Space)
+    sitting.wait_until(lambda: not sitting.training.running)
+    assert sitting.train._decision.hasFocus()
+
+
 def test_escape_closes_nothing(sitting: TeachSitting) -> None:
     sitting.name()
     sitting.qtbot.keyClick(sitting.wizard, Qt.Key.Key_Escape)

@@ -137,7 +137,7 @@ class CleanPage(StepPage):
         else:
             self._said.setText(self.tr("Nothing marked"))
             self._advice.setText(self.tr("The score says how odd an image was to a detector that had not seen it."))
-        self.completeChanged.emit()
+        self.ways_changed.emit()
 
     @Slot()
     def _on_taught_changed(self) -> None:

@@ -1,6 +1,6 @@
 """Start, cancel, finish now: what can be done about a teaching."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.widgets.action_button import ToolButton
@@ -19,6 +19,7 @@ class DecisionBar(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._question, self._detail = text_label("", 16, 600), text_label("", 13, 400, "text2")
         self._detail.setWordWrap(True)
         self._start = MainButton(self.tr("Start"), "", "play")
@@ -74,5 +75,8 @@ class DecisionBar(Card):
         self._show_only(self._cancel, self._finish)
 
     def _show_only(self, *shown: QWidget | None) -> None:
-        for button in (self._choices, self._again, self._start, self._cancel, self._finish):
+        buttons = (self._choices, self._again, self._start, self._cancel, self._finish)
+        if any(button.hasFocus() for button in buttons if button not in shown):
+            self.setFocus()  # else Qt gives the keys to the next button, which does something quite different
+        for button in buttons:
             button.setVisible(button in shown)

@@ -189,7 +189,7 @@ class GoodImagesPage(StepPage):
         self._count.show_count(len(kept), self.state.listing)
         self._remarks.show_groups(groups, self._report.checked, len(kept))
         self._show_chosen()
-        self.completeChanged.emit()
+        self.ways_changed.emit()
 
     def _show_counts(self, every: int, check: int, dropped: int) -> None:
         """Change the words alone: a button that is made anew loses the finger that is on it."""

@@ -111,7 +111,7 @@ class ProductPage(StepPage):
 
     def _connect(self) -> None:
         self._card.name_changed.connect(self._on_name_changed)
-        self._card.changed.connect(self.completeChanged)
+        self._card.changed.connect(self.ways_changed)
         self._card.recipe_chosen.connect(self._on_recipe_chosen)
         self._card.recipe_cleared.connect(self._on_recipe_cleared)
         self._card.folder_entered.connect(self._on_folder_entered)
@@ -133,7 +133,7 @@ class ProductPage(StepPage):
 
     def _show_draft(self, draft: Draft) -> None:
         self._card.show_draft(draft)
-        self.completeChanged.emit()
+        self.ways_changed.emit()
 
     @Slot(object)
     def _on_draft_changed(self, draft: Draft) -> None:
@@ -142,13 +142,13 @@ class ProductPage(StepPage):
     @Slot(str)
     def _on_name_changed(self, name: str) -> None:
         self.state.change(name=name)
-        self.completeChanged.emit()
+        self.ways_changed.emit()
 
     @Slot(str)
     def _on_recipe_chosen(self, path: str) -> None:
         self._asked = Path(path)
         self._loader.do(partial(self._load_recipe, self._asked))
-        self.completeChanged.emit()
+        self.ways_changed.emit()
 
     @Slot()
     def _on_recipe_cleared(self) -> None:
@@ -163,12 +163,12 @@ class ProductPage(StepPage):
     def _on_recipe_loaded(self, recipe: "Recipe") -> None:
         self.state.change(**improved_values(recipe, self._asked))
         self._card.show_problem("")
-        self.completeChanged.emit()
+        self.ways_changed.emit()
 
     @Slot(object)
     def _on_recipe_not_loaded(self, failure: Failure) -> None:
         self._card.show_problem(failure.what)
-        self.completeChanged.emit()
+        self.ways_changed.emit()
 
     @Slot(object)
     def _on_drafts_listed(self, listed: ListedDrafts) -> None:

@@ -155,7 +155,7 @@ class RegionPage(StepPage):
         self._result.show_region(self._region())
         if self._shown_key == self.state.draft.key and not self._result.objection:
             self.state.change(region=self._region())
-        self.completeChanged.emit()
+        self.ways_changed.emit()
 
     @Slot(object)
     def _on_mode(self, mode: str) -> None:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizardPage
 
 from core.drafts.draft import Step
@@ -13,10 +13,12 @@ from gui.widgets.labels import text_label
 class StepPage(QWizardPage):
     """One step: a title, a sentence that says what to do (`say`), and whatever is put into `column` below them.
 
-    `step` names it in the draft. `isComplete` says whether one may go on; emit `completeChanged` when that changes.
+    `step` names it in the draft. `isComplete` says whether one may go on; emit `ways_changed` when that
+    changes, not QWizard's own signal: at that one QWizard hides its pages for a moment, and takes the focus from them.
     """
 
     step: ClassVar[Step]
+    ways_changed = Signal()
 
     def __init__(self, state: TeachState, title: str, lead: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from core.drafts.draft import Draft, Step
 from gui.teach.state import TeachState
@@ -70,7 +70,7 @@ class TeachPage(QWidget):
         self._footer.next_requested.connect(self.wizard.go_on)
         self._footer.leave_requested.connect(self._on_leave)
         self.wizard.moved.connect(self._on_moved)
-        self.wizard.currentIdChanged.connect(self._on_page_changed)
+        self.wizard.arrived.connect(self._on_arrived)
         self.state.draft_changed.connect(self._on_draft_changed)
         self.state.saved.connect(self._on_saved)
         self.state.failed.connect(self._on_failed)
@@ -97,11 +97,11 @@ class TeachPage(QWidget):
         self._footer.show_step(place, count, self.wizard.can_next, last=place == count - 1)
         self._footer.show_reason("" if self.wizard.can_next else self.wizard.current.missing())
 
-    @Slot(int)
-    def _on_page_changed(self, _place: int) -> None:
+    @Slot()
+    def _on_arrived(self) -> None:
         """Have the keys go to the new page, unless it has given them to one of its controls."""
-        page = self.wizard.currentPage()
-        if page is not None and not page.isAncestorOf(page.focusWidget()):
+        page, focused = self.wizard.current, QApplication.focusWidget()
+        if focused is None or not page.isAncestorOf(focused):
             page.setFocus()
 
     @Slot(object)

@@ -172,7 +172,7 @@ class ThresholdPage(StepPage):
         self._history.forget()
         self.changes.loader.clear()
         self._show()
-        self.completeChanged.emit()
+        self.ways_changed.emit()
 
     @Slot(object)
     def _on_draft_changed(self, _draft: Draft) -> None:

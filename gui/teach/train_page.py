@@ -169,7 +169,7 @@ class TrainPage(StepPage):
         else:
             self._glimpses.rest()
             self._show_idle()
-        self.completeChanged.emit()
+        self.ways_changed.emit()
 
     def _show_idle(self) -> None:
         count, taught = len(self.state.kept), self.state.taught

@@ -18,6 +18,7 @@ class TeachWizard(QWizard):
     """
 
     moved = Signal()  # to another page, or what keeps one from going on has changed
+    arrived = Signal()  # at another page, which QWizard has finished with
 
     def __init__(self, state: TeachState, pages: Sequence[StepPage], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +31,7 @@ class TeachWizard(QWizard):
         self.setButtonLayout([])
         for place, page in enumerate(pages):
             self.setPage(place, page)
-            page.completeChanged.connect(self.moved)
+            page.ways_changed.connect(self.moved)
         self._clear_frame()
         self.currentIdChanged.connect(self._on_current_id_changed)
         state.step_requested.connect(self.go_to)
@@ -70,12 +71,14 @@ class TeachWizard(QWizard):
         """Go to the next page, if this one is complete."""
         if self.can_next:
             self.next()
+            self.arrived.emit()
 
     @Slot()
     def go_back(self) -> None:
         """Go to the page before; nothing is lost."""
         if self.currentId() > 0:
             self.back()
+            self.arrived.emit()
 
     @Slot(str)
     def go_to(self, step: str) -> None:
@@ -92,7 +95,8 @@ class TeachWizard(QWizard):
             before = self.currentId()
             self.next()
             if self.currentId() == before:  # the page has a reason of its own to stay
-                return
+                break
+        self.arrived.emit()
 
     @Slot()
     def resume(self) -> None:
