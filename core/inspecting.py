@@ -1,5 +1,6 @@
 """The command `inspect`: judges what a source gives and reports each result."""
 
+import re
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from core.inspection.run import Outcome, Run
 from core.interrupt import interruptible
 from core.recipe_file import load_recipe
 from core.results_folder import ResultsFolder
+from core.sources.base import GOES_ON
 from core.sources.opening import open_source
 from core.terminal import Terminal, inspection_fields, inspection_line
 from core.types import Inspection, SkippedImage, SourceNotice, SourceState, Verdict
@@ -21,6 +23,9 @@ DONE = 0
 
 PATIENCE_S = 15.0
 """A source that has been in trouble for so long is given up: a program that waits for the results must hear of it."""
+
+
+_SECONDS = re.compile(r"[0-9.]+ s\b")
 
 
 @dataclass(frozen=True)
@@ -112,11 +117,13 @@ class _Watch:
     def notice(self, notice: SourceNotice) -> None:
         if notice.state is SourceState.LIVE:
             self.all_is_well()
-        if (notice.state, notice.sentence) != self._told:
-            self._told = (notice.state, notice.sentence)
+        news = (notice.state, _SECONDS.sub("", notice.sentence))  # that seconds pass is none
+        if news != self._told:
+            self._told = news
             self._terminal.note(f"{notice.state}  {notice.sentence}".rstrip())
         if perf_counter() - self._well_at > PATIENCE_S:
-            raise SourceError(notice.sentence or f"No picture has come for {PATIENCE_S:.0f} s. Check the source.")
+            why = notice.sentence.removesuffix(GOES_ON) or "Check the source."
+            raise SourceError(f"{why} No picture has come for {PATIENCE_S:.0f} s, so the run ends.")
 
 
 class Tally:

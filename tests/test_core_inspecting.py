@@ -44,6 +44,27 @@ def test_a_source_in_trouble_for_too_long_is_given_up(clock: Clock, capsys: pyte
     assert capsys.readouterr().err.count("LOST") == 1  # told once
 
 
+def test_a_source_that_is_given_up_is_not_said_to_be_tried_again(clock: Clock) -> None:
+    watch = inspecting._Watch(Terminal(as_json=True))
+    trying = SourceNotice(SourceState.RECONNECTING, "Camera 0 is not plugged in. Plug it in. Filbert goes on trying.")
+    watch.notice(trying)
+    clock.now = 15.1
+    with pytest.raises(SourceError) as told:
+        watch.notice(trying)
+    assert str(told.value) == ("Camera 0 is not plugged in. Plug it in. No picture has come for 15 s, so the run ends.")
+
+
+def test_a_trouble_that_only_lasts_is_told_once(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
+    watch = inspecting._Watch(Terminal(as_json=True))
+    for tenth in range(10, 40):
+        watch.notice(SourceNotice(SourceState.STALLED, f"Cam 1 has given no new picture for {tenth / 10} s. Check it."))
+    watch.notice(SourceNotice(SourceState.STALLED, "Cam 1 gives garbage. Check it."))
+    assert [line.split()[4] for line in capsys.readouterr().err.splitlines() if "STALLED" in line] == [
+        "given",
+        "garbage.",
+    ]
+
+
 def test_a_source_that_comes_back_is_waited_for_again(clock: Clock) -> None:
     watch = inspecting._Watch(Terminal(as_json=True))
     for second in range(0, 100, 10):

@@ -7,6 +7,9 @@ from core.types import Frame, SkippedImage, SourceNotice, Verdict
 
 SourceItem = Frame | SkippedImage | SourceNotice
 
+GOES_ON = " Filbert goes on trying."
+"""Ends the sentence of a source that is in trouble and will be tried again; who gives it up leaves that out."""
+
 
 class Source(Protocol):
     """A source gives pictures one after another, in a fixed order, and says what it could not read.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.files import readable_name
 from core.sources.arrivals import Arrival, Stamp, counts_as_image, stamp_from, stamp_of
+from core.sources.base import GOES_ON
 from core.sources.readiness import STABLE_S, Readiness
 from core.sources.sentinels import Sentinels
 from core.sources.settling import Settling
@@ -168,4 +169,4 @@ class HotWatch:
             why = f"{name} may not be read. Ask for the right to read it."
         else:
             why = f"{name} can't be read ({error.strerror or error}). Check the drive or network it is on."
-        self.notice = SourceNotice(SourceState.LOST, f"{why} Filbert goes on trying.")
+        self.notice = SourceNotice(SourceState.LOST, why + GOES_ON)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from enum import Enum, auto
 
+from core.sources.base import GOES_ON
 from core.sources.mailbox import Phase, Report
 from core.sources.policy import Policy
 from core.types import SourceState
@@ -96,7 +97,7 @@ class Watchdog:
         self._retry_at = now + self._policy.wait_before(self._attempt)
         # While it fails to reconnect it stays RECONNECTING: two states by turns would only flicker.
         state = SourceState.RECONNECTING if self.state is SourceState.RECONNECTING else SourceState.LOST
-        self._enter(state, f"{sentence} Filbert goes on trying." if self._policy.reconnects else sentence, now)
+        self._enter(state, sentence + GOES_ON if self._policy.reconnects else sentence, now)
         return Action.GIVE_UP
 
     def _is_fresh(self, now: float, report: Report) -> bool:
