@@ -101,11 +101,13 @@ class NotBundled:
 sys.meta_path.insert(0, NotBundled())
 from small import frame_of, part, small_recipe
 from core.inspection.pipeline import Inspector
+from core.records.store import RecordStore
+RecordStore.open().close()
 print(Inspector(small_recipe(), "cpu").inspect(frame_of(part(0))).verdict)
 """
 
 
-def test_filbert_teaches_and_inspects_without_what_stays_out() -> None:
+def test_filbert_teaches_inspects_and_records_without_what_stays_out() -> None:
     command = [sys.executable, "-c", WITHOUT]
     done = subprocess.run(command, check=False, cwd=PACKAGING.parent, capture_output=True, text=True)
     assert done.stdout.strip() in {"PASS", "REVIEW", "FAIL"}, done.stderr
