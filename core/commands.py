@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from pydantic import BaseModel, ConfigDict
 
 from core.errors import OutputError, RegionError
 from core.files import readable_name
+from core.good_images.checked import Checked
+from core.good_images.remark import Remark, RemarkKind, remark_fields
 from core.images import read_image
 from core.interrupt import interruptible
 from core.model.presets import PRESETS
@@ -72,7 +75,7 @@ def train(options: TrainOptions, terminal: Terminal) -> int:
     path = options.recipe if options.recipe.suffix else options.recipe.with_suffix(SUFFIX)
     check_writable(path)
     folder = FolderSource(options.good)
-    source = leave_out(folder, options.leave_out)
+    source = Checked(leave_out(folder, options.leave_out))
     defects = None if options.defects is None else FolderSource(options.defects)
     drawn = ALL if options.draw_defects else 0
     with interruptible() as should_stop:  # saving is inside too: Ctrl-C comes before it, or is too late
@@ -86,7 +89,8 @@ def train(options: TrainOptions, terminal: Terminal) -> int:
         saved = save_new_version(taught.recipe, path, pictures)
     if saved.remark:
         terminal.note(saved.remark)
-    _report_teaching(replace(taught, recipe=saved.recipe), path, comparison, time.perf_counter() - started, terminal)
+    taught = replace(taught, recipe=saved.recipe)
+    _report_teaching(taught, path, comparison, source.remarks, time.perf_counter() - started, terminal)
     return DONE
 
 
@@ -161,9 +165,17 @@ def _with_min_area(taught: Taught, options: TrainOptions) -> Taught:
 
 
 def _report_teaching(
-    taught: Taught, path: Path, comparison: Comparison | None, seconds: float, terminal: Terminal
+    taught: Taught,
+    path: Path,
+    comparison: Comparison | None,
+    remarks: Sequence[Remark],
+    seconds: float,
+    terminal: Terminal,
 ) -> None:
     card = taught.recipe.card
+    for remark in remarks:
+        if remark.kind is not RemarkKind.TOO_FEW:  # the promise says so better
+            terminal.note(remark.sentence)
     for skipped in taught.skipped:
         terminal.note(f"Skipped: {skipped.reason}")
     for skipped in taught.defects.skipped if taught.defects is not None else ():
@@ -178,6 +190,7 @@ def _report_teaching(
         "seed": card.seed,
         "images": card.good_count,
         "skipped": [{"name": skipped.name, "reason": skipped.reason} for skipped in taught.skipped],
+        "remarks": [remark_fields(remark) for remark in remarks],
         "latent_size": card.latent_size,
         "false_reject_target": card.false_reject_target,
         "review_from": card.review_from,

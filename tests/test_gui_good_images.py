@@ -52,12 +52,12 @@ def test_copies_are_remarked_at_the_image_and_in_the_list_and_dropped_by_one_cli
     checked(sitting)
     sitting.wait_until(lambda: "1 copy" in titles(sitting))
     page = sitting.good_images
-    row = page._model.row_of("0007.png")
+    row = page.gallery.model.row_of("0007.png")
     assert row is not None
-    assert page._model.index(row).data(LOOK).badge == "copy"
+    assert page.gallery.model.index(row).data(LOOK).badge == "copy"
     click(row_of(sitting, "duplicate"), "Drop")
     assert [image.name for image in sitting.state.kept] == [f"{number:04}.png" for number in range(1, 7)]
-    assert page._model.index(row).data(LOOK).dropped
+    assert page.gallery.model.index(row).data(LOOK).dropped
     sitting.wait_until(lambda: "1 copy" not in titles(sitting))
 
 
@@ -91,6 +91,42 @@ def test_the_count_says_what_so_many_support(sitting: TeachSitting) -> None:
     assert card._number.text() == "5"
 
 
+def test_all_that_is_to_be_checked_is_dropped_by_one_click(sitting: TeachSitting) -> None:
+    shutil.copy(sitting.folder / "0001.png", sitting.folder / "0007.png")
+    write_image(sitting.folder / "0008.png", np.zeros((48, 64, 3), np.uint8))
+    sitting.go_to_good_images()
+    card = sitting.good_images._remarks
+    sitting.wait_until(lambda: {"1 copy", "1 blank"} <= set(titles(sitting)))
+    assert card._drop_all.text() == "Drop all 2"
+    card._drop_all.click()
+    assert sorted(sitting.state.draft.left_out) == ["0007.png", "0008.png"]
+    assert not card._drop_all.isVisibleTo(card)
+
+
+def test_the_same_picture_again_and_again_can_not_be_gone_on_with(sitting: TeachSitting) -> None:
+    for number in range(2, 7):
+        shutil.copy(sitting.folder / "0001.png", sitting.folder / f"{number:04}.png")
+    sitting.go_to_good_images()
+    sitting.wait_until(lambda: not sitting.wizard.can_next)
+    assert "all the same" in sitting.page._footer._reason.text()
+    write_image(sitting.folder / "0007.png", np.random.default_rng(7).integers(0, 256, (48, 64, 3), np.uint8))
+    sitting.state.list_images()
+    sitting.wait_until(lambda: sitting.wizard.can_next)
+
+
+def test_what_nothing_is_said_against_is_told(sitting: TeachSitting) -> None:
+    good_folder(sitting.folder, 12)
+    shutil.copy(sitting.folder / "0001.png", sitting.folder / "0013.png")
+    sitting.go_to_good_images()
+    sitting.wait_until(lambda: "1 copy" in titles(sitting))
+    said = sitting.good_images._remarks._fine._said
+    assert "All have the same size" in said
+    assert "All images can be read" in said
+    assert "No image is there twice" not in said
+    sitting.state.drop("0013.png")
+    sitting.wait_until(lambda: "No image is there twice" in sitting.good_images._remarks._fine._said)
+
+
 def test_two_images_are_the_least(sitting: TeachSitting) -> None:
     sitting.go_to_good_images()
     sitting.state.drop(*[f"{number:04}.png" for number in range(2, 7)])
@@ -101,7 +137,7 @@ def test_two_images_are_the_least(sitting: TeachSitting) -> None:
 
 def test_the_delete_key_drops_and_takes_back(sitting: TeachSitting) -> None:
     sitting.go_to_good_images()
-    grid = sitting.good_images._grid
+    grid = sitting.good_images.gallery.grid
     grid.show_image("0003.png")
     sitting.qtbot.keyClick(grid, Qt.Key.Key_Delete)
     assert sitting.state.draft.left_out == ("0003.png",)
@@ -112,7 +148,7 @@ def test_the_delete_key_drops_and_takes_back(sitting: TeachSitting) -> None:
 def test_only_dropped_images_are_shown_when_asked_for(sitting: TeachSitting) -> None:
     sitting.go_to_good_images()
     sitting.state.drop("0003.png", "0005.png")
-    model = sitting.good_images._model
+    model = sitting.good_images.gallery.model
     model.show_only(Shown.DROPPED)
     names = [image.name for row in range(model.rowCount()) if (image := model.image_at(row))]
     assert names == ["0003.png", "0005.png"]
@@ -133,7 +169,7 @@ def test_remarks_of_one_kind_make_one_row() -> None:
         Remark(RemarkKind.BLURRED, "b is blurred.", ("b", "c")),
         Remark(RemarkKind.ODD, "c is odd.", ("c",)),
     )
-    groups = grouped(remarks, (("x", "x is damaged."),), accepted=("b",))
+    groups = grouped(remarks, (("x", "x is damaged."),), answered=("b",))
     assert [(group.title, group.images) for group in groups] == [
         ("1 can't be read", ("x",)),
         ("Too few images", ()),

@@ -176,7 +176,7 @@ def test_the_keys_stay_where_they_are_when_what_they_did_changes_the_page(sittin
     with sitting.qtbot.waitActive(sitting.window):
         sitting.window.activateWindow()
     sitting.go_to_good_images()
-    grid = sitting.good_images._grid
+    grid = sitting.good_images.gallery.grid
     assert sitting.good_images.hasFocus()
     grid.setFocus()
     grid.show_image("0002.png")

@@ -8,6 +8,7 @@ from core.drafts.draft import Draft
 from core.drafts.images import GoodImage, GoodImageSource
 from core.drafts.result import save_result
 from core.errors import TeachingError
+from core.good_images.checked import Checked
 from core.images import read_image
 from core.model.presets import PRESETS
 from core.recipe_file import load_recipe
@@ -32,7 +33,7 @@ def teach_draft(
 
     Raises FilbertError as `teach` does; whatever `folder` held before is then as it was.
     """
-    source = GoodImageSource(draft.name.strip() or "the good set", kept)
+    source = Checked(GoodImageSource(draft.name.strip() or "the good set", kept))
     lesson = lesson_of(draft, kept)
     taught = teach(source, lesson, on_progress, should_stop, should_finish, _defects(draft), drawn=ALL)
     basis = basis_of(draft, kept)

@@ -1,12 +1,11 @@
 """The command `check`: what is to be said of the good images of a folder before they are taught."""
 
 from pathlib import Path
-from typing import Any
 
 from core.errors import Cancelled
 from core.good_images.checks import GoodImageChecks
 from core.good_images.measurement import measure
-from core.good_images.remark import Remark
+from core.good_images.remark import remark_fields
 from core.interrupt import interruptible
 from core.sources.folder import FolderSource
 from core.terminal import Terminal
@@ -32,7 +31,7 @@ def check_good_images(folder: Path, terminal: Terminal) -> int:
     fields = {
         "folder": str(folder),
         "images": len(checks),
-        "remarks": [_fields(remark) for remark in remarks],
+        "remarks": [remark_fields(remark) for remark in remarks],
         "skipped": [{"name": item.name, "reason": item.reason} for item in skipped],
     }
     lines = [
@@ -42,12 +41,3 @@ def check_good_images(folder: Path, terminal: Terminal) -> int:
     lines += [f"Can't be read: {item.reason}" for item in skipped]
     terminal.result(fields, "\n".join(lines))
     return DONE
-
-
-def _fields(remark: Remark) -> dict[str, Any]:
-    return {
-        "kind": str(remark.kind),
-        "sentence": remark.sentence,
-        "images": list(remark.images),
-        "beside": list(remark.beside),
-    }

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class RemarkKind(StrEnum):
@@ -32,6 +33,16 @@ class Remark:
     sentence: str
     images: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+
+
+def remark_fields(remark: Remark) -> dict[str, Any]:
+    """A remark as fields of a line of JSON."""
+    return {
+        "kind": str(remark.kind),
+        "sentence": remark.sentence,
+        "images": list(remark.images),
+        "beside": list(remark.beside),
+    }
 
 
 _LISTED = 3

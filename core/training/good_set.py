@@ -268,5 +268,5 @@ def too_few(name: str, good: int, unreadable: int, without_part: int = 0) -> str
     skipped = [f"{unreadable} could not be read"] if unreadable else []
     skipped += [f"{without_part} without the part in its place"] if without_part else []
     why = f" ({', '.join(skipped)})" if skipped else ""
-    images = "1 good image" if good == 1 else f"{good} good images"
-    return f"There are only {images} in {name}{why}. Filbert needs at least {FEWEST}; 30 or more teach well."
+    images = "is only 1 good image" if good == 1 else f"are only {good} good images"
+    return f"There {images} in {name}{why}. Filbert needs at least {FEWEST}; 30 or more teach well."

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from core.drafts.images import GoodImage
 from core.errors import Cancelled, ImageError
 from core.good_images.checks import GoodImageChecks
+from core.good_images.counting import FEWEST
 from core.good_images.measurement import measure
 from core.good_images.remark import Remark
 from core.images import read_image
@@ -22,12 +23,21 @@ _HOLD_S = 0.25
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What is to be said so far: remarks, images that can't be read (name and sentence), and how many are done."""
+    """What is to be said so far: remarks, images that can't be read (name and sentence), and how many are done.
+
+    `teachable` is how many of those that are done differ from each other and show anything.
+    """
 
     remarks: tuple[Remark, ...] = ()
     unreadable: tuple[tuple[str, str], ...] = ()
     checked: int = 0
     total: int = 0
+    teachable: int = 0
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether all were looked at, and are one and the same picture or show nothing."""
+        return self.checked >= self.total >= FEWEST > self.teachable
 
 
 class CheckWorker(Worker):
@@ -108,6 +118,7 @@ class CheckWorker(Worker):
         self._checks.take_out(name)
 
     def _tell(self, total: int) -> None:
-        report = CheckReport(self._checks.remarks(), tuple(self._unreadable.items()), len(self._seen), total)
+        checks, unreadable = self._checks, tuple(self._unreadable.items())
+        report = CheckReport(checks.remarks(), unreadable, len(self._seen), total, checks.teachable)
         if self.report.put(report):
             self.report_waiting.emit()

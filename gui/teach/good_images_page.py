@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.drafts.draft import Draft, Step
 from core.errors import FilbertError
+from core.good_images.counting import FEWEST
+from core.good_images.usual import ENOUGH
 from core.sources.spec import SourceKind, kind_of
 from gui.path_dialogs import PathDialogs
 from gui.services import Services
@@ -20,26 +22,21 @@ from gui.teach.capturing import Capturing
 from gui.teach.check_worker import CheckReport
 from gui.teach.checking import Checking
 from gui.teach.count_card import CountCard
-from gui.teach.image_grid import ImageGrid
-from gui.teach.image_model import ImageModel, Shown
-from gui.teach.remark_text import badges, grouped
+from gui.teach.image_gallery import ImageGallery
+from gui.teach.remark_text import badges, fine, grouped
 from gui.teach.remarks_card import RemarksCard
 from gui.teach.state import TeachState
 from gui.teach.step_page import StepPage
-from gui.teach.thumbnail_shelf import ThumbnailShelf
 from gui.theme import scaled
 from gui.widgets.action_button import ToolButton
 from gui.widgets.card import Card
-from gui.widgets.labels import ElidedLabel
-from gui.widgets.segmented import Choice, Segmented
 from gui.workers import Failure
 
-FEWEST = 2
 _STALL_PERIODS = 4.0  # of a live source, before it is STALLED
 
 
 class GoodImagesPage(StepPage):
-    """The grid of good images left, what is to be checked right."""
+    """The good images left, what is to be checked of them right; a camera's live picture while one is captured."""
 
     step: ClassVar[Step] = "good_images"
 
@@ -59,20 +56,15 @@ class GoodImagesPage(StepPage):
         )
         self._services = services
         self._dialogs = dialogs or PathDialogs(self)
-        self._shelf, self._checking = ThumbnailShelf(self), Checking(self)
-        self._model = ImageModel(self._shelf, self)
-        self._grid, self._count, self._remarks = ImageGrid(self._model), CountCard(), RemarksCard()
+        self._checking = Checking(self)
+        self.gallery, self._count, self._remarks = ImageGallery(), CountCard(), RemarksCard()
         self._report, self._key = CheckReport(), ""
-        self._chosen = ""
         self._capturing, self._capture_panel = Capturing(make_readiness, self), CapturePanel()
+        self._taken = 0
         self._capture = ToolButton(self.tr("Capture live"), "", "camera")
         self._add = ToolButton(self.tr("Add folder"), "", "folder-open")
-        self._shown = Segmented(self.tr("Show"), self._choices(0, 0, 0), height=44)
-        self._shown.choose(Shown.ALL)
-        self._name, self._toggle = ElidedLabel(13, 400, "text2"), ToolButton(self.tr("Drop"), self.tr("Del"))
         self._lay_out()
         self._connect()
-        self._taken = 0
         self._on_images_changed()
         self._on_draft_changed(state.draft)
 
@@ -85,17 +77,19 @@ class GoodImagesPage(StepPage):
             for box in (self._row, self._right):
                 box.setSpacing(12 if compact else 16)
             self._side.setFixedWidth(min(scaled(400), 430) if compact else min(scaled(520), 640))
-            for part in (self._grid, self._count, self._remarks):
+            for part in (self.gallery, self._count, self._remarks):
                 part.set_compact(compact)
 
     def isComplete(self) -> bool:  # noqa: N802 - Qt's name
         """Whether there are enough to be taught at all."""
-        return len(self.state.kept) >= FEWEST
+        return len(self.state.kept) >= FEWEST and not self._report.hopeless
 
     def missing(self) -> str:
         """How many are needed."""
         if self.state.listing:
             return self.tr("Looking through the folders.")
+        if len(self.state.kept) >= FEWEST:
+            return self.tr("These pictures are all the same, or show nothing: add others.")
         return self.tr("Add at least {0} good images; 30 or more teach well.").format(FEWEST)
 
     def escape(self) -> bool:
@@ -112,7 +106,7 @@ class GoodImagesPage(StepPage):
     def stop(self) -> None:
         """End what reads images."""
         self._capturing.shutdown()
-        self._shelf.shutdown()
+        self.gallery.stop()
         self._checking.shutdown()
 
     def _lay_out(self) -> None:
@@ -121,21 +115,12 @@ class GoodImagesPage(StepPage):
         tools.addWidget(self._add)
         tools.addWidget(self._capture)
         tools.addStretch()
-        tools.addWidget(self._shown)
-        below = QHBoxLayout()
-        below.addWidget(self._name, 1)
-        below.addWidget(self._toggle)
+        tools.addWidget(self.gallery.filter)
         left = Card()
         self._body = QVBoxLayout(left)
         self._body.setSpacing(8)
-        self._gathered = QWidget()
-        column = QVBoxLayout(self._gathered)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._grid, 1)
-        column.addLayout(below)
         self._views = QStackedWidget()
-        self._views.addWidget(self._gathered)
+        self._views.addWidget(self.gallery)
         self._views.addWidget(self._capture_panel)
         self._body.addLayout(tools)
         self._body.addWidget(self._views, 1)
@@ -157,62 +142,32 @@ class GoodImagesPage(StepPage):
         self._capturing.seen.connect(self._on_seen)
         self._capturing.changed.connect(self._on_capturing_changed)
         self._capturing.failed.connect(self.state.failed)
-        self._shown.chosen.connect(self._on_shown_chosen)
-        self._grid.chosen.connect(self._on_chosen)
-        self._grid.toggled.connect(self.state.toggle)
-        self._toggle.clicked.connect(self._on_toggle)
+        self.gallery.toggled.connect(self.state.toggle)
+        self.gallery.scrolled.connect(self._checking.hold)
         self._remarks.keep_requested.connect(self._on_keep)
         self._remarks.drop_requested.connect(self._on_drop)
-        self._remarks.show_requested.connect(self._on_show)
-        self._grid.verticalScrollBar().valueChanged.connect(self._checking.hold)
+        self._remarks.show_requested.connect(self.gallery.show_image)
         self._checking.reported.connect(self._on_reported)
         self.state.images_changed.connect(self._on_images_changed)
         self.state.draft_changed.connect(self._on_draft_changed)
 
-    def _choices(self, every: int, check: int, dropped: int) -> tuple[Choice, ...]:
-        return (
-            Choice(Shown.ALL, self.tr("All {0}").format(every)),
-            Choice(Shown.TO_CHECK, self.tr("To check {0}").format(check)),
-            Choice(Shown.DROPPED, self.tr("Dropped {0}").format(dropped)),
-        )
-
     def _show(self) -> None:
         """Show images, remarks and counts as they are now."""
-        draft, dropped = self.state.draft, set(self.state.draft.left_out)
-        unreadable = [one for one in self._report.unreadable if one[0] not in dropped]
-        groups = grouped(self._report.remarks, unreadable, draft.accepted)
-        words = badges(groups)
-        kept = self.state.kept
-        self._model.show_images(self.state.images, draft.left_out, words)
-        present = {image.name for image in self.state.images}
-        self._show_counts(len(self.state.images), len(words), len(dropped & present))
+        draft, kept, report = self.state.draft, self.state.kept, self._report
+        unreadable = [one for one in report.unreadable if one[0] not in set(draft.left_out)]
+        groups = grouped(report.remarks, unreadable, (*draft.accepted, *draft.left_out))
+        self.gallery.show_images(self.state.images, draft.left_out, badges(groups))
         self._count.show_count(len(kept), self.state.listing)
-        self._remarks.show_groups(groups, self._report.checked, len(kept))
-        self._show_chosen()
+        self._remarks.show_groups(groups, report.checked, len(kept))
+        done = report.checked >= len(kept) >= ENOUGH  # of fewer nobody can say what is usual
+        self._remarks.show_fine(fine(report.remarks, unreadable) if done else ())
         self.ways_changed.emit()
-
-    def _show_counts(self, every: int, check: int, dropped: int) -> None:
-        """Change the words alone: a button that is made anew loses the finger that is on it."""
-        for button, choice in zip(self._shown.buttons, self._choices(every, check, dropped), strict=True):
-            if button.text() != choice.text:
-                button.setText(choice.text)
-                button.setAccessibleName(choice.text)
-                button.updateGeometry()
-
-    def _show_chosen(self) -> None:
-        row = self._model.row_of(self._chosen)
-        self._toggle.setEnabled(row is not None)
-        self._name.setText(self._chosen if row is not None else self.tr("Tap a picture to drop it or to keep it."))
-        dropped = self._chosen in self.state.draft.left_out
-        text = self.tr("Keep") if dropped else self.tr("Drop")
-        self._toggle.setText(text)
-        self._toggle.setAccessibleName(f"{text}: {self._chosen}")
 
     @Slot()
     def _on_images_changed(self) -> None:
         if self._key != self.state.draft.key:
-            self._key, self._report, self._chosen = self.state.draft.key, CheckReport(), ""
-            self._shelf.clear()
+            self._key, self._report = self.state.draft.key, CheckReport()
+            self.gallery.forget()
         if self.state.images:
             self._checking.check(self.state.kept)
         self._show()
@@ -221,16 +176,11 @@ class GoodImagesPage(StepPage):
     def _on_draft_changed(self, draft: Draft) -> None:
         live = kind_of(draft.source) not in (None, SourceKind.FOLDER)
         self._capture.setVisible(live and self._capturing.possible)
-        self._show_chosen()
 
     @Slot(object)
     def _on_reported(self, report: CheckReport) -> None:
         self._report = report
         self._show()
-
-    @Slot(object)
-    def _on_shown_chosen(self, shown: Shown) -> None:
-        self._model.show_only(shown)
 
     @Slot()
     def _on_add(self) -> None:
@@ -259,7 +209,7 @@ class GoodImagesPage(StepPage):
     @Slot()
     def _on_capturing_changed(self) -> None:
         running = self._capturing.running
-        self._views.setCurrentWidget(self._capture_panel if running else self._gathered)
+        self._views.setCurrentWidget(self._capture_panel if running else self.gallery)
         self._capture.setEnabled(not running)
         if running:
             self._capture_panel.setFocus()
@@ -270,15 +220,6 @@ class GoodImagesPage(StepPage):
         if folder not in self.state.draft.folders:
             self.state.change(folders=(*self.state.draft.folders, folder))
 
-    @Slot(str)
-    def _on_chosen(self, name: str) -> None:
-        self._chosen = name
-        self._show_chosen()
-
-    @Slot()
-    def _on_toggle(self) -> None:
-        self.state.toggle(self._chosen)
-
     @Slot(object)
     def _on_keep(self, names: tuple[str, ...]) -> None:
         self.state.keep(*names)
@@ -287,10 +228,3 @@ class GoodImagesPage(StepPage):
     @Slot(object)
     def _on_drop(self, names: tuple[str, ...]) -> None:
         self.state.drop(*names)
-
-    @Slot(str)
-    def _on_show(self, name: str) -> None:
-        if self._model.row_of(name) is None:
-            self._shown.choose(Shown.ALL)
-            self._model.show_only(Shown.ALL)
-        self._grid.show_image(name)

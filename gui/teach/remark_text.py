@@ -21,14 +21,15 @@ class Group:
 
 
 def grouped(
-    remarks: Sequence[Remark], unreadable: Sequence[tuple[str, str]], accepted: Sequence[str]
+    remarks: Sequence[Remark], unreadable: Sequence[tuple[str, str]], answered: Sequence[str]
 ) -> tuple[Group, ...]:
-    """One group a kind, without images that were accepted; those that can't be read come first."""
-    known = set(accepted)
+    """One group a kind, without images that were kept or dropped already; those that can't be read come first."""
+    known = set(answered)
     groups = []
     if unreadable:
         title = _tr("{0} can't be read").format(len(unreadable))
-        groups.append(Group(UNREADABLE, title, unreadable[0][1], tuple(name for name, _ in unreadable)))
+        reason = unreadable[0][1].replace("/", "/\u200b").replace("\\", "\\\u200b")  # a long path may go over lines
+        groups.append(Group(UNREADABLE, title, reason, tuple(name for name, _ in unreadable)))
     for kind in RemarkKind:
         of_kind = [remark for remark in remarks if remark.kind is kind]
         images = tuple(dict.fromkeys(name for remark in of_kind for name in remark.images if name not in known))
@@ -39,6 +40,20 @@ def grouped(
         elif of_kind and not of_kind[0].images:
             groups.append(Group(kind, _word(kind).capitalize(), of_kind[0].sentence, ()))
     return tuple(groups)
+
+
+def fine(remarks: Sequence[Remark], unreadable: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """What there is nothing to be said against, once all images were looked at."""
+    looked_for: tuple[tuple[str, set[str]], ...] = (
+        (_tr("All images can be read"), {UNREADABLE}),
+        (_tr("All have the same size"), {RemarkKind.SIZE}),
+        (_tr("All are in focus"), {RemarkKind.BLURRED}),
+        (_tr("The light is alike on all"), {RemarkKind.OVER_EXPOSED, RemarkKind.UNDER_EXPOSED, RemarkKind.BLANK}),
+        (_tr("No image is there twice"), {RemarkKind.DUPLICATE, RemarkKind.NEAR_DUPLICATE}),
+        (_tr("None is unlike the rest"), {RemarkKind.ODD, RemarkKind.MIXED}),
+    )
+    seen: set[str] = {remark.kind for remark in remarks} | ({UNREADABLE} if unreadable else set())
+    return tuple(sentence for sentence, kinds in looked_for if not seen.intersection(kinds))
 
 
 def badges(groups: Sequence[Group]) -> dict[str, str]:
@@ -77,7 +92,7 @@ def _reason(kind: RemarkKind) -> str:
         RemarkKind.TOO_FEW: "",
         RemarkKind.BLANK: _tr("There is nothing to see."),
         RemarkKind.BLURRED: _tr("Less sharp than the others."),
-        RemarkKind.OVER_EXPOSED: _tr("Bright places are white all over."),
+        RemarkKind.OVER_EXPOSED: _tr("White in bright places, or much brighter than the others."),
         RemarkKind.UNDER_EXPOSED: _tr("Much darker than the others."),
         RemarkKind.DUPLICATE: _tr("The same pictures twice: they add nothing new."),
         RemarkKind.NEAR_DUPLICATE: _tr("Almost the same picture: they add nothing new."),

@@ -1,12 +1,13 @@
-"""What is to be checked among the good images."""
+"""What is to be checked among the good images, and what is fine."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.types import Verdict
+from gui.teach.fine_list import FineList
 from gui.teach.remark_text import UNREADABLE, Group
 from gui.widgets.action_button import ToolButton
 from gui.widgets.labels import text_label
@@ -15,7 +16,7 @@ from gui.widgets.verdict_icons import draw_small_mark
 
 
 class RemarksCard(SettingsCard):
-    """A row for each kind of remark, with one click to keep or to drop all its images."""
+    """A row for each kind of remark, with one click to keep or to drop all its images; below them what is fine."""
 
     keep_requested = Signal(object)  # names
     drop_requested = Signal(object)  # names
@@ -25,12 +26,19 @@ class RemarksCard(SettingsCard):
         super().__init__(parent)
         self._groups: tuple[Group, ...] = ()
         self._rows: list[RemarkRow] = []
-        self._progress = text_label("", 13, 400, "text2")
+        self._progress, self._fine = text_label("", 13, 400, "text2"), FineList()
+        self._drop_all = ToolButton("", "")
+        self._drop_all.clicked.connect(self._on_drop_all)
+        heading = QHBoxLayout()
+        heading.addWidget(self._title, 1)
+        heading.addWidget(self._drop_all)
+        self.column.insertLayout(0, heading)
         sheet = QWidget()
         sheet.setObjectName("sheet")
         self._list = QVBoxLayout(sheet)
         self._list.setContentsMargins(0, 0, 8, 0)
         self._list.setSpacing(8)
+        self._list.addWidget(self._fine)
         self._list.addStretch()
         scroll = QScrollArea()
         scroll.setWidget(sheet)
@@ -45,7 +53,11 @@ class RemarksCard(SettingsCard):
     def show_groups(self, groups: Sequence[Group], checked: int, total: int) -> None:
         """Show these; `checked` of `total` images have been looked at."""
         about = len({name for group in groups for name in group.images})
-        self.set_title(self.tr("{0} images to check").format(about) if about else self.tr("Checks"))
+        title = self.tr("1 image to check") if about == 1 else self.tr("{0} images to check").format(about)
+        self.set_title(title if about else self.tr("Checks"))
+        self._drop_all.setText(self.tr("Drop all {0}").format(about))
+        self._drop_all.setAccessibleName(self._drop_all.text())
+        self._drop_all.setVisible(sum(bool(group.images) for group in groups) > 1)
         if checked < total:
             self._progress.setText(self.tr("{0} of {1} looked at so far").format(checked, total))
         elif not groups and total:
@@ -56,6 +68,10 @@ class RemarksCard(SettingsCard):
         if tuple(groups) != self._groups:
             self._groups = tuple(groups)
             self._refill()
+
+    def show_fine(self, sentences: Sequence[str]) -> None:
+        """Say what was looked for and not found."""
+        self._fine.show_sentences(sentences)
 
     def _refill(self) -> None:
         """Show the groups; a row whose kind is still there stays, and with it the finger that is on it."""
@@ -78,6 +94,10 @@ class RemarksCard(SettingsCard):
         row.drop_requested.connect(self.drop_requested)
         row.show_requested.connect(self.show_requested)
         return row
+
+    @Slot()
+    def _on_drop_all(self) -> None:
+        self.drop_requested.emit(tuple(dict.fromkeys(name for group in self._groups for name in group.images)))
 
 
 class RemarkRow(QFrame):
