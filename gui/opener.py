@@ -27,6 +27,7 @@ class Opener(QObject):
         self._recipe, self._source = Background(self), Background(self)
         self.stall_periods = 4.0  # of a live source, before it is STALLED
         self._recipe_asked, self._source_asked = Path(), ""
+        self.recipe_path: Path | None = None  # of the recipe that was opened last
         self.source_kind: SourceKind | None = None  # of the source that was opened last
         self._source.done.connect(self._note_kind)  # first: the station's change is shown with it
         self._recipe.done.connect(station.use_recipe)
@@ -63,6 +64,7 @@ class Opener(QObject):
 
     @Slot(object)
     def _on_recipe_opened(self, _recipe: object) -> None:
+        self.recipe_path = self._recipe_asked
         self.recipe_opened.emit(self._recipe_asked)
 
     @Slot(object)

@@ -25,7 +25,6 @@ class RecipesSetup(QObject):
         super().__init__(window)
         self._station, self._opener, self._window, self._teach = station, opener, window, teach
         self._folder = folder
-        self._opened: Path | None = None  # the recipe's file that was opened last
         self._page: RecipesPage | None = None
         opener.recipe_opened.connect(self._on_recipe_opened)
         station.changed.connect(self._show_active)
@@ -58,10 +57,10 @@ class RecipesSetup(QObject):
     @property
     def _active(self) -> Path | None:
         """The file of the recipe in use; none where it was taught in memory, as the demo's is."""
-        recipe = self._station.recipe
-        if recipe is None or self._opened is None or not self._opened.is_file():
+        path = self._opener.recipe_path
+        if self._station.recipe is None or path is None or not path.is_file():
             return None
-        return self._opened.resolve()
+        return path.resolve()
 
     @Slot()
     def _show_active(self) -> None:
@@ -72,8 +71,7 @@ class RecipesSetup(QObject):
         self._page.show_active(self._active, name)
 
     @Slot(object)
-    def _on_recipe_opened(self, path: Path) -> None:
-        self._opened = path
+    def _on_recipe_opened(self, _path: Path) -> None:
         self._show_active()
 
     @Slot(object)

@@ -3,15 +3,22 @@
 import getpass
 import platform
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from core.errors import RecordsError
 from core.inspection.recorder import Sink
 from core.records.archive import ArchiveRules
 from core.records.record import Opinion, Record
 from core.records.recording import Origin, Recording, RecordingRules, RecordingStatus
+from core.records.status import RecordsState
 from core.settings import StationSettings
 from core.types import Inspection, Verdict
+from gui.long_lived import set_aside
+
+if TYPE_CHECKING:
+    from core.records.store import RecordStore  # imports SQLAlchemy, which takes a while
 
 _SAID = {Verdict.PASS: Opinion.GOOD, Verdict.FAIL: Opinion.BAD}
 
@@ -34,6 +41,13 @@ class StationRecording(QObject):
         super().__init__(parent)
         self.recording = Recording(rules, self._tell, self._tell_saved)
         self._by = who()
+
+    def store(self) -> "RecordStore":
+        """The station's store of records. Any thread. Raises RecordsError while it isn't open."""
+        store = self.recording.store
+        if store is None:
+            raise RecordsError("The records can't be read yet: their store is not open. Try again in a moment.")
+        return store
 
     @Slot()
     def start(self) -> None:
@@ -60,6 +74,8 @@ class StationRecording(QObject):
         self.recording.close()
 
     def _tell(self, status: RecordingStatus) -> None:
+        if status.records.state is RecordsState.OK:
+            set_aside("databases")
         self.changed.emit(status)
 
     def _tell_saved(self, records: Sequence[Record]) -> None:

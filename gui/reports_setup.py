@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from core.errors import RecordsError, SettingsError
+from core.errors import SettingsError
 from core.records.places import archive_folder
 from core.reports.shifts import ShiftTimes, shift_times
 from gui.main_window import MainWindow
@@ -16,7 +16,6 @@ from gui.workers import Failure
 
 if TYPE_CHECKING:
     from gui.reports.report_page import ReportPage
-    from gui.reports.report_work import Source
 
 
 class ReportsSetup(QObject):
@@ -34,19 +33,12 @@ class ReportsSetup(QObject):
         from gui.reports.report_page import ReportPage  # noqa: PLC0415
         from gui.reports.report_work import Places  # noqa: PLC0415
 
-        page = self._page = ReportPage(Places(self._records, archive_folder()), self._times)
+        page = self._page = ReportPage(Places(self._recording.store, archive_folder()), self._times)
         page.back_requested.connect(partial(self._window.show_page, "review"))
         page.failed.connect(self._window.show_failure)
         page.choices.shifts_chosen.connect(self._on_shifts_chosen)
         page.choices.show_shifts(self._memory.settings.shift_starts)
         return page
-
-    def _records(self) -> "Source":
-        """The station's store of records. Any thread."""
-        store = self._recording.recording.store
-        if store is None:
-            raise RecordsError("The records can't be read yet: their store is not open. Try again in a moment.")
-        return store
 
     def _times(self) -> ShiftTimes:
         return shift_times(self._memory.settings.shift_starts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from core.errors import RecipeError, RecordsError
+from core.errors import RecipeError
 from core.records.places import archive_folder
 from gui.main_window import MainWindow
 from gui.memory import Memory
@@ -17,7 +17,6 @@ from gui.recording import StationRecording, who
 from gui.teach_setup import TeachSetup
 
 if TYPE_CHECKING:
-    from core.records.reviewing import Records
     from gui.review.review_page import ReviewPage
 
 
@@ -35,11 +34,9 @@ class ReviewSetup(QObject):
     ) -> None:
         super().__init__(window)
         self._recording, self._memory, self._window, self._teach = recording, memory, window, teach
-        self._recipes = recipes
-        self._opened: Path | None = None  # the recipe's file that was opened last
+        self._opener, self._recipes = opener, recipes
         self._page: ReviewPage | None = None
         recording.saved.connect(self._on_saved)
-        opener.recipe_opened.connect(self._on_recipe_opened)
         window.closing.connect(self._on_closing)
         window.set_page_maker("review", self._make_page)
 
@@ -49,8 +46,8 @@ class ReviewSetup(QObject):
         from gui.review.review_page import ReviewPage  # noqa: PLC0415
         from gui.review.review_work import Places  # noqa: PLC0415
 
-        find = partial(_find_recipe, self._recipes or recipes_folder(), lambda: self._opened)
-        page = self._page = ReviewPage(Places(self._records, archive_folder(), find))
+        find = partial(_find_recipe, self._recipes or recipes_folder(), lambda: self._opener.recipe_path)
+        page = self._page = ReviewPage(Places(self._recording.store, archive_folder(), find))
         page.show_name(self._memory.settings.reviewer or who())
         page.name_changed.connect(self._on_name_changed)
         page.retrain_requested.connect(self._teach.improve)
@@ -58,21 +55,10 @@ class ReviewSetup(QObject):
         page.failed.connect(self._window.show_failure)
         return page
 
-    def _records(self) -> "Records":
-        """The station's store of records. Any thread."""
-        store = self._recording.recording.store
-        if store is None:
-            raise RecordsError("The records can't be read yet: their store is not open. Try again in a moment.")
-        return store
-
     @Slot(object)
     def _on_saved(self, records: tuple[object, ...]) -> None:
         if self._page is not None:
             self._page.note_new(len(records))
-
-    @Slot(object)
-    def _on_recipe_opened(self, path: Path) -> None:
-        self._opened = path
 
     @Slot(str)
     def _on_name_changed(self, name: str) -> None:

@@ -15,6 +15,7 @@ from core.drafts.images import GoodImage
 from core.inspection.run import Inspects
 from core.sources.base import Source
 from core.types import TrainingProgress
+from gui.long_lived import set_aside
 
 if TYPE_CHECKING:
     from core.recipe import Recipe
@@ -55,6 +56,7 @@ def make_inspector(recipe: "Recipe") -> Inspects:
     """Load and warm up what inspects by a recipe. Raises RecipeError, WeightsError."""
     from core.inspection.pipeline import Inspector
 
+    set_aside("networks")
     return Inspector(recipe)
 
 

@@ -17,6 +17,7 @@ from core.records.record import Filter, Record
 from core.types import Frame, Inspection, Region, Verdict
 
 BEGIN = datetime(2026, 11, 27, 6, tzinfo=UTC)
+NOW = datetime.now(UTC)
 PATIENCE_S = 20.0  # only a test that fails waits that long
 
 
@@ -77,6 +78,13 @@ def fits(record: Record, wanted: Filter) -> bool:
             not wanted.only_unconfirmed or opinion is None,
         )
     )
+
+
+def make_rejected(number: int, verdict: Verdict = Verdict.FAIL, **values: object) -> Record:
+    """A record of so many minutes ago, of a part that was rejected unless told otherwise."""
+    score = 1.5 if verdict is Verdict.FAIL else 0.4
+    usual = {"at": NOW - timedelta(minutes=number), "recipe": "Nut", "name": f"{number:03}.png", "score": score}
+    return make_record(number, **{**usual, "verdict": verdict, **values})
 
 
 def make_part(number: int = 1, verdict: Verdict = Verdict.FAIL, side: int = 16) -> Inspection:

@@ -110,8 +110,8 @@ def test_new_records_are_offered(review: ReviewInWindow) -> None:
     page = review.go()
     review.sitting.wait_until(lambda: not page.work._searcher.busy)
     review.recording.saved.emit((record(1), record(2)))
-    review.sitting.wait_until(page.list._new.isVisible)
-    assert page.list._new.text() == "2 new"
+    review.sitting.wait_until(page.list.counts._new.isVisible)
+    assert page.list.counts._new.text() == "2 new"
 
 
 def test_retrain_opens_teach_with_what_was_confirmed(review: ReviewInWindow) -> None:
@@ -121,8 +121,8 @@ def test_retrain_opens_teach_with_what_was_confirmed(review: ReviewInWindow) -> 
     page = review.go()
     review.sitting.wait_until(lambda: page.list.record is not None)
     review.sitting.qtbot.keyClick(page.list.table, Qt.Key.Key_1)
-    review.sitting.wait_until(lambda: page._lessons is not None and page._lessons.good == 1)
-    page.retrain.retrain_requested.emit()
+    review.sitting.wait_until(lambda: page.retraining.lessons is not None and page.retraining.lessons.good == 1)
+    page._card.retrain_requested.emit()
     review.sitting.wait_until(lambda: review.sitting.window.findChild(TeachPage) is not None)
     teach = cast("TeachPage", review.sitting.window.findChild(TeachPage))
     review.sitting.wait_until(lambda: teach.state.draft.improves == review.path)

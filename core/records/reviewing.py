@@ -1,4 +1,4 @@
-"""Looking through records and saying what is right: a question that stands still, and answers that can be undone."""
+"""Looking through records: a question that stands still, its first rows at once, and how many there are."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,10 +12,10 @@ from core.types import Verdict
 MOST_AT_ONCE = 20_000
 """Records that one answer may be about."""
 
-MOST_STEPS = 100
-"""Answers that can be undone, one after another."""
+PAGE = 128
+"""Records of a page: more than are on any screen at once, read in a few milliseconds."""
 
-_PAGE = 1000
+_MANY = 1000  # records read at once where none is shown
 
 Said = Mapping[int, Confirmation | None]
 """What is said of records now, by id; None for nothing."""
@@ -61,9 +61,28 @@ class Query:
 
 @dataclass(frozen=True)
 class Found:
-    """A query that stands still, for its time has an end, and how many records there are."""
+    """A query that stands still, for its time has an end; a page of its records; and how many there are.
+
+    `records` are those from the `first`-th on. `count` is None while nobody has counted them: over a million records
+    that takes longer than reading a page.
+    """
 
     query: Query
+    count: int | None = None
+    first: int = 0
+    records: tuple[Record, ...] = ()
+
+    @property
+    def at_least(self) -> int:
+        """So many there are for certain."""
+        return self.first + len(self.records) if self.count is None else self.count
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many records a filter has."""
+
+    wanted: Filter
     count: int
 
 
@@ -76,14 +95,23 @@ class Figures:
     passed: int
 
 
-def find(records: Records, query: Query, now: datetime) -> Found:
-    """Begin to look: records that come from now on don't move those that are on view."""
-    wanted = query.wanted
-    if wanted.until is None:
-        newest = records.page(Filter(), Order.TIME, True, 0, 1)  # later than now where a clock was put back
-        last = max([now, *(record.at for record in newest)])
-        query = replace(query, wanted=replace(wanted, until=last + timedelta(microseconds=1)))
-    return Found(query, records.count(query.wanted))
+def find(records: Records, query: Query, now: datetime, row: int = 0) -> Found:
+    """Begin to look, at the page with a row: records that come from now on don't move those that are on view."""
+    query = _standing(records, query, now)
+    first = row - row % PAGE
+    page = _page(records, query, first)
+    if len(page) == PAGE:
+        return Found(query, None, first, page)
+    if page or first == 0:
+        return Found(query, first + len(page), first, page)
+    count = records.count(query.wanted)  # there are not so many any more
+    first = max(0, count - 1) // PAGE * PAGE
+    return Found(query, count, first, _page(records, query, first))
+
+
+def count_found(records: Records, wanted: Filter) -> Counted:
+    """Count what was found."""
+    return Counted(wanted, records.count(wanted))
 
 
 def figures(records: Records, query: Query) -> Figures:
@@ -111,65 +139,20 @@ def ids_of_rows(records: Records, query: Query, spans: Sequence[tuple[int, int]]
         )
     found: list[int] = []
     for first, last in spans:
-        for start in range(first, last + 1, _PAGE):
-            limit = min(_PAGE, last + 1 - start)
+        for start in range(first, last + 1, _MANY):
+            limit = min(_MANY, last + 1 - start)
             page = records.page(query.wanted, query.order, query.descending, start, limit)
             found += [record.id for record in page]
     return found
 
 
-@dataclass(frozen=True)
-class _Step:
-    ids: tuple[int, ...]
-    opinion: Opinion | None
-    by: str
-    at: datetime
-    before: Said
+def _standing(records: Records, query: Query, now: datetime) -> Query:
+    if query.wanted.until is not None:
+        return query
+    newest = records.page(Filter(), Order.TIME, True, 0, 1)  # later than now where a clock was put back
+    last = max([now, *(record.at for record in newest)])
+    return replace(query, wanted=replace(query.wanted, until=last + timedelta(microseconds=1)))
 
 
-class AnswerBook:
-    """Gives answers, and knows how to undo them. One thread at a time; others may ask what can be undone."""
-
-    def __init__(self) -> None:
-        self._done: list[_Step] = []
-        self._undone: list[_Step] = []
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is an answer to undo."""
-        return bool(self._done)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is an undone answer to give again."""
-        return bool(self._undone)
-
-    def give(self, records: Records, ids: Sequence[int], opinion: Opinion | None, by: str, at: datetime) -> Said:
-        """Say of these records what somebody found, or take it back with None."""
-        before = records.confirm(ids, opinion, by, at)
-        self._done = [*self._done, _Step(tuple(before), opinion, by, at, before)][-MOST_STEPS:]
-        self._undone = []
-        return _said(self._done[-1])
-
-    def undo(self, records: Records) -> Said:
-        """Take back the last answer; nothing where there is none."""
-        if not self._done:
-            return {}
-        step = self._done[-1]
-        records.restore(step.before)
-        self._undone.append(self._done.pop())
-        return step.before
-
-    def redo(self, records: Records) -> Said:
-        """Give an answer again that was undone; nothing where there is none."""
-        if not self._undone:
-            return {}
-        step = self._undone[-1]
-        records.confirm(step.ids, step.opinion, step.by, step.at)
-        self._done.append(self._undone.pop())
-        return _said(step)
-
-
-def _said(step: _Step) -> Said:
-    said = None if step.opinion is None else Confirmation(step.opinion, step.by, step.at)
-    return dict.fromkeys(step.ids, said)
+def _page(records: Records, query: Query, first: int) -> tuple[Record, ...]:
+    return tuple(records.page(query.wanted, query.order, query.descending, first, PAGE))

@@ -3,18 +3,17 @@
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from core.records.record import Filter, Order, Record
-from core.records.reviewing import Figures, Found, Query
+from core.records.reviewing import Found, Query
+from gui.review.counts_row import CountsRow
 from gui.review.filter_bar import FilterBar
 from gui.review.record_model import Column, RecordModel
 from gui.review.record_table import RecordTable
 from gui.theme import RESTYLED, scaled
-from gui.widgets.action_button import ToolButton, let_shrink
 from gui.widgets.card import Card
 from gui.widgets.labels import text_label
-from gui.widgets.score_text import count_text
 
 _WIDTHS = {
     Column.VERDICT: 120,
@@ -38,66 +37,51 @@ _SORTED = {Column.TIME: Order.TIME, Column.SCORE: Order.SCORE}
 
 
 class ListCard(Card):
-    """Filter, counts and table. `looked_at` tells of the row somebody looks at, `searched` that another query is."""
+    """Filter, counts and table."""
 
-    searched = Signal()
-    looked_at = Signal()
+    searched = Signal()  # by another filter
+    sorted_anew = Signal()
     refresh_requested = Signal()
+    looked_at = Signal()  # another row, or its record is here now
 
     def __init__(self, model: RecordModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model, self.filter = model, FilterBar()
         self._order, self._descending, self._compact = Order.TIME, True, False
-        self._count, self._open = text_label("", 15, 600), ToolButton("", "", "")
-        self._new, self._all = ToolButton("", "", "refresh-cw"), ToolButton(self.tr("Select all"), "", "list-checks")
-        let_shrink(self._all, self._open, self._new)
+        self.counts, self._waits_for_all = CountsRow(), False
         self._nothing = text_label("", 15, 400, "text2")
         self.table = RecordTable(model)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out()
         self._connect()
         self.set_compact(False)
-        self.show_new(0)
-        self.show_figures(None)
 
     def query_at(self, now: datetime) -> Query:
         """What is asked for, at this moment of the station's time."""
         return Query(self.filter.filter_at(now), self._order, self._descending)
 
-    def show_searching(self) -> None:
-        """Say that it is being looked for."""
-        self._count.setText(self.tr("Searching…"))
-
     def show_found(self, found: Found, row: int = 0) -> None:
-        """Show what was found, at a row of it."""
+        """Show what was found, at a row of it; its number may follow."""
+        self._waits_for_all = False
         self.model.show_found(found)
-        count = count_text(found.count)
-        self._count.setText(self.tr("1 record") if found.count == 1 else self.tr("{0} records").format(count))
-        self._nothing.setVisible(found.count == 0)
+        self.counts.show_count(found.count)
+        some = found.at_least > 0
+        self._nothing.setVisible(not some)
         self._nothing.setText(self._why_nothing(found.query.wanted))
-        if found.count == 0 and self.table.hasFocus():
+        if not some and self.table.hasFocus():
             self.setFocus()  # else the picture would get it
-        self.table.setVisible(found.count > 0)
-        self._all.setEnabled(found.count > 0)
-        if found.count:
-            self.go_to(min(row, found.count - 1))
+        self.table.setVisible(some)
+        if some:
+            self.go_to(min(row, found.at_least - 1))
         self.looked_at.emit()
 
-    def show_figures(self, figures: Figures | None) -> None:
-        """Show how many nobody has said anything of."""
-        if figures is None:
-            self._open.setText(self.tr("Not confirmed"))
-        else:
-            self._open.setText(self.tr("{0} not confirmed").format(count_text(figures.unconfirmed)))
-        self._open.setAccessibleName(self.tr("Show only parts nobody has confirmed"))
-        self._open.updateGeometry()
-
-    def show_new(self, count: int) -> None:
-        """Offer to look at records that came since the search."""
-        self._new.setVisible(count > 0)
-        self._new.setText(self.tr("{0} new").format(count_text(count)))
-        self._new.setAccessibleName(self.tr("Show {0} new records").format(count))
-        self._new.updateGeometry()
+    def show_count(self, count: int) -> None:
+        """Show how many there are."""
+        self.model.show_count(count)
+        self.counts.show_count(count)
+        if self._waits_for_all:
+            self.select_all()
+        self.looked_at.emit()  # there may be a next one now
 
     def go_to(self, row: int) -> None:
         """Look at a row alone."""
@@ -146,29 +130,21 @@ class ListCard(Card):
         head.setSectionResizeMode(Column.TIME, stretch if crowded else QHeaderView.ResizeMode.Fixed)
 
     def _lay_out(self) -> None:
-        self._open.setCheckable(True)
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        counts = QHBoxLayout()
-        counts.setSpacing(8)
-        counts.addWidget(self._count)
-        counts.addWidget(self._open)
-        counts.addWidget(self._new)
-        counts.addStretch(1)
-        counts.addWidget(self._all)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(10)
         self._column.addWidget(self.filter)
-        self._column.addLayout(counts)
+        self._column.addWidget(self.counts)
         self._column.addWidget(self._nothing, 1)
         self._column.addWidget(self.table, 1)
         self._nothing.hide()
 
     def _connect(self) -> None:
         self.filter.changed.connect(self._on_filter_changed)
-        self._open.toggled.connect(self.filter.set_only_open)
-        self._new.clicked.connect(self.refresh_requested)
-        self._all.clicked.connect(self.select_all)
+        self.counts.only_open_toggled.connect(self.filter.set_only_open)
+        self.counts.refresh_requested.connect(self.refresh_requested)
+        self.counts.all_requested.connect(self.select_all)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.table.horizontalHeader().sectionClicked.connect(self._on_head_clicked)
         self.model.dataChanged.connect(self._on_data_changed)
@@ -180,15 +156,16 @@ class ListCard(Card):
 
     @Slot()
     def select_all(self) -> None:
-        """Choose all records that were found."""
+        """Choose all records that were found, as soon as it is known how many they are."""
+        self._waits_for_all = not self.model.is_counted
+        if self._waits_for_all:
+            return
         self.table.selectAll()
         self.looked_at.emit()
 
     @Slot()
     def _on_filter_changed(self) -> None:
-        self._open.blockSignals(True)
-        self._open.setChecked(self.filter.only_open)
-        self._open.blockSignals(False)
+        self.counts.show_only_open(self.filter.only_open)
         self.searched.emit()
 
     @Slot(int)
@@ -201,7 +178,7 @@ class ListCard(Card):
         self._descending = not self._descending if order is self._order else True
         self._order = order
         head.setSortIndicator(column, _direction(self._descending))
-        self.searched.emit()
+        self.sorted_anew.emit()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, _index: QModelIndex, _before: QModelIndex) -> None:

@@ -8,8 +8,8 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
 from core.records.record import Confirmation, Record
-from core.records.reviewing import Found, Query
-from gui.review.record_reader import PAGE, PageRead, Wish
+from core.records.reviewing import PAGE, Found, Query
+from gui.review.record_reader import PageRead, Wish
 from gui.review.words import opinion_word, region_text, time_text
 from gui.widgets.score_text import score_text
 
@@ -42,6 +42,7 @@ class RecordModel(QAbstractTableModel):
         super().__init__(parent)
         self._want = want
         self._run, self._query, self._count = 0, Query(), 0
+        self.is_counted = True  # whether there are as many as there are rows
         self._pages: OrderedDict[int, tuple[Record, ...]] = OrderedDict()
 
     @property
@@ -53,9 +54,23 @@ class RecordModel(QAbstractTableModel):
         """Look through these records."""
         self.beginResetModel()
         self._run += 1
-        self._query, self._count = found.query, found.count
+        self._query, self._count, self.is_counted = found.query, found.at_least, found.count is not None
         self._pages.clear()
+        if found.records:
+            self._pages[found.first // PAGE] = found.records
         self.endResetModel()
+
+    def show_count(self, count: int) -> None:
+        """So many there are, now that they have been counted."""
+        self.is_counted = True
+        if count > self._count:
+            self.beginInsertRows(_TOP, self._count, count - 1)
+            self._count = count
+            self.endInsertRows()
+        elif count < self._count:
+            self.beginRemoveRows(_TOP, count, self._count - 1)
+            self._count = count
+            self.endRemoveRows()
 
     def record_at(self, row: int) -> Record | None:
         """The record of a row; None where there is none, or it is still to be read, which this asks for."""

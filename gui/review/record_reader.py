@@ -9,12 +9,9 @@ from PySide6.QtCore import Signal
 
 from core.errors import Cancelled, FilbertError
 from core.records.record import Record
-from core.records.reviewing import Query, Records
+from core.records.reviewing import PAGE, Query, Records
 from core.threads import step_back
 from gui.workers import Failure, Worker
-
-PAGE = 128
-"""Records of a page: more than are on any screen at once, read in a few milliseconds."""
 
 _MOST_WAITING = 4  # pages that were scrolled past need not be read
 

@@ -1,6 +1,8 @@
 """The table of records, painted row by row."""
 
-from PySide6.QtCore import QEvent, QItemSelection, QRectF, Qt, Slot
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QItemSelection, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScroller, QTableView, QWidget
 
@@ -8,6 +10,8 @@ from gui.review.record_head import RecordHead
 from gui.review.record_model import Column, RecordModel
 from gui.review.row_pictures import RowPictures, RowShape
 from gui.theme import RESTYLED, current_theme, scaled
+
+_PATIENCE_S = 0.01  # a painting begins to draw no more new rows after that; the rest is drawn in the next one
 
 
 class RecordTable(QTableView):
@@ -46,16 +50,23 @@ class RecordTable(QTableView):
             self._take_sizes()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Copy the rows that are to be painted."""
+        """Copy the rows that are to be painted, and draw those that are new as long as nobody has to wait for it."""
         painter, clip = QPainter(self.viewport()), event.rect()
         first, last = self.rowAt(clip.top()), self.rowAt(clip.bottom())
-        if first < 0:
-            return
-        last = self._records.rowCount() - 1 if last < 0 else last
-        shape, top = self._shape(), self.rowViewportPosition(first)
+        if first >= 0:
+            self._paint_rows(painter, first, self._records.rowCount() - 1 if last < 0 else last)
+        painter.end()
+
+    def _paint_rows(self, painter: QPainter, first: int, last: int) -> None:
+        shape, top, late = self._shape(), self.rowViewportPosition(first), False
+        ends = perf_counter() + _PATIENCE_S
         for row in range(first, last + 1):
-            y = top + (row - first) * shape.height
-            painter.drawPixmap(0, y, self._pictures.of(self._records.record_at(row), self._is_chosen(row), shape))
+            record, chosen = self._records.record_at(row), self._is_chosen(row)
+            if perf_counter() > ends and not self._pictures.has(record, chosen, shape):
+                record, late = None, True
+            painter.drawPixmap(0, top + (row - first) * shape.height, self._pictures.of(record, chosen, shape))
+        if late:
+            QTimer.singleShot(0, self.viewport(), self.viewport().update)
         current = self.currentIndex().row()
         if self.hasFocus() and first <= current <= last:
             painter.setPen(QPen(QColor(current_theme().focus), 2))

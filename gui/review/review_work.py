@@ -9,12 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from core.recipes.joining import Joined
+from core.records.answer_book import AnswerBook
 from core.records.record import Filter, Opinion, Record
-from core.records.retraining import Lessons, join_lessons, lessons_of
-from core.records.reviewing import AnswerBook, Figures, Found, Query, Records, Said, figures, find, ids_of_rows
-from gui.background import Background, behind
-from gui.errands import Errands
-from gui.review.picture_reading import ReadPart, read_part
+from core.records.retraining import join_lessons, lessons_of
+from core.records.reviewing import Query, Records, Said, count_found, figures, find, ids_of_rows
+from gui.background import behind
+from gui.page_work import PageWork
+from gui.review.picture_reading import read_part
 from gui.review.record_reader import GetRecords, PageRead, RecordReader, Wish
 from gui.view_size import ViewSize
 from gui.workers import Failure, WorkerThread
@@ -42,51 +43,61 @@ class Places:
     find_recipe: FindRecipe
 
 
-class ReviewWork(QObject):
+class ReviewWork(PageWork):
     """Searches, reads and keeps; each result comes as a signal."""
 
     found = Signal(object)  # Found
-    counted = Signal(object)  # Figures
+    counted = Signal(object)  # Counted: how many were found
+    figures_known = Signal(object)  # Figures
     recipes_known = Signal(object)  # list of names
     page_read = Signal(object)  # PageRead
     part_read = Signal(object)  # ReadPart
     lessons_counted = Signal(object)  # Lessons
     said = Signal(object)  # Said: what is said of some records now
     joined = Signal(object)  # Retraining
-    failed = Signal(object)  # Failure
     not_found = Signal(object)  # Failure: the search has no result
-    changed = Signal()  # what can be undone, or whether pictures are being kept
 
     def __init__(self, places: Places, parent: QObject) -> None:
         super().__init__(parent)
-        self._places, self.book, self._stopped = places, AnswerBook(), False
+        self._places, self.book = places, AnswerBook()
         self._reader = RecordReader(places.get_records)
+        self._reader.read.connect(self._on_page_read)
+        self._reader.trouble.connect(self._on_trouble)
         self._thread: WorkerThread | None = None
-        self._searcher, self._counter, self._namer = Background(self), Background(self), Background(self)
-        self._pictures, self._teacher, self._joiner = Background(self), Background(self), Background(self)
-        self._answers = Errands(self)
-        self._connect()
+        self._searcher = self.background(self.found, self.not_found)
+        self._counter = self.background(self.counted, self.not_found)
+        self._reckoner = self.background(self.figures_known)
+        self._namer = self.background(self.recipes_known)
+        self._pictures = self.background(self.part_read, self.failed)
+        self._teacher = self.background(self.lessons_counted)
+        self._joiner = self.background(self.joined, self.failed)
+        self._joiner.changed.connect(self.changed)
+        self._answers = self.errands(self.said)
 
     @property
     def joining(self) -> bool:
         """Whether pictures are being kept for the next version."""
         return self._joiner.busy
 
-    def search(self, query: Query, now: datetime) -> None:
-        """Look for records."""
-        self._begin(self._searcher, lambda: find(self._places.get_records(), query, now))
+    def search(self, query: Query, now: datetime, row: int) -> None:
+        """Look for records, at first for the page with a row."""
+        self.begin(self._searcher, lambda: find(self._places.get_records(), query, now, row))
 
-    def count(self, query: Query) -> None:
+    def count(self, wanted: Filter) -> None:
+        """Count what was found."""
+        self.begin(self._counter, lambda: count_found(self._places.get_records(), wanted))
+
+    def reckon(self, query: Query) -> None:
         """Count what is told beside the list."""
-        self._begin(self._counter, lambda: behind(figures, self._places.get_records(), query))
+        self.begin(self._reckoner, lambda: behind(figures, self._places.get_records(), query))
 
     def name_recipes(self) -> None:
         """Find out which recipes there are records of."""
-        self._begin(self._namer, lambda: behind(self._places.get_records().recipes))
+        self.begin(self._namer, lambda: behind(self._places.get_records().recipes))
 
     def want(self, wish: Wish) -> None:
         """Read a page, before those that were asked for earlier."""
-        if self._stopped:
+        if self.stopped:
             return
         if self._thread is None:
             self._thread = WorkerThread(self._reader)
@@ -95,11 +106,11 @@ class ReviewWork(QObject):
 
     def read_picture(self, record: Record, view: ViewSize | None) -> None:
         """Read the picture of a part."""
-        self._begin(self._pictures, partial(read_part, record, self._places.archive, view))
+        self.begin(self._pictures, partial(read_part, record, self._places.archive, view))
 
     def count_lessons(self, wanted: Filter, recipe: str) -> None:
         """Count what was confirmed of a recipe's parts."""
-        self._begin(self._teacher, lambda: lessons_of(self._places.get_records(), wanted, recipe))
+        self.begin(self._teacher, lambda: lessons_of(self._places.get_records(), wanted, recipe))
 
     def answer(self, ids: Sequence[int], opinion: Opinion | None, by: str, at: datetime) -> None:
         """Say of these records what somebody found."""
@@ -132,71 +143,19 @@ class ReviewWork(QObject):
             path = places.find_recipe(recipe)
             return Retraining(path, join_lessons(places.get_records(), wanted, recipe, places.archive, path))
 
-        self._begin(self._joiner, keep)
+        self.begin(self._joiner, keep)
 
     def shutdown(self) -> None:
         """Keep the answers that were given, and wait for the rest."""
-        self._stopped = True
-        self._answers.shutdown(_WAIT_MS)
+        super().shutdown()
         if self._thread is not None:
             self._thread.stop()
             self._thread.wait(_WAIT_MS)
-        for background in (self._searcher, self._counter, self._namer, self._pictures, self._teacher, self._joiner):
-            background.shutdown(_WAIT_MS)
-
-    def _begin(self, background: Background, task: Callable[[], object]) -> None:
-        """Begin something, unless the window goes: what comes to its end then still tells of it."""
-        if not self._stopped:
-            background.do(task)
-
-    def _connect(self) -> None:
-        self._reader.read.connect(self._on_page_read)
-        self._reader.trouble.connect(self._on_failed)
-        self._searcher.done.connect(self._on_found)
-        self._searcher.failed.connect(self.not_found)
-        self._counter.done.connect(self._on_counted)
-        self._namer.done.connect(self._on_named)
-        self._pictures.done.connect(self._on_part_read)
-        self._teacher.done.connect(self._on_lessons)
-        self._joiner.done.connect(self._on_joined)
-        self._answers.done.connect(self._on_said)
-        for source in (self._joiner, self._answers, self._pictures):
-            source.failed.connect(self._on_failed)
-        for busy in (self._joiner, self._answers):
-            busy.changed.connect(self.changed)
 
     @Slot(object)
     def _on_page_read(self, read: PageRead) -> None:
         self.page_read.emit(read)
 
     @Slot(object)
-    def _on_found(self, found: Found) -> None:
-        self.found.emit(found)
-
-    @Slot(object)
-    def _on_counted(self, counted: Figures) -> None:
-        self.counted.emit(counted)
-
-    @Slot(object)
-    def _on_named(self, names: list[str]) -> None:
-        self.recipes_known.emit(names)
-
-    @Slot(object)
-    def _on_part_read(self, read: ReadPart) -> None:
-        self.part_read.emit(read)
-
-    @Slot(object)
-    def _on_lessons(self, lessons: Lessons) -> None:
-        self.lessons_counted.emit(lessons)
-
-    @Slot(object)
-    def _on_said(self, said: Said) -> None:
-        self.said.emit(said)
-
-    @Slot(object)
-    def _on_joined(self, retraining: Retraining) -> None:
-        self.joined.emit(retraining)
-
-    @Slot(object)
-    def _on_failed(self, failure: Failure) -> None:
+    def _on_trouble(self, failure: Failure) -> None:
         self.failed.emit(failure)

@@ -50,6 +50,10 @@ class RowPictures:
             self._kept.move_to_end(key)
         return pixmap
 
+    def has(self, record: Record | None, chosen: bool, shape: RowShape) -> bool:
+        """Whether it is drawn already."""
+        return (record, chosen, shape, current_appearance()) in self._kept
+
 
 def _drawn(record: Record | None, chosen: bool, shape: RowShape) -> QPixmap:
     theme = current_theme()

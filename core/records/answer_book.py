@@ -1,0 +1,68 @@
+"""Answers of people about records that were found, and how to undo them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.records.record import Confirmation, Opinion
+from core.records.reviewing import Records, Said
+
+MOST_STEPS = 100
+"""Answers that can be undone, one after another."""
+
+
+@dataclass(frozen=True)
+class _Step:
+    ids: tuple[int, ...]
+    opinion: Opinion | None
+    by: str
+    at: datetime
+    before: Said
+
+
+class AnswerBook:
+    """Gives answers, and knows how to undo them. One thread at a time; others may ask what can be undone."""
+
+    def __init__(self) -> None:
+        self._done: list[_Step] = []
+        self._undone: list[_Step] = []
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an answer to undo."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an undone answer to give again."""
+        return bool(self._undone)
+
+    def give(self, records: Records, ids: Sequence[int], opinion: Opinion | None, by: str, at: datetime) -> Said:
+        """Say of these records what somebody found, or take it back with None."""
+        before = records.confirm(ids, opinion, by, at)
+        self._done = [*self._done, _Step(tuple(before), opinion, by, at, before)][-MOST_STEPS:]
+        self._undone = []
+        return _said(self._done[-1])
+
+    def undo(self, records: Records) -> Said:
+        """Take back the last answer; nothing where there is none."""
+        if not self._done:
+            return {}
+        step = self._done[-1]
+        records.restore(step.before)
+        self._undone.append(self._done.pop())
+        return step.before
+
+    def redo(self, records: Records) -> Said:
+        """Give an answer again that was undone; nothing where there is none."""
+        if not self._undone:
+            return {}
+        step = self._undone[-1]
+        records.confirm(step.ids, step.opinion, step.by, step.at)
+        self._done.append(self._undone.pop())
+        return _said(step)
+
+
+def _said(step: _Step) -> Said:
+    said = None if step.opinion is None else Confirmation(step.opinion, step.by, step.at)
+    return dict.fromkeys(step.ids, said)
