@@ -39,11 +39,15 @@ class CountCard(Card):
         self._row.setContentsMargins(*((15, 8, 15, 10) if compact else (23, 14, 23, 16)))
         self._row.setSpacing(16 if compact else 24)
 
-    def show_count(self, count: int, listing: bool) -> None:
-        """Show how many are kept; `listing` while folders are still being looked through."""
+    def show_count(self, count: int, listing: bool, counting: int | None = None) -> None:
+        """Show how many are kept, of which so many are `counting`: copies teach nothing, and so promise nothing.
+
+        `listing` while folders are still being looked through.
+        """
+        counting = count if counting is None else counting
         self._number.setText("…" if listing and not count else f"{count}")
         self._unit.setText(self.tr("good image") if count == 1 else self.tr("good images"))
-        self._promise.setText(self.tr("Looking through the folders") if listing and not count else support(count))
+        self._promise.setText(self.tr("Looking through the folders") if listing and not count else support(counting))
         more = self.tr("{0} images can promise 1 %.").format(ONE_PERCENT)
-        self._more.setText(more if count < ONE_PERCENT else "")
+        self._more.setText(more if counting < ONE_PERCENT else "")
         self._more.setVisible(bool(self._more.text()))

@@ -157,7 +157,8 @@ class GoodImagesPage(StepPage):
         unreadable = [one for one in report.unreadable if one[0] not in set(draft.left_out)]
         groups = grouped(report.remarks, unreadable, (*draft.accepted, *draft.left_out))
         self.gallery.show_images(self.state.images, draft.left_out, badges(groups))
-        self._count.show_count(len(kept), self.state.listing)
+        known = report.checked == report.total == len(kept)
+        self._count.show_count(len(kept), self.state.listing, report.teachable if known else None)
         self._remarks.show_groups(groups, report.checked, len(kept))
         done = report.checked >= len(kept) >= ENOUGH  # of fewer nobody can say what is usual
         self._remarks.show_fine(fine(report.remarks, unreadable) if done else ())

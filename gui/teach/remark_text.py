@@ -83,7 +83,11 @@ def _word(kind: RemarkKind) -> str:
 
 def _words(kind: RemarkKind) -> str:
     """The word for several images, where it is another."""
-    several = {RemarkKind.DUPLICATE: _tr("copies"), RemarkKind.NEAR_DUPLICATE: _tr("near copies")}
+    several = {
+        RemarkKind.DUPLICATE: _tr("copies"),
+        RemarkKind.NEAR_DUPLICATE: _tr("near copies"),
+        RemarkKind.MIXED: _tr("of another product"),
+    }
     return several.get(kind) or _word(kind)
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from core.drafts.basis import basis_of
 from core.drafts.draft import Draft, new_draft
@@ -13,6 +13,7 @@ from core.drafts.images import GoodImage, ListedImages, list_good_images
 from core.drafts.store import DraftStore
 from core.errors import FilbertError
 from gui.background import Background
+from gui.teach.draft_keeper import DraftKeeper
 from gui.workers import Failure
 
 if TYPE_CHECKING:
@@ -21,15 +22,13 @@ if TYPE_CHECKING:
 LoadResult = Callable[[Path], "tuple[Taught, str] | None"]
 """core.drafts.result.load_result."""
 
-_CALM_MS = 400  # what is dragged or typed is written once
 _LONGEST_WAIT_MS = 10_000
 
 
 class TeachState(QObject):
     """One teaching under way, from its name to its recipe. Every change is on the disk a moment later.
 
-    Pages read `draft`, `images`, `kept` and `taught`, change the draft by `change`, and listen. A fresh draft that
-    nothing was chosen in is not kept.
+    Pages read `draft`, `images`, `kept` and `taught`, change the draft by `change`, and listen.
     """
 
     draft_changed = Signal(object)  # Draft
@@ -51,17 +50,14 @@ class TeachState(QObject):
         self._kept: tuple[GoodImage, ...] | None = None  # None when it has to be found out anew
         self._basis = ""  # of what was taught
         self._basis_now: str | None = None  # of what is chosen now; None when it has to be found out anew
-        self.unsaved = False  # whether the disk would not take what was chosen last
-        self._saved: Draft | None = None  # as the disk has it; None while there is nothing of it there
-        self._writing: Draft | None = None
-        self._writer, self._lister, self._reader = Background(self), Background(self), Background(self)
+        self._keeper = DraftKeeper(store, self.draft, self)
+        self._keeper.saved.connect(self._on_saved)
+        self._keeper.failed.connect(self.failed)
+        self._looking = False  # through the folders
+        self._lister, self._reader = Background(self), Background(self)
         self._reader.done.connect(self._on_result_read)
-        self._reader.failed.connect(self._on_failed)
-        self._writer.done.connect(self._on_written)
-        self._writer.failed.connect(self._on_not_written)
+        self._reader.failed.connect(self.failed)
         self._lister.done.connect(self._on_listed)
-        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
-        self._calm.timeout.connect(self._write)
 
     @property
     def kept(self) -> tuple[GoodImage, ...]:
@@ -83,14 +79,19 @@ class TeachState(QObject):
     @property
     def listing(self) -> bool:
         """Whether the folders are being looked through."""
-        return self._lister.busy
+        return self._looking
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the disk would not take what was chosen last."""
+        return self._keeper.unsaved
 
     def change(self, **values: Any) -> None:  # noqa: ANN401 - whatever the field takes
         """Choose something. Raises DraftError for a value that isn't allowed."""
         before, self.draft = self.draft, self.draft.changed(**values)
         if self.draft == before:
             return
-        self._calm.start()
+        self._keeper.change(self.draft)
         self._basis_now = None
         if self.draft.left_out != before.left_out:
             self._kept = None
@@ -126,13 +127,14 @@ class TeachState(QObject):
 
     def list_images(self) -> None:
         """Look through the draft's folders anew, in the background."""
+        self._looking = True
         self._lister.do(partial(_list, self.store, self.draft))
 
     def begin(self, draft: Draft | None = None) -> None:
         """Go on with another draft, or begin a fresh one; the one so far is on the disk before."""
         self.save_now()
         self.draft = draft if draft is not None else new_draft()
-        self._saved = draft
+        self._keeper.begin(self.draft, on_disk=draft is not None)
         self.images, self._kept, self._basis_now = (), None, None
         self.set_taught(None)
         self.draft_changed.emit(self.draft)
@@ -143,27 +145,16 @@ class TeachState(QObject):
 
     def save_now(self) -> None:
         """Write what has not been written yet, and wait for it; tells of a failure by `failed`."""
-        self._calm.stop()
-        self._writer.shutdown(_LONGEST_WAIT_MS)
-        if self._needs_writing:
-            try:
-                self._take_saved(self.draft, self.store.save(self.draft))
-            except FilbertError as error:
-                self._on_not_written(Failure(str(error)))
+        self._keeper.save_now()
 
     def forget(self) -> None:
         """Remove the draft and what lies beside it, and begin a fresh one."""
-        self._calm.stop()
-        self._writer.shutdown(_LONGEST_WAIT_MS)
-        key, self._saved = self.draft.key, self.draft
-        try:
-            self.store.delete(key)
-        except FilbertError as error:
-            self.failed.emit(Failure(str(error)))
+        self._keeper.forget()
+        self.delete(self.draft)
         self.begin()
 
     def delete(self, draft: Draft) -> None:
-        """Remove another draft and what lies beside it."""
+        """Remove a draft and what lies beside it; tells of a failure by `failed`."""
         try:
             self.store.delete(draft.key)
         except FilbertError as error:
@@ -175,32 +166,9 @@ class TeachState(QObject):
         for background in (self._lister, self._reader):
             background.shutdown(_LONGEST_WAIT_MS)
 
-    @property
-    def _needs_writing(self) -> bool:
-        if self._saved is None:
-            return _chosen(self.draft) != _chosen(new_draft())
-        return self.draft != self._saved
-
-    @Slot()
-    def _write(self) -> None:
-        if self._needs_writing:
-            self._writing = self.draft
-            self._writer.do(partial(self.store.save, self.draft))
-
     @Slot(object)
-    def _on_written(self, saved: Draft) -> None:
-        if self._writing is not None:
-            self._take_saved(self._writing, saved)
-
-    def _take_saved(self, written: Draft, saved: Draft) -> None:
-        """Note the moment of saving; what was chosen since then is still to be written."""
-        if self.draft.key != saved.key:
-            return
-        newer = self.draft != written
-        self.draft = self.draft.changed(saved_at=saved.saved_at)
-        self._saved, self.unsaved = saved, False
-        if newer:
-            self._calm.start()
+    def _on_saved(self, draft: Draft) -> None:
+        self.draft = draft
         self.saved.emit()
 
     @Slot(object)
@@ -208,6 +176,7 @@ class TeachState(QObject):
         key, listed = outcome
         if key != self.draft.key:
             return
+        self._looking = False
         self.images, self._kept, self._basis_now = listed.images, None, None
         self.images_changed.emit()
         for remark in listed.remarks:
@@ -218,21 +187,6 @@ class TeachState(QObject):
         key, result = outcome
         if key == self.draft.key and result is not None and self.taught is None:
             self.set_taught(*result)
-
-    @Slot(object)
-    def _on_not_written(self, failure: Failure) -> None:
-        """Tell of it once; what was chosen is tried to be written again with the next change."""
-        told, self.unsaved = self.unsaved, True
-        if not told:
-            self.failed.emit(failure)
-
-    @Slot(object)
-    def _on_failed(self, failure: Failure) -> None:
-        self.failed.emit(failure)
-
-
-def _chosen(draft: Draft) -> dict[str, object]:
-    return draft.model_dump(exclude={"key", "begun_at", "saved_at"})
 
 
 def _list(store: DraftStore, draft: Draft) -> tuple[str, ListedImages]:

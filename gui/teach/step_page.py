@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizardPage
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget, QWizardPage
 
 from core.drafts.draft import Step
 from gui.teach.state import TeachState
@@ -28,12 +28,14 @@ class StepPage(QWizardPage):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on from here to the page's first control
         self._title, self._lead = text_label("", 28, 700), text_label("", 16, 400, "text2")
         self._lead.setWordWrap(True)
-        self.column = QVBoxLayout(self)
-        heading = QVBoxLayout()
-        heading.setSpacing(2)
-        heading.addWidget(self._title)
-        heading.addWidget(self._lead)
-        self.column.addLayout(heading)
+        self.column, self._heading = QVBoxLayout(self), QHBoxLayout()
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self._title)
+        texts.addWidget(self._lead)
+        self._heading.setSpacing(8)
+        self._heading.addLayout(texts, 1)
+        self.column.addLayout(self._heading)
         self.say(title, lead)
         self.set_compact(False)
 
@@ -43,6 +45,11 @@ class StepPage(QWizardPage):
         self._lead.setText(lead)
         self.setAccessibleName(title)
         self.setAccessibleDescription(lead)
+
+    def add_actions(self, *buttons: QWidget) -> None:
+        """Put buttons at the right of the title: what can be done to all of the page."""
+        for button in buttons:
+            self._heading.addWidget(button)
 
     def set_compact(self, compact: bool) -> None:
         """Take the margins of the small layout, or of the large one."""

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.drafts.draft import Draft, Step
@@ -51,7 +50,9 @@ class ThresholdPage(StepPage):
         self._rejudging: Rejudging | None = None
         self._lines = Lines()
         self._history = LinesHistory(state, self)
-        self._actions = self._action_buttons()
+        self._undo = ToolButton(self.tr("Undo"), "", "undo-2")
+        self._reset = ToolButton(self.tr("Reset to default"), "", "rotate-ccw")
+        self.add_actions(self._undo, self._reset)
         self._lay_out()
         self._connect()
         self._on_taught_changed()
@@ -82,25 +83,6 @@ class ThresholdPage(StepPage):
     def stop(self) -> None:
         """End what reads pictures."""
         self.changes.loader.shutdown(_WAIT_MS)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Keep the buttons at the right of the title."""
-        super().resizeEvent(event)
-        margins, size = self.column.contentsMargins(), self._actions.sizeHint()
-        self._actions.setGeometry(
-            self.width() - margins.right() - size.width(), margins.top(), size.width(), size.height()
-        )
-
-    def _action_buttons(self) -> QWidget:
-        actions = QWidget(self)
-        self._undo = ToolButton(self.tr("Undo"), "", "undo-2")
-        self._reset = ToolButton(self.tr("Reset to default"), "", "rotate-ccw")
-        row = QHBoxLayout(actions)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._undo)
-        row.addWidget(self._reset)
-        return actions
 
     def _lay_out(self) -> None:
         self._left_column = QVBoxLayout()

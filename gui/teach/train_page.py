@@ -1,20 +1,20 @@
 """The page where Filbert learns."""
 
-from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.drafts.draft import Step
 from core.errors import FilbertError
+from core.good_images.counting import FEWEST
 from core.types import TrainingProgress
-from gui.background import Background
 from gui.path_dialogs import PathDialogs
 from gui.services import Services
 from gui.teach.decision_bar import DecisionBar
+from gui.teach.estimating import Estimating
 from gui.teach.glimpse_card import GlimpseCard
 from gui.teach.loss_card import LossCard
 from gui.teach.scrolling import Scrolling
@@ -27,10 +27,6 @@ from gui.workers import Failure
 
 if TYPE_CHECKING:
     from core.training.teaching import Taught  # imports the networks
-
-FEWEST = 2
-_CALM_MS = 300
-_LONGEST_WAIT_MS = 30_000
 
 
 class TrainPage(StepPage):
@@ -52,17 +48,14 @@ class TrainPage(StepPage):
             self.tr("Press Start and watch: good pictures should stay clear, defects should glow."),
             parent,
         )
-        self.training, self._services = training, services
+        self.training = training
         self._started, self._problem = 0.0, ""
         self._choosing = False
-        self._estimate_s: float | None = None
         self._choices = TrainingChoices(dialogs or PathDialogs(self))
         self._progress, self._loss, self._decision = TrainingCard(), LossCard(), DecisionBar()
         self._glimpses = GlimpseCard()
         self._middle = QStackedWidget()
-        self._estimator = Background(self)
-        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
-        self._calm.timeout.connect(self._estimate)
+        self._estimating = Estimating(services.estimate_seconds, self)
         self._lay_out()
         self._connect()
         self._show()
@@ -99,8 +92,7 @@ class TrainPage(StepPage):
     def stop(self) -> None:
         """End the teaching, and wait for it."""
         self.training.shutdown()
-        self._calm.stop()
-        self._estimator.shutdown(_LONGEST_WAIT_MS)
+        self._estimating.stop()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Say how long it would take now."""
@@ -119,6 +111,7 @@ class TrainPage(StepPage):
             self.state.failed.emit(Failure(str(error)))
             return
         self.state.save_now()
+        self._estimating.rest()
         self._started = perf_counter()
         self._loss.clear()
         self._glimpses.clear()
@@ -154,8 +147,7 @@ class TrainPage(StepPage):
         self.state.images_changed.connect(self._on_chosen)
         self.state.taught_changed.connect(self._show)
         self.state.training_requested.connect(self._on_training_requested)
-        self._estimator.done.connect(self._on_estimated)
-        self._estimator.failed.connect(self._on_not_estimated)
+        self._estimating.changed.connect(self._on_estimated)
 
     @Slot()
     def _show(self) -> None:
@@ -174,7 +166,8 @@ class TrainPage(StepPage):
     def _show_idle(self) -> None:
         count, taught = len(self.state.kept), self.state.taught
         enough, images = count >= FEWEST, self.tr("{0} good images").format(count)
-        left = "" if self._estimate_s is None else self.tr("about {0}").format(duration_text(self._estimate_s))
+        seconds = self._estimating.seconds
+        left = "" if seconds is None else self.tr("about {0}").format(duration_text(seconds))
         if taught is not None and self.state.taught_is_current:
             figure, said = self.tr("Done"), self.tr("Taught on {0} good images").format(len(taught.held_out))
             question, detail = self.tr("Go on with Next."), self.tr("Training again would give the same.")
@@ -191,24 +184,14 @@ class TrainPage(StepPage):
         self._decision.show_idle(question, self._problem or detail, enough, taught is not None, done)
 
     def _estimate_soon(self) -> None:
-        if self.isVisible() and not self.training.running:
-            self._calm.start()
+        count = len(self.state.kept)
+        if self.isVisible() and not self.training.running and count >= FEWEST:
+            self._estimating.ask(count, self.state.draft.preset)
 
     @Slot()
-    def _estimate(self) -> None:
-        count, draft = len(self.state.kept), self.state.draft
-        if count >= FEWEST and not self.training.running:
-            self._estimator.do(partial(self._services.estimate_seconds, count, draft.preset, 0))
-
-    @Slot(object)
-    def _on_estimated(self, seconds: float) -> None:
-        self._estimate_s = seconds
+    def _on_estimated(self) -> None:
         if not self.training.running:
             self._show_idle()
-
-    @Slot(object)
-    def _on_not_estimated(self, _failure: Failure) -> None:
-        self._estimate_s = None  # Start will say what is wrong
 
     @Slot()
     def _on_chosen(self) -> None:
@@ -222,7 +205,6 @@ class TrainPage(StepPage):
 
     @Slot(str)
     def _on_preset_chosen(self, preset: str) -> None:
-        self._estimate_s = None
         self.state.change(preset=preset)
 
     @Slot(object)
