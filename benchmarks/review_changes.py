@@ -82,7 +82,7 @@ def _changes(page: ReviewPage) -> dict[str, Change]:
         "one recipe": (everything, choose(recipe="Hazelnut")),
         "scores from 0.50 to 1.00": (everything, choose(score=Scores(0.5, 1.0))),
         "a text in many": (everything, choose(text="part")),
-        "a text in one": (everything, choose(text="part-00012345")),
+        "a text in one": (everything, choose(text="part-00000123")),
         "another order of all": (everything, sort(Column.SCORE)),
         "and back": (everything, sort(Column.TIME)),
     }
