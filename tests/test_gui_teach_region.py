@@ -71,6 +71,28 @@ def test_what_is_ignored_altogether_blocks_the_way_and_is_said(page: RegionPage)
     assert page.isComplete()
 
 
+def test_what_the_next_shape_marks_leaves_the_one_drawn_before_as_it_is(page: RegionPage) -> None:
+    drag(page, (0.1, 0.1), (0.9, 0.9))
+    page.tools._kinds.chosen.emit(True)
+    drag(page, (0.4, 0.4), (0.6, 0.6))
+    assert [shape.ignored for shape in drawn(page)] == [False, True]  # type: ignore[attr-defined]
+    page.tools._tools.chosen.emit(Tool.CHOOSE)
+    page.tools._kinds.chosen.emit(False)
+    assert [shape.ignored for shape in drawn(page)] == [False, False]  # type: ignore[attr-defined]
+    page._on_undo()
+    assert [shape.ignored for shape in drawn(page)] == [False, True]  # type: ignore[attr-defined]
+
+
+def test_a_region_that_can_not_be_used_is_there_again_after_back_and_next(page: RegionPage) -> None:
+    page.tools.ignored_chosen.emit(True)
+    drag(page, (0.0, 0.0), (1.0, 1.0))
+    [before] = drawn(page)
+    page.initializePage()
+    assert page.shapes.shapes == (before,)
+    assert page.shapes.can_undo
+    assert not page.isComplete()
+
+
 def test_a_shape_can_be_drawn_moved_and_deleted_by_keys(page: RegionPage) -> None:
     page.canvas.setFocus()
     QTest.keyClick(page.canvas, Qt.Key.Key_Return)

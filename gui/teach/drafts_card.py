@@ -1,6 +1,7 @@
 """Teachings that were begun and not finished."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -72,7 +73,9 @@ class DraftRow(QFrame):
         moment = (draft.saved_at or draft.begun_at).astimezone()
         title, detail = ElidedLabel(16, 600), ElidedLabel(13, 400, "text2")
         title.setText(name)
-        detail.setText(self.tr("{0}, saved {1}").format(self._step_name(), f"{moment:%d.%m.%Y %H:%M}"))
+        today = moment.date() == datetime.now().astimezone().date()
+        when = f"{moment:%H:%M}" if today else f"{moment:%d.%m.%Y}"  # both would be cut off where there is little room
+        detail.setText(self.tr("{0}, saved {1}").format(self._step_name(), when))
         go_on, delete = ToolButton(self.tr("Continue"), ""), ToolButton("", "", "trash-2")
         go_on.setAccessibleName(self.tr("Continue with {0}").format(name))
         delete.setAccessibleName(self.tr("Delete the draft {0}").format(name))

@@ -12,6 +12,7 @@ from core.region.region_of_interest import RegionOfInterest
 from core.sources.folder import read_picture
 from core.types import Frame, SkippedImage
 from gui.background import Background
+from gui.teach.drawing_tool import Tool
 from gui.teach.mark_panel import MarkPanel
 from gui.teach.reference_picker import ReferencePicker
 from gui.teach.region_canvas import RegionCanvas
@@ -90,7 +91,7 @@ class RegionPage(StepPage):
         self._modes.choose("region")
         self._modes.chosen.connect(self._on_mode)
         self.shapes.changed.connect(self._on_shapes_changed)
-        self.tools.tool_chosen.connect(self.canvas.set_tool)
+        self.tools.tool_chosen.connect(self._on_tool)
         self.tools.ignored_chosen.connect(self._on_ignored_chosen)
         self.tools.brush_changed.connect(self._on_brush_changed)
         self.tools.undo_wanted.connect(self._on_undo)
@@ -135,13 +136,20 @@ class RegionPage(StepPage):
         self.column.addLayout(row, 1)
         self.set_compact(False)
 
+    @property
+    def _forming(self) -> bool:
+        """Whether shapes that are there are changed, rather than new ones drawn."""
+        return self.canvas.drawing.tool is Tool.CHOOSE
+
     def _region(self) -> RegionOfInterest | None:
         return RegionOfInterest(shapes=self.shapes.shapes) if self.shapes.shapes else None
 
     def _show_draft(self) -> None:
         draft = self.state.draft
-        self._shown_key = draft.key
-        self.shapes.begin_with(draft.region.shapes if draft.region else ())
+        shapes = draft.region.shapes if draft.region else ()
+        if draft.key != self._shown_key or shapes != self.shapes.shapes:  # what can be undone stays so
+            self._shown_key = draft.key
+            self.shapes.begin_with(shapes)
         self.mark.show_draft(draft)
         self._on_images_changed()
 
@@ -149,11 +157,11 @@ class RegionPage(StepPage):
     def _on_shapes_changed(self) -> None:
         shapes, chosen = self.shapes, self.shapes.chosen_shape
         self.tools.show_state(can_undo=shapes.can_undo, chosen=chosen is not None, any_shape=bool(shapes.shapes))
-        if chosen is not None:
+        if chosen is not None and self._forming:
             self.tools.show_ignored(chosen.ignored)
             self.canvas.drawing.ignored = chosen.ignored
         self._result.show_region(self._region())
-        if self._shown_key == self.state.draft.key and not self._result.objection:
+        if self._shown_key == self.state.draft.key:  # a region that can't be used, too: it is work all the same
             self.state.change(region=self._region())
         self.ways_changed.emit()
 
@@ -162,11 +170,17 @@ class RegionPage(StepPage):
         for stack in (self._canvases, self._panels):
             stack.setCurrentIndex(1 if mode == "mark" else 0)
 
+    @Slot(object)
+    def _on_tool(self, tool: Tool) -> None:
+        self.canvas.set_tool(tool)
+        self._on_shapes_changed()
+
     @Slot(bool)
     def _on_ignored_chosen(self, ignored: bool) -> None:
+        """Mark the next shape so, or the chosen one: which of both, the tool says."""
         self.canvas.drawing.ignored = ignored
         chosen = self.shapes.chosen_shape
-        if chosen is not None and chosen.ignored is not ignored:
+        if self._forming and chosen is not None and chosen.ignored is not ignored:
             self.shapes.remember()
             self.shapes.replace(chosen.model_copy(update={"ignored": ignored}))
 

@@ -17,7 +17,7 @@ class RegionTools(Card):
     """Which tool, what it marks, how wide the brush is; undo, delete, begin anew."""
 
     tool_chosen = Signal(object)  # Tool
-    ignored_chosen = Signal(bool)  # whether the next shape is ignored; the chosen one changes, too
+    ignored_chosen = Signal(bool)  # whether the next shape is ignored; with the tool that moves, the chosen one
     brush_changed = Signal(float)  # share of the picture's shorter side
     undo_wanted = Signal()
     delete_wanted = Signal()
@@ -101,7 +101,9 @@ class RegionTools(Card):
                 "Tap corner after corner, then the first one again. Enter closes it, Esc gives it up."
             ),
             Tool.BRUSH: self.tr("Paint over the area. Keys: Enter sets a dot, arrows move it."),
-            Tool.CHOOSE: self.tr("Tap an area, then drag it or its corners. Keys: PageUp and PageDown choose, Delete."),
+            Tool.CHOOSE: self.tr(
+                "Tap an area to move, form or mark it otherwise. Keys: PageUp and PageDown choose, Delete."
+            ),
         }
         self._hint.setText(hints[tool])
         self._brush_row.setVisible(tool is Tool.BRUSH)
