@@ -46,7 +46,7 @@ class StatusText(QObject):
             Activity.PAUSED: self.tr("Paused"),
             Activity.STOPPING: self.tr("Stopping"),
             Activity.FINISHED: self.tr("Finished"),
-            Activity.FAILED: self.tr("Stopped by error"),
+            Activity.FAILED: self.tr("Stopped"),
         }
         return titles[self._station.activity]
 

@@ -130,6 +130,25 @@ def test_the_line_below_breaks_before_it_is_cut(window: QWidget) -> None:
     assert TileText(["NOT"], "", 80, 20, 400)._lines == []
 
 
+@pytest.mark.parametrize("compact", [False, True])
+def test_why_a_picture_is_not_judged_stands_there_to_its_last_word(window: QWidget, compact: bool) -> None:
+    why = (
+        "The picture is 1280 × 720 (1.78 : 1), but the good parts were taught at 256 × 256 (1.00 : 1). "
+        "Set the camera to that shape, or teach the product anew."
+    )
+    tile = VerdictTile()
+    tile.set_compact(compact)
+    tile.set_room_below(120 if compact else 0)  # as the page gives it in the small layout
+    tile.show_verdict(Verdict.NOT_READY, why)
+    put_on_stage(window, tile, 424 if compact else 592, tile.height())
+    text = tile._fit()[1]
+
+    assert " ".join(text._lines) == why
+    shown = pixels_of(tile)[:, 150:]
+    dark = np.flatnonzero((shown == rgb(LIGHT.text)).all(axis=2).any(axis=1))
+    assert 8 < dark[0] < dark[-1] < shown.shape[0] - 8  # within the border
+
+
 def test_high_contrast_puts_an_edge_all_round_pass(qapp: QApplication, window: QWidget) -> None:
     tile = _tile(window, Verdict.PASS)
     assert (pixels_of(tile)[1, 100:500] == rgb(LIGHT.pass_tile)).all()

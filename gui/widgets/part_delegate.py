@@ -16,6 +16,7 @@ from gui.widgets.score_text import score_text
 from gui.widgets.verdict_icons import draw_small_mark
 
 _TOP = 5  # room for the frame around a thumbnail
+_ASIDE = 7  # left of a thumbnail, at most
 _UNDER = 5  # between thumbnail and caption
 _MARK, _BESIDE = 16, 6  # a verdict's mark, and between it and the text
 _CAPTION_PX = (15, 13, 12)  # the largest that fits
@@ -33,7 +34,7 @@ class PartDelegate(QStyledItemDelegate):
         """Draw thumbnails of `side` pixels, one every `pitch`, or further apart where the text under them needs it."""
         words = (*self._words().values(), self.tr("ERROR"))
         widest = max(QFontMetricsF(font(_CAPTION_PX[-1], 700)).horizontalAdvance(word) for word in words)
-        self.side, self.pitch = side, max(pitch, math.ceil((pitch - side) // 2 + _MARK + _BESIDE + widest))
+        self.side, self.pitch = side, max(pitch, math.ceil(_ASIDE + _MARK + _BESIDE + widest))
 
     def __init__(self, parts: PartsModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -92,7 +93,7 @@ class PartDelegate(QStyledItemDelegate):
             self._draw_gap(painter, place, caption, entry)
 
     def _thumbnail_place(self) -> QRectF:
-        return QRectF(min(self.pitch - self.side, 14) // 2, _TOP, self.side, self.side)
+        return QRectF(min((self.pitch - self.side) // 2, _ASIDE), _TOP, self.side, self.side)
 
     def _draw_part(self, painter: QPainter, place: QRectF, part: KeptPart) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

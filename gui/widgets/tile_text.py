@@ -1,4 +1,4 @@
-"""The tile's word and the line below it, in the largest type that fits."""
+"""The tile's word and what is said below it, in the largest type that fits."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
@@ -10,15 +10,26 @@ LEAST_PX = 80
 
 _LINE_PX = 15  # the least size of the line below
 _STEP = 0.95  # from line to line of the word, in its pixels
+_LINE_STEP = 1.2  # the same of the line below
+_ABOVE = 20  # free above the word and below the last line
+_INSET = 8.0  # by which the line below ends before the word may
+_STEP_PX = 6.0  # by which lines are tried narrower
 
 
 class TileText:
-    """A word, in several lines if it is given so, over a line that is broken once where it must be."""
+    """A word, in several lines if it is given so, over a line that is broken where it must be.
 
-    def __init__(self, words: list[str], line: str, word_px: int, line_px: int, room: float) -> None:
+    It takes two lines then, or more where a tile of `height` has room for them.
+    """
+
+    def __init__(
+        self, words: list[str], line: str, word_px: int, line_px: int, room: float, height: float = 0.0
+    ) -> None:
         self._words, self._room = words, room
         self._face = _fitting_word(words, word_px, room)
-        self._line_face, self._lines = _fitting_line(line, line_px, room)
+        left = height - 2 * _ABOVE - self._word_height() - _LINE_PX
+        most = max(2, int(left / (_LINE_STEP * font(_LINE_PX, 500).pixelSize())))
+        self._line_face, self._lines = _fitting_line(line, line_px, room - _INSET, most)
 
     @property
     def fits(self) -> bool:
@@ -28,9 +39,9 @@ class TileText:
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw word and line, together in the middle of the box's height."""
         metrics, line_metrics = QFontMetricsF(self._face), QFontMetricsF(self._line_face)
-        step, line_step = _STEP * self._face.pixelSize(), 1.2 * self._line_face.pixelSize()
+        step, line_step = _STEP * self._face.pixelSize(), _LINE_STEP * self._line_face.pixelSize()
         below = self._line_face.pixelSize() + line_metrics.capHeight() + line_step * (len(self._lines) - 1)
-        height = metrics.capHeight() + step * (len(self._words) - 1) + (below if self._lines else 0)
+        height = self._word_height() + (below if self._lines else 0)
         baseline = box.top() + (box.height() - height) / 2 + metrics.capHeight()
         painter.setFont(self._face)
         for number, word in enumerate(self._words):
@@ -41,6 +52,10 @@ class TileText:
         for number, line in enumerate(reversed(self._lines)):
             painter.drawText(QPointF(left, bottom - number * line_step), line)
 
+    def _word_height(self) -> float:
+        """From the top of the word's capitals to its last line."""
+        return QFontMetricsF(self._face).capHeight() + _STEP * self._face.pixelSize() * (len(self._words) - 1)
+
 
 def _fitting_word(words: list[str], px: int, room: float) -> QFont:
     """Take the size asked for, smaller where a translation needs it, but never under the least."""
@@ -50,20 +65,32 @@ def _fitting_word(words: list[str], px: int, room: float) -> QFont:
     return _tight(LEAST_PX)
 
 
-def _fitting_line(line: str, px: int, room: float) -> tuple[QFont, list[str]]:
-    """Find the size in which a line fits; else break it in two, the second ending in an ellipsis if it must."""
+def _fitting_line(line: str, px: int, room: float, most: int) -> tuple[QFont, list[str]]:
+    """Find the size in which a line fits; else break it into `most` at most, the last with an ellipsis if it must."""
     if not line:
         return font(px, 500), []
     for size in range(px, _LINE_PX - 1, -1):
         if QFontMetricsF(font(size, 500)).horizontalAdvance(line) <= room:
             return font(size, 500), [line]
     face = font(_LINE_PX, 500)
-    metrics, words = QFontMetricsF(face), line.split(" ")
-    splits = [[" ".join(words[:cut]), " ".join(words[cut:])] for cut in range(1, len(words))]
-    fitting = [split for split in splits if metrics.horizontalAdvance(split[0]) <= room]
-    # The most even split; if the text is too long for any, the one with the most in its first line.
-    lines = min(fitting, key=lambda split: max(map(metrics.horizontalAdvance, split)), default=[line])
-    return face, [metrics.elidedText(part, Qt.TextElideMode.ElideRight, room) for part in lines]
+    metrics, lines = QFontMetricsF(face), _broken(line, face, room)
+    narrower = room
+    while len(lines) <= most and len(_broken(line, face, narrower)) == len(lines):  # lines of about the same length
+        lines, narrower = _broken(line, face, narrower), narrower - _STEP_PX
+    shown = [*lines[: most - 1], " ".join(lines[most - 1 :])] if len(lines) > most else lines
+    return face, [metrics.elidedText(part, Qt.TextElideMode.ElideRight, room) for part in shown]
+
+
+def _broken(text: str, face: QFont, room: float) -> list[str]:
+    """Break a text into lines, each as full as it can be."""
+    metrics, lines = QFontMetricsF(face), [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if metrics.horizontalAdvance(longer) <= room or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def _widest(words: list[str], face: QFont) -> float:

@@ -160,7 +160,7 @@ class VerdictTile(QWidget):
         while True:
             icon = QRectF(left + edge, (self.height() - side) / 2, side, side)
             room = self.width() - self._text_left(icon) - margin
-            text = TileText(self._lines(), self._line, sizes.word, line_px, room)
+            text = TileText(self._lines(), self._line, sizes.word, line_px, room, self.height())
             if text.fits or side <= _LEAST_ICON:
                 return icon, text
             side -= 8
