@@ -20,6 +20,7 @@ from core.recipe import Recipe
 from core.recipe_file import load_recipe
 from core.recipes.summary import summary_of
 from core.training.lines import Lines
+from core.training.standing import Counts, Standing
 
 
 @pytest.fixture
@@ -124,3 +125,13 @@ def test_the_summary_says_what_the_images_support() -> None:
     assert rows["What that supports"].startswith(f"at most {100 * (1 - 0.05**0.25):.1f} %")
     assert rows["Recipe"] == "Nut, version 1"
     assert rows["Inspected"] == "the whole picture"
+    assert "Defect images caught" not in rows
+
+
+@pytest.mark.usefixtures("recipes")
+def test_the_summary_says_how_many_defects_are_caught_where_that_is_known() -> None:
+    counts = {"good": Counts(4, 0, 0), "defects": Counts(3, 0, 2), "drawn": Counts(5, 1, 4)}
+    standing = Standing(counts["good"], counts["defects"], counts["drawn"], 0.5, 0.5)
+    rows = dict(summary_of(finished(draft()), standing))
+    assert rows["Defect images caught"] == "2 of 3"
+    assert rows["Drawn defects caught"].startswith("4 of 5")

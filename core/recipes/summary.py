@@ -1,13 +1,18 @@
 """A recipe on one page: what an engineer prints and puts into the binder."""
 
 from core.recipe import Recipe
+from core.region.taught_size import TaughtSize
 from core.training.calibration import rejected_count, upper_bound
+from core.training.standing import Standing
 
 Rows = tuple[tuple[str, str], ...]
 
 
-def summary_of(recipe: Recipe) -> Rows:
-    """What was taught and where the lines stand: what it is, and how much, in the order they are read."""
+def summary_of(recipe: Recipe, standing: Standing | None = None) -> Rows:
+    """What was taught and where the lines stand: what it is, and how much, in the order they are read.
+
+    With `standing`, how the images of the teaching stand to the lines, also how many defects are caught.
+    """
     card = recipe.card
     rejected, bound = (
         rejected_count(card.held_out_scores),
@@ -25,8 +30,16 @@ def summary_of(recipe: Recipe) -> Rows:
         ("Good parts rejected, target", f"{100 * card.false_reject_target:.3g} %"),
         ("Good images rejected when held out", f"{rejected} of {card.good_count}"),
         ("What that supports", f"at most {100 * bound:.1f} % of good parts, with 95 % confidence"),
-        ("Smallest odd area that counts", _area(card.min_area)),
+        ("Minimum area", _area(card.min_area, size)),
     ]
+    return (*rows, *(_caught(standing) if standing is not None else ()))
+
+
+def _caught(standing: Standing) -> Rows:
+    defects, drawn = standing.defects, standing.drawn
+    rows = [("Defect images caught", f"{defects.failed} of {defects.total}")] if defects.total else []
+    if drawn.total:
+        rows.append(("Drawn defects caught", f"{drawn.failed} of {drawn.total}, a plain check"))
     return tuple(rows)
 
 
@@ -36,5 +49,8 @@ def _inspected(recipe: Recipe) -> str:
     return where if mark is None else f"{where}, which follows a mark on the part"
 
 
-def _area(share: float) -> str:
-    return "any" if not share else f"{100 * share:.3g} % of the picture; smaller defects are let through"
+def _area(share: float, size: TaughtSize | None) -> str:
+    if not share:
+        return "none: all regions count"
+    area = f"{100 * share:.3g} % of the picture" if size is None else f"{share * size.width * size.height:.0f} pixels"
+    return f"{area}; smaller defects are let through"

@@ -31,6 +31,7 @@ class AreaCard(Card):
 
     def set_compact(self, compact: bool) -> None:
         """Take the margins of the small layout, or of the large one."""
+        self._stepper.set_compact(compact)
         self._column.setContentsMargins(*((15, 8, 15, 8) if compact else (23, 15, 23, 15)))
         self._column.setSpacing(8)
 

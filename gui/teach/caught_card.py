@@ -14,9 +14,9 @@ class CaughtCard(Card):
         super().__init__(parent)
         self._title = text_label(self.tr("Defects caught"), 18, 600)
         self._rows = [
-            _CaughtRow(self.tr("Defect images")),
-            _CaughtRow(self.tr("Drawn defects")),
-            _CaughtRow(self.tr("Good images in REVIEW")),
+            _CaughtRow(self.tr("Defect images"), self.tr("Defects caught")),
+            _CaughtRow(self.tr("Drawn defects"), self.tr("Drawn defects caught (sanity check)")),
+            _CaughtRow(self.tr("Good images in REVIEW"), self.tr("Good images in REVIEW")),
         ]
         self._lines = [hairline(), hairline()]
         self._column = QVBoxLayout(self)
@@ -53,27 +53,35 @@ class CaughtCard(Card):
         """Leave out what there is none of, where there is little room."""
         for row in self._rows[:2]:
             row.setVisible(row.any or not self._compact)
+        for row in self._rows:
+            row.set_compact(self._compact)
 
 
 class _CaughtRow(QWidget):
-    """A name, a remark and so many of so many."""
+    """A name, a remark and so many of so many; where there is little room, a name that needs no remark."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, alone: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = name
+        self._name, self._alone = name, alone
+        self._title: TextLabel = text_label(name, 15, 500)
         self._remark: TextLabel = text_label("", 13, 400, "text2")
         self._remark.setWordWrap(True)
         self._share = text_label("", 18, 700)
         self.any = False
         texts = QVBoxLayout()
         texts.setSpacing(1)
-        texts.addWidget(text_label(name, 15, 500))
+        texts.addWidget(self._title)
         texts.addWidget(self._remark)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addLayout(texts, 1)
         row.addWidget(self._share)
+
+    def set_compact(self, compact: bool) -> None:
+        self._title.setText(self._alone if compact else self._name)
+        self._remark.setVisible(not compact)
+        self._share.set_type(16 if compact else 18, 700)
 
     def show_share(self, part: int, whole: int, remark: str) -> None:
         self.any = whole > 0

@@ -32,7 +32,8 @@ class LossPlot(ScorePlot):
         self._across, self._up = Span(0, max(last, 1), 0.01, 0.02), Span(0, top, 0, 0.04)
         step = max(1, round(_nice(last / _TICKS)))
         self._ticks = {float(value): str(value) for value in range(0, last + 1, step)}
-        self._side_ticks = {top * part / 4: f"{top * part / 4:.3g}" for part in range(5)}
+        parts = 4 if f"{top:e}".startswith("4") else 5
+        self._side_ticks = {top * part / parts: f"{top * part / parts:.3g}" for part in range(parts + 1)}
         best = self.best
         said = "" if best is None else self.tr("best held out so far: {0:.3g} in round {1}").format(best[1], best[0])
         self.setAccessibleDescription(said)
@@ -79,8 +80,8 @@ class LossPlot(ScorePlot):
 
 
 def _nice(value: float) -> float:
-    """The next of 1, 2, 2.5, 5 and 10, times a power of ten."""
+    """The next of 1, 2, 4, 5 and 10, times a power of ten."""
     if value <= 0:
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
-    return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= value * 0.999999)
+    return next(step * power for step in (1, 2, 4, 5, 10) if step * power >= value * 0.999999)

@@ -48,7 +48,10 @@ class PlaceCard(Card):
         # A zero-width space after each part lets a long path go over several lines.
         self._folder.setText(str(path.parent).replace("/", "/\u200b").replace("\\", "\\\u200b"))
 
-    def set_ways(self, can_save: bool, can_print: bool) -> None:
-        """Say which buttons do something."""
+    def set_ways(self, can_save: bool, can_print: bool, saving: bool = False) -> None:
+        """Say which buttons do something, and that the recipe is being written."""
+        text = self.tr("Saving…") if saving else self.tr("Save and inspect")
+        self.save_button.setText(text)
+        self.save_button.setAccessibleName(text)
         self.save_button.setEnabled(can_save)
         self.print_button.setEnabled(can_print)

@@ -1,6 +1,7 @@
 """The images of a teaching, to be judged anew under other lines."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,9 @@ from core.training.held_out import HeldOutImage, HeldOutTable
 from core.training.lines import Lines
 from core.training.standing import Judging, Standing, verdicts_by
 from gui.teach.threshold_plot import ScoreGroups
+
+if TYPE_CHECKING:
+    from core.training.teaching import Taught  # imports the networks
 
 Scores = npt.NDArray[np.float64]
 
@@ -22,6 +26,12 @@ class Rejudging:
         self._tables = {kind: table for kind, table in found.items() if table is not None}
         extents = {kind: table.extents for kind, table in self._tables.items()}
         self._judging = Judging(good.extents, extents.get(Kind.DEFECT), extents.get(Kind.DRAWN))
+
+    @classmethod
+    def of(cls, taught: "Taught") -> "Rejudging":
+        """The images of a teaching."""
+        defects, drawn = (None if scored is None else scored.table for scored in (taught.defects, taught.drawn))
+        return cls(taught.held_out, defects, drawn)
 
     def __len__(self) -> int:
         return sum(len(table) for table in self._tables.values())

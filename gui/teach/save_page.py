@@ -11,6 +11,7 @@ from core.drafts.finishing import Earlier, compare_with_earlier, finished_recipe
 from core.recipe import Recipe
 from core.recipes.saving import Saved
 from core.recipes.summary import summary_of
+from core.training.standing import Standing
 from gui.background import Background
 from gui.teach.chosen_lines import chosen_lines
 from gui.teach.comparison_card import ComparisonCard
@@ -39,6 +40,7 @@ class SavePage(StepPage):
         self.summary, self.comparison, self.place = SummaryCard(), ComparisonCard(), PlaceCard()
         self._printing = printing or Printing(self)
         self._recipe: Recipe | None = None
+        self._standing: Standing | None = None
         self._stopped = False
         self._maker, self._comparer, self._saver = Background(self), Background(self), Background(self)
         self._lay_out()
@@ -103,14 +105,16 @@ class SavePage(StepPage):
         if taught is None:
             self.summary.show_rows(())
         else:
-            lines = chosen_lines(draft, taught.recipe.card, Rejudging(taught.held_out, None, None))
+            rejudging = Rejudging.of(taught)
+            lines = chosen_lines(draft, taught.recipe.card, rejudging)
+            self._standing = rejudging.standing(lines, lines)
             self._maker.do(partial(finished_recipe, draft, taught, lines))  # reads the versions there are
         self._show_ways()
 
     @Slot(object)
     def _on_made(self, recipe: Recipe) -> None:
         self._recipe = recipe
-        self.summary.show_rows(summary_of(recipe))
+        self.summary.show_rows(summary_of(recipe, self._standing))
         path = recipe_path(self.state.draft)
         self._comparer.do(partial(compare_with_earlier, recipe, path, lambda: self._stopped))
         self._show_ways()
@@ -120,6 +124,7 @@ class SavePage(StepPage):
         self.place.set_ways(
             can_save=self._recipe is not None and self.comparison.allows and not self._saver.busy,
             can_print=self._recipe is not None,
+            saving=self._saver.busy,
         )
 
     @Slot(object)

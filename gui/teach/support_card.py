@@ -25,6 +25,7 @@ class SupportCard(Card):
         for label in (self._promise, self._note):
             label.setWordWrap(True)
         self._bar = SupportBar()
+        self._shown: tuple[int, int, float] | None = None  # what was said last
         self._more = ToolButton(self.tr("Add images"), "")
         self._more.clicked.connect(self.more_wanted)
         below = QHBoxLayout()
@@ -39,27 +40,39 @@ class SupportCard(Card):
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
+        self._compact = compact
         self._statement.set_type(18 if compact else 20, 700)
         self._column.setContentsMargins(*((15, 10, 15, 10) if compact else (23, 15, 23, 15)))
         self._column.setSpacing(4 if compact else 6)
+        self._show_note()
 
     def show_support(self, rejected: int, good: int, target: float) -> None:
         """Say what was seen, so many of so many held-out good images rejected, and what it supports; target 0 to 1."""
-        bound, needed = upper_bound(rejected, good), images_to_prove(target)
+        bound = upper_bound(rejected, good)
         self._statement.setText(self.tr("{0} of {1} good images rejected").format(rejected, good))
         promise = self.tr("With 95 % confidence at most {0} of good parts will be rejected, from {1} images.")
         self._promise.setText(promise.format(percent_text(bound), good))
         self._bar.show_interval(rejected / good, bound, target)
+        self._shown = rejected, good, target
+        self._show_note()
+
+    def _show_note(self) -> None:
+        if self._shown is None:
+            return
+        rejected, good, target = self._shown
+        bound, needed = upper_bound(rejected, good), images_to_prove(target)
         aim = percent_text(target)
         if bound <= target:
             note = self.tr("The images support your target.")
+        elif good < needed and self._compact:
+            note = self.tr("{0} takes {1} good images, none rejected.").format(aim, needed)
         elif good < needed:
             note = self.tr("{0} images can't prove {1}. It takes {2} good images with none rejected.")
             note = note.format(good, aim, needed)
         else:
             note = self.tr("So many rejected images don't support {0}. Move the FAIL line up.").format(aim)
         self._note.setText(note)
-        self._more.setVisible(good < needed and bound > target)
+        self._more.setVisible(good < needed and bound > target and not self._compact)
 
 
 def images_to_prove(target: float) -> int:

@@ -27,6 +27,7 @@ class TargetCard(Card):
 
     def set_compact(self, compact: bool) -> None:
         """Take the margins of the small layout, or of the large one."""
+        self._stepper.set_compact(compact)
         self._column.setContentsMargins(*((15, 8, 15, 8) if compact else (23, 17, 23, 17)))
 
     def show_target(self, share: float) -> None:

@@ -40,6 +40,7 @@ class TeachHeader(QFrame):
         """Show the draft's name, and whether it is kept."""
         name = draft.name.strip() or self.tr("new product")
         self._name.setText(self.tr("Teach: {0}").format(name))
+        self._fit()
         if failed:
             detail = self.tr("Draft could not be saved")
         elif draft.saved_at is None:
@@ -60,13 +61,15 @@ class TeachHeader(QFrame):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave words out where there is no room for them."""
+        """Leave the steps' words out where there is no room for them: the product's name comes first."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         self.setFixedHeight(max(56 if self._compact else 72, scaled(48)))
-        self._texts.setFixedWidth(scaled(210 if self._compact else 260))
+        least, most = (210, 330) if self._compact else (260, 420)
+        wanted = self._name.fontMetrics().horizontalAdvance(self._name.text()) + 2
+        self._texts.setFixedWidth(min(max(wanted, scaled(least)), scaled(most)))
         self._steps.set_compact(False)
         margins = self._row.contentsMargins()
         room = self.width() - self._texts.width() - self._row.spacing() - margins.left() - margins.right()

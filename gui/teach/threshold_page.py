@@ -148,9 +148,7 @@ class ThresholdPage(StepPage):
         if taught is None:
             self._rejudging = None
         else:
-            defects, drawn = taught.defects, taught.drawn
-            tables = (None if scored is None else scored.table for scored in (defects, drawn))
-            self._rejudging = Rejudging(taught.held_out, *tables)
+            self._rejudging = Rejudging.of(taught)
         self._history.forget()
         self.changes.loader.clear()
         self._show()

@@ -3,8 +3,11 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gui.theme import scaled
 from gui.widgets.action_button import ToolButton
 from gui.widgets.fields import NumberField
+
+_UNLIMITED = 16_777_215  # pixels: Qt's own
 
 
 class NumberStepper(QWidget):
@@ -48,6 +51,13 @@ class NumberStepper(QWidget):
         self._field.blockSignals(True)
         self._field.setValue(value)
         self._field.blockSignals(False)
+
+    def set_compact(self, compact: bool) -> None:
+        """Take less room for the buttons and the number, where there is little."""
+        for button in (self._less, self._more):
+            button.setFixedWidth(44 if compact else 56)
+        self._field.setMinimumWidth(scaled(88) if compact else 0)
+        self._field.setMaximumWidth(scaled(104) if compact else _UNLIMITED)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
