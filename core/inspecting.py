@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from core.errors import Cancelled, ImageError, OutputError, SourceError
+from core.errors import Cancelled, ImageError, OutputError, RecordsError, SourceError
 from core.inspection.pipeline import Inspector
 from core.inspection.recorder import Record, Recorder, Sink, settling
 from core.inspection.run import Outcome, Run
 from core.interrupt import interruptible
 from core.recipe_file import load_recipe
+from core.records.of_station import recorded
+from core.records.recording import Origin
 from core.results_folder import ResultsFolder
 from core.sources.base import GOES_ON
 from core.sources.opening import open_source
@@ -30,7 +32,10 @@ _SECONDS = re.compile(r"[0-9.]+ s\b")
 
 @dataclass(frozen=True)
 class InspectOptions:
-    """What the command line says; `parts` and `seconds` end a source that has no end of its own."""
+    """What the command line says; `parts` and `seconds` end a source that has no end of its own.
+
+    `record` keeps each part among the station's records, as the window does, with `lot`.
+    """
 
     source: str
     recipe: Path
@@ -40,12 +45,16 @@ class InspectOptions:
     engine: str = "torch"
     parts: int | None = None
     seconds: float | None = None
+    record: bool = False
+    lot: str = ""
 
 
 def inspect(options: InspectOptions, terminal: Terminal) -> int:
     """Inspect every image of a source. Raises FilbertError; an image that can't be read is reported and skipped."""
     if options.with_maps and options.out is None:
         raise OutputError("--maps needs a folder to write to. Name one with --out DIR.")
+    if options.lot and not options.record:
+        raise RecordsError("--lot stands in the station's records. Say --record too, or leave it out.")
     source = open_source(options.source)
     recipe = load_recipe(options.recipe)
     inspector = Inspector(recipe, options.device, options.engine)
@@ -57,6 +66,9 @@ def inspect(options: InspectOptions, terminal: Terminal) -> int:
         sinks = settling(source)
         if options.out is not None:
             sinks.append(_writing_to(stack.enter_context(ResultsFolder(options.out, options.with_maps))))
+        if options.record:
+            origin = Origin(recipe.card.name, recipe.card.version, source.name, lambda: options.lot)
+            sinks.append(stack.enter_context(recorded(origin, terminal)))
         recorder = stack.enter_context(Recorder(sinks))
         outcomes = stack.enter_context(closing(Run(source, inspector).outcomes()))
         results = _results(_stoppable(outcomes, should_stop, tally), terminal, options)
@@ -155,6 +167,8 @@ class Tally:
         """Why no part got a verdict, and what to do."""
         if self._last_reason:
             return f"No image of {source} could be judged. {self._last_reason}"
+        if not self._skipped:
+            return f"{source} gave no image to inspect. Check that new ones come, or wait longer for them."
         return f"No image of {source} could be read. Check the files named above."
 
     def summary(self) -> str:

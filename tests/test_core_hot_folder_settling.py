@@ -283,7 +283,7 @@ def test_a_file_in_the_way_of_a_folder(moving: HotLine) -> None:
     put(moving.folder / "a.png")
     (frame,) = moving.pictures(verdict=None)
 
-    with pytest.raises(OutputError, match=r"a\.png can't be moved to passed"):
+    with pytest.raises(OutputError, match=r"a\.png can't be moved to passed: that is a file. Move it away."):
         moving.source.settle(frame, Verdict.PASS)
 
 

@@ -12,7 +12,7 @@ from core.errors import SourceError
 from core.inspecting import Tally
 from core.recipe_file import save_recipe
 from core.terminal import Terminal
-from core.types import Inspection, SourceNotice, SourceState, Verdict
+from core.types import Inspection, SkippedImage, SourceNotice, SourceState, Verdict
 
 LOST = SourceNotice(SourceState.LOST, "Camera 0 is not plugged in. Plug it in.")
 LIVE = SourceNotice(SourceState.LIVE)
@@ -80,6 +80,15 @@ def test_so_many_parts_and_no_more(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert {line["verdict"] for line in run.lines} == {"NO PART"}  # numbered noise is no hazelnut
     assert run.code == 2
     assert "could be judged" in run.message
+
+
+def test_a_source_that_gave_nothing_is_not_said_to_be_unreadable() -> None:
+    tally = Tally(Terminal(as_json=True))
+    assert (
+        tally.why_none("inbox") == "inbox gave no image to inspect. Check that new ones come, or wait longer for them."
+    )
+    tally.take(SkippedImage("1.png", 1, "1.png is empty."))
+    assert tally.why_none("inbox") == "No image of inbox could be read. Check the files named above."
 
 
 def test_what_was_not_judged_is_counted_apart(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,16 +3,18 @@
 import json
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from queue import Empty, Queue
+from time import perf_counter
 
 import pytest
 
 pytest.importorskip("PySide6", reason="the window needs PySide6")
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sitting import PATIENCE_MS, Sitting
 from stand_ins import StandInInspector, make_frame, make_inspection
@@ -23,6 +25,7 @@ from core.types import Frame, SourceNotice, SourceState, Verdict
 from gui.activity import Activity
 from gui.memory import Memory
 from gui.pages.on_view import OnView, View
+from gui.pages.part_text import PartText
 
 LIVE = SourceNotice(SourceState.LIVE)
 LOST = SourceNotice(SourceState.LOST, "Camera 1 has gone. Plug it in again.")
@@ -64,6 +67,17 @@ def camera(sitting: Sitting) -> HandCamera:
 def start(sitting: Sitting) -> None:
     sitting.press(Qt.Key.Key_F5)
     sitting.wait_until(lambda: sitting.station.source_state is SourceState.LIVE)
+
+
+def test_a_picture_that_is_no_longer_live_says_when_it_was_taken(qapp: QApplication) -> None:
+    hour_ago = perf_counter() - 3600
+    part = make_inspection(replace(make_frame(1), captured_at=hour_ago))
+    word, _, clock = PartText().last_picture(part, "LOST").partition(". Last picture ")
+    shown = datetime.combine(date.today(), datetime.strptime(clock, "%H:%M:%S").time())
+    late = (datetime.now() - timedelta(hours=1) - shown).total_seconds() % 86400  # yesterday's, just after midnight
+    assert word == "LOST"
+    assert late < PATIENCE_MS / 1000
+    assert PartText().last_picture(None, "LOST") == "LOST"
 
 
 def test_a_lost_camera_takes_the_verdict_from_the_screen_and_gives_it_back(

@@ -52,6 +52,8 @@ class OutcomeFolders:
             raise
         except OSError as error:
             file = readable_name(Path(name))
+            if isinstance(error, FileExistsError | NotADirectoryError):
+                raise OutputError(f"{file} can't be moved to {to}: that is a file. Move it away.") from error
             raise OutputError(f"{file} can't be moved to {to}: {way_out(error)}") from error
 
     def _free(self, wanted: Path) -> Path:

@@ -1,6 +1,8 @@
 """What is said about the part on view, and about a source's state."""
 
-from PySide6.QtCore import QObject
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTime
 
 from core.types import Inspection, SourceState, Verdict
 from gui.pages.on_view import View
@@ -30,6 +32,14 @@ class PartText(QObject):
         if view is View.FROZEN:
             return self.tr("Frozen: {0}. New parts are judged and counted.").format(part.frame.name)
         return ""
+
+    def last_picture(self, part: Inspection | None, word: str) -> str:
+        """Say of a part that is no longer live when its picture was taken, after a word on why."""
+        if part is None:
+            return word
+        age_ms = round((perf_counter() - part.frame.captured_at) * 1000)
+        taken = QTime.currentTime().addMSecs(-age_ms).toString("HH:mm:ss")
+        return self.tr("{0}. Last picture {1}").format(word, taken)
 
     def state(self, state: SourceState) -> str:
         """Give a source's state in a word."""

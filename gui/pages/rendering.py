@@ -75,18 +75,21 @@ class Rendering(QObject):
 
     def _render_trouble(self, trouble: SourceNotice) -> None:
         self._show_last_picture()
-        self._at.image.set_veiled(True, self._text.state(trouble.state))
+        self._at.image.set_veiled(True, self._since(self._text.state(trouble.state)))
         self._show_verdict(Verdict.NOT_READY, trouble.sentence)
         self._at.score.show_score(None)
         self._render_no_part()
 
     def _render_failure(self) -> None:
         self._show_last_picture()
-        self._at.image.set_veiled(True, self.tr("Not judged"))
+        self._at.image.set_veiled(True, self._since(self.tr("Not judged")))
         self._show_verdict(Verdict.ERROR, self.line)
         title = self.tr("The station, not the part")
         self._at.score.show_station(title, self.tr("The counts of this shift are kept."))
         self._render_no_part()
+
+    def _since(self, word: str) -> str:
+        return self._text.last_picture(self._on_view.live, word)
 
     def _show_last_picture(self) -> None:
         if self._on_view.live is None:
