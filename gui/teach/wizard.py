@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QWidget, QWizard
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget, QWizard
 
 from core.drafts.draft import Step
 from gui.teach.state import TeachState
 from gui.teach.step_page import StepPage
+from gui.theme import RESTYLED
+
+_HIDING = (*RESTYLED, QEvent.Type.LayoutRequest)  # at these QWizard may lay out anew
 
 
 class TeachWizard(QWizard):
@@ -121,8 +124,11 @@ class TeachWizard(QWizard):
             page.set_compact(compact)
 
     def event(self, event: QEvent) -> bool:
-        """Keep the frame away when it has been made anew."""
+        """Keep the frame away when it has been made anew, and the keys where they were: QWizard hides its pages."""
+        focused = QApplication.focusWidget()
         done = super().event(event)
+        if event.type() in _HIDING and focused is not None and self.isAncestorOf(focused):
+            focused.setFocus()
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show, QEvent.Type.StyleChange, QEvent.Type.Resize):
             self._clear_frame()
         return done
