@@ -207,6 +207,16 @@ def test_the_arrows_choose_among_several(window: QWidget) -> None:
     assert heard == [2, 3]
 
 
+def test_tab_comes_to_what_is_chosen(window: QWidget) -> None:
+    choice = Segmented("Size", [Choice(size, f"{size} px") for size in (1, 2, 3)])
+    put_on_stage(window, choice, 600, 60)
+    for chosen in (2, 3, 1):
+        choice.choose(chosen)
+        assert [b.focusPolicy() for b in choice.buttons].index(Qt.FocusPolicy.TabFocus) == chosen - 1
+    QTest.mouseClick(choice.buttons[1], Qt.MouseButton.LeftButton)
+    assert [b.focusPolicy() for b in choice.buttons].index(Qt.FocusPolicy.TabFocus) == 1
+
+
 def test_enter_chooses_and_nothing_chosen_can_be_reached(window: QWidget) -> None:
     choice = Segmented("Size", [Choice(size, f"{size} px") for size in (1, 2)])
     put_on_stage(window, choice, 600, 60)

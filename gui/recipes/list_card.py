@@ -54,6 +54,7 @@ class ListCard(Card):
         self.model, self._delegate, self.view = RecipeModel(self), RecipeDelegate(self), RecipeListView()
         self._lay_out()
         self._connect()
+        self._show_counts(0)
         self.set_compact(False)
         self.show_note("")
 

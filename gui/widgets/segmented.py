@@ -120,10 +120,15 @@ class Segmented(QWidget):
         for button, choice in zip(self.buttons, self._choices, strict=True):
             button.setChecked(value is not None and choice.value == value)
         self._group.setExclusive(True)
-        buttons = self.buttons
-        if buttons and self._group.checkedId() < 0:
-            buttons[0].setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the group leaves only the chosen one to Tab
+        self._leave_one_to_tab()
+
+    def _leave_one_to_tab(self) -> None:
+        """Let Tab come to what is chosen, or else to the first; Qt would leave it what had the focus last."""
+        chosen = max(0, self._group.checkedId())
+        for index, button in enumerate(self.buttons):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if index == chosen else Qt.FocusPolicy.NoFocus)
 
     @Slot(int)
     def _on_clicked(self, index: int) -> None:
+        self._leave_one_to_tab()
         self.chosen.emit(self._choices[index].value)
