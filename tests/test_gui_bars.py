@@ -112,6 +112,16 @@ def test_figures_rest_between_two_changes(window: QWidget) -> None:
     assert _texts(header).count("–") == 2
 
 
+def test_how_many_images_there_are_is_said_whole_or_not_at_all(window: QWidget) -> None:
+    header = Header()
+    header.set_compact(True)
+    put_on_stage(window, header, 1200, header.height())
+    header.show_source("review", "10 images")
+    assert "review" in _texts(header)
+    header.set_compact(False)
+    assert "review   10 images" in _texts(header)
+
+
 def test_where_there_is_no_room_the_source_and_the_time_stay(window: QWidget) -> None:
     header = Header()
     header.set_compact(True)

@@ -95,8 +95,7 @@ class StationPage(QWidget):
             for row, card in enumerate((self._trigger, self._look, self._about)):
                 self._grid.addWidget(card, row, 1)
         self._grid.setColumnStretch(1, 0 if compact else 1)
-        self._grid.setRowStretch(2, 0 if compact else 1)  # both columns end at the same height
-        self._grid.setRowStretch(5, 1 if compact else 0)
+        self._grid.setRowStretch(5, 1)  # on a large screen the cards stay as high as what they say
 
     def shutdown(self) -> None:
         """Wait for what is under way; before the window goes."""

@@ -64,7 +64,7 @@ class Header(FittingRow):
 
     def show_source(self, name: str, detail: str, icon: str = "folder-open") -> None:
         """Show where pictures come from; `icon` is one of resources/icons."""
-        self._source.show_text(f"{name}   {detail}".strip())
+        self._source.show_source(name, detail)
         self._source.show_icon(icon)
 
     def show_source_state(self, state: SourceState | None) -> None:

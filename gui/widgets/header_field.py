@@ -63,12 +63,28 @@ class SourceField(HeaderField):
 
     def __init__(self, caption: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(caption, icon, parent)
+        self._name = self._detail = ""
         self._state_icon, self._state = IconLabel("radio", 16, "text"), text_label("", 15, 600)
         self._line.addSpacing(2)
         for part in (self._state_icon, self._state):
             part.hide()
             self._line.addWidget(part)
         self._line.addStretch()
+
+    def show_source(self, name: str, detail: str) -> None:
+        """Show the name, and the detail after it where it fits as a whole."""
+        self._name, self._detail = name, detail
+        self._take_what_fits()
+
+    def set_widest(self, width: int) -> None:
+        """Elide the name beyond `width` pixels, more in a larger text size."""
+        super().set_widest(width)
+        self._take_what_fits()
+
+    def _take_what_fits(self) -> None:
+        both = f"{self._name}   {self._detail}".strip()
+        fits = self._value.fontMetrics().horizontalAdvance(both) <= self._value.maximumWidth()
+        self.show_text(both if fits else self._name)
 
     def show_state(self, state: SourceState | None) -> None:
         """Show how the source is doing; None for one that has no state, such as a folder."""

@@ -63,6 +63,7 @@ class LookCard(SettingsCard):
         )
         for row in rows:
             self.column.addWidget(SettingRow(*row))
+        self.column.addStretch()
 
     @Slot()
     def _on_chosen(self) -> None:

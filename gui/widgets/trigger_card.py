@@ -73,6 +73,7 @@ class TriggerCard(SettingsCard):
         )
         for row in rows:
             self.column.addWidget(SettingRow(*row))
+        self.column.addStretch()
 
     @Slot()
     def _on_trigger_chosen(self) -> None:
