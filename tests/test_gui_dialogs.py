@@ -4,10 +4,12 @@ import pytest
 
 pytest.importorskip("PySide6", reason="the window needs PySide6")
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs import Dialogs
+from gui.theme import TEXT_SCALES, Appearance, apply_appearance
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform's, at any box of fixed size
 
@@ -38,6 +40,19 @@ def test_a_reset_is_confirmed_by_its_own_button_only(qtbot: QtBot, window: QWidg
     pressed.click()
     assert bool(confirmed) == resets
     assert not box.isVisible()
+
+
+@pytest.mark.usefixtures("own_appearance")
+@pytest.mark.parametrize("scale", TEXT_SCALES)
+def test_the_question_is_read_to_its_end(qapp: QApplication, window: QWidget, scale: float) -> None:
+    apply_appearance(qapp, Appearance(text_scale=scale))
+    Dialogs().ask_reset(window)
+    box = opened(window, QMessageBox)
+    label = box.findChild(QLabel, "qt_msgbox_label")
+    wrapping = Qt.TextFlag.TextWordWrap if label.wordWrap() else Qt.TextFlag.TextSingleLine
+    needed = label.fontMetrics().boundingRect(label.contentsRect(), int(wrapping), label.text())
+    assert label.contentsRect().contains(needed)
+    box.close()
 
 
 def test_the_recipe_chosen_is_told(qtbot: QtBot, window: QWidget, tmp_path: Path) -> None:
