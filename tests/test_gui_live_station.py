@@ -26,6 +26,7 @@ from gui.activity import Activity
 from gui.memory import Memory
 from gui.pages.on_view import OnView, View
 from gui.pages.part_text import PartText
+from gui.widgets.part_strip import PartStrip
 
 LIVE = SourceNotice(SourceState.LIVE)
 LOST = SourceNotice(SourceState.LOST, "Camera 1 has gone. Plug it in again.")
@@ -78,6 +79,20 @@ def test_a_picture_that_is_no_longer_live_says_when_it_was_taken(qapp: QApplicat
     assert word == "LOST"
     assert late < PATIENCE_MS / 1000
     assert PartText().last_picture(None, "LOST") == "LOST"
+
+
+def test_a_trouble_leaves_one_gap_however_long_it_lasts(sitting: Sitting, camera: HandCamera) -> None:
+    start(sitting)
+    strip = sitting.window.findChild(PartStrip).model
+    for number, seconds in enumerate((5, 3), start=1):
+        camera.items.put(make_frame(number))
+        for second in range(seconds):
+            camera.items.put(SourceNotice(SourceState.STALLED, f"Camera 1 has given no picture for {second} s."))
+        camera.items.put(SourceNotice(SourceState.LIVE))
+    camera.items.put(make_frame(3))
+    sitting.wait_for_parts(3)
+    sitting.wait_until(lambda: strip.rowCount() == 5)
+    assert [strip.part_at(row) is None for row in range(5)] == [False, True, False, True, False]
 
 
 def test_a_lost_camera_takes_the_verdict_from_the_screen_and_gives_it_back(

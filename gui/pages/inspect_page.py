@@ -7,9 +7,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.inspection.shift import Shift
-from core.types import Frame, Inspection, SkippedImage, SourceNotice, SourceState, TrainingProgress
+from core.types import Frame, Inspection, SkippedImage, SourceNotice, TrainingProgress
 from gui.activity import Activity
 from gui.inspection_worker import Result
+from gui.pages.gaps import Gaps
 from gui.pages.inspect_layout import InspectLayout
 from gui.pages.on_view import OnView, View
 from gui.pages.part_text import PartText
@@ -17,9 +18,7 @@ from gui.pages.rendering import Rendering
 from gui.prepared_pictures import PreparedPictures
 from gui.theme import RESTYLED, current_theme
 from gui.widgets.full_image import FullImage
-from gui.widgets.parts_model import Entry, Gap
-
-_GAPS = (SourceState.STALLED, SourceState.LOST)  # states that leave a gap among the last parts
+from gui.widgets.parts_model import Entry
 
 
 class InspectPage(QWidget):
@@ -36,6 +35,7 @@ class InspectPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._compact, self._pictures, self._text = False, pictures, PartText(self)
         self._on_view, self._at = OnView(), InspectLayout(self)
+        self._gaps = Gaps(self._text)
         self._rendering = Rendering(self._at, self._on_view, pictures, self)
         self._full: FullImage | None = None  # made when first asked for: it covers the whole window
         self._connect()
@@ -79,8 +79,8 @@ class InspectPage(QWidget):
                 entries.append(self._at.strip.model.kept(result, self._rendering.newest))
             elif isinstance(result, SkippedImage):
                 entries.append(self._at.strip.model.skipped(result))
-            elif result.state in _GAPS:
-                entries.append(Gap(self._text.state(result.state), result.sentence, "camera-off"))
+            else:
+                entries += self._gaps.of(result)
         self._at.strip.add(entries)
         self._render()
 
