@@ -83,12 +83,13 @@ class Recipe:
     @property
     def shortcoming(self) -> str:
         """What this recipe can't do, in a sentence for the user; empty when there is nothing."""
-        if self.scene is not None:
+        if self.scene is None:
+            lacking = "it can't tell a missing part, changed light or a moved camera from a defect"
+        elif self.card.taught_size is None:
+            lacking = "it doesn't notice pictures of another shape than it was taught with"
+        else:
             return ""
-        return (
-            f"The recipe {self.card.name} is of an earlier Filbert: it can't tell a missing part, changed light or a "
-            "moved camera from a defect. Teach the product anew."
-        )
+        return f"The recipe {self.card.name} is of an earlier Filbert: {lacking}. Teach the product anew."
 
     @property
     def mark(self) -> Mark | None:

@@ -74,6 +74,7 @@ def test_a_picture_of_another_shape_is_not_judged_but_measured() -> None:
 def test_a_recipe_that_knows_no_shape_judges_any() -> None:
     recipe = small_recipe()
     old = replace(recipe, card=recipe.card.model_copy(update={"taught_size": None}))
+    assert "pictures of another shape" in old.shortcoming
     assert "taught at" not in Inspector(old, "cpu").inspect(frame_of(shaped(400, 200))).reason
 
 
