@@ -50,6 +50,19 @@ def test_every_picture_comes_in_order(tmp_path: Path, name: str, codec: str) -> 
     assert [frame.name for frame in frames[:2]] == ["Picture 1", "Picture 2"]
 
 
+@pytest.mark.parametrize("live", [False, True])
+def test_pictures_too_small_to_see_anything_are_skipped_with_the_reason(tmp_path: Path, live: bool) -> None:
+    path = tmp_path / "tiny.avi"
+    writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, cv2.VideoWriter.fourcc(*"MJPG"), 50, (8, 8))
+    for _ in range(3):
+        writer.write(np.full((8, 8, 3), 90, np.uint8))
+    writer.release()
+    items = [item for item in open_source(str(path), live).frames() if not isinstance(item, SourceNotice)]
+
+    assert len(items) == (1 if live else 3)
+    assert all(isinstance(item, SkippedImage) and "only 8 × 8 pixels" in item.reason for item in items)
+
+
 def test_colours_are_red_green_blue(tmp_path: Path) -> None:
     path = tmp_path / "red.avi"
     writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, cv2.VideoWriter.fourcc(*"MJPG"), 25, (WIDTH, HEIGHT))

@@ -87,10 +87,14 @@ class Mailbox:
             self._set(**changes)
 
     def tell_end(self, phase: Phase, trouble: str) -> None:
-        """Report that nothing more will come; a lossless mailbox first waits until the last picture was taken."""
+        """Report that nothing more will come; a lossless mailbox first waits until the last picture was taken.
+
+        Where no picture could be used at all, what was wrong with them stays the trouble.
+        """
         with self._changed:
             self._wait_for_reader()
-            self._set(phase=phase, trouble=trouble)
+            why = self._report.trouble if self._report.fresh_at is None else ""
+            self._set(phase=phase, trouble=trouble or why)
 
     def pause(self, seconds: float) -> None:
         """Wait so long, but not once the mailbox is closed."""

@@ -10,6 +10,7 @@ import cv2
 from core.errors import SourceError
 from core.files import readable_name
 from core.sources.base import WAKE_S
+from core.sources.capture import what_is_wrong
 from core.sources.device import Ended
 from core.sources.live import LiveSource
 from core.sources.opencv import CvCapture, open_capture, period_of, read_rgb
@@ -51,13 +52,19 @@ class VideoSource:
         try:
             number = 1
             while (image := read_rgb(capture)) is not None:
-                yield Frame(image, f"Picture {number}", number, captured_at=time.perf_counter())
+                yield self._item(image, number)
                 number += 1
             lacking = what_lacks(self.name, number - 1, self._total)
             if lacking:
                 yield SkippedImage(f"Picture {number}", number, lacking)
         finally:
             capture.release()
+
+    def _item(self, image: Image, number: int) -> Frame | SkippedImage:
+        problem = what_is_wrong(image)
+        if problem:
+            return SkippedImage(f"Picture {number}", number, f"{self.name} {problem}. Choose another video.")
+        return Frame(image, f"Picture {number}", number, captured_at=time.perf_counter())
 
 
 class VideoDevice:
