@@ -1,5 +1,7 @@
 """The tile's word and what is said below it, in the largest type that fits."""
 
+import re
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
@@ -13,6 +15,7 @@ _STEP = 0.95  # from line to line of the word, in its pixels
 _LINE_STEP = 1.2  # the same of the line below
 _ABOVE = 20  # free above the word and below the last line
 _INSET = 8.0  # by which the line below ends before the word may
+_WITHIN_A_SIZE = re.compile(r"(?<=[0-9×:]) (?=[0-9×:]|s\b)")  # 256 × 256, 1.00 : 1, 4.2 s
 _STEP_PX = 6.0  # by which lines are tried narrower
 
 
@@ -84,7 +87,7 @@ def _fitting_line(line: str, px: int, room: float, most: int) -> tuple[QFont, li
 def _broken(text: str, face: QFont, room: float) -> list[str]:
     """Break a text into lines, each as full as it can be."""
     metrics, lines = QFontMetricsF(face), [""]
-    for word in text.split(" "):
+    for word in _WITHIN_A_SIZE.sub("\u00a0", text).split(" "):
         longer = f"{lines[-1]} {word}".strip()
         if metrics.horizontalAdvance(longer) <= room or not lines[-1]:
             lines[-1] = longer
