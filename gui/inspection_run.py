@@ -11,8 +11,6 @@ from gui.workers import WorkerThread
 
 log = logging.getLogger(__name__)
 
-_SCREEN_TICK_MS = 33  # nobody sees more than thirty pictures a second
-
 
 class InspectionRun(WorkerThread):
     """The thread of an InspectionWorker. Its results come in batches, at most one a screen tick, and none is lost."""
@@ -27,7 +25,7 @@ class InspectionRun(WorkerThread):
         self.notice: SourceNotice | None = None  # what the source said of itself last
         self.dropped = 0  # pictures that nobody took in time
         self._inspection_worker = worker
-        self._tick = QTimer(self, singleShot=True, interval=_SCREEN_TICK_MS)
+        self._tick = QTimer(self, singleShot=True, interval=round(worker.screen_tick_s * 1000))
         self._tick.timeout.connect(self.take_results)
         worker.results_waiting.connect(self._on_results_waiting)
 
@@ -73,5 +71,5 @@ class InspectionRun(WorkerThread):
 
     @Slot()
     def _on_results_waiting(self) -> None:
-        if not self._tick.isActive():
+        if not self._tick.isActive() or self._inspection_worker.results.is_full:
             self.take_results()

@@ -13,6 +13,7 @@ from core.inspection.trigger import Trigger
 from core.sources.base import Source
 from core.types import Frame, Inspection, SkippedImage, SourceNotice, SourceState, Verdict
 from gui.run_control import LatestValue, ResultQueue, RunControl
+from gui.screen_pace import ScreenPace, screen_tick_s
 from gui.workers import Worker
 
 Result = Inspection | SkippedImage | SourceNotice
@@ -44,6 +45,8 @@ class InspectionWorker(Worker):
         super().__init__()
         self._sinks = tuple(sinks)
         self._prepare = prepare  # for the screen, which is to do no more than draw
+        self.screen_tick_s = screen_tick_s(source)
+        self._pace = ScreenPace(self.screen_tick_s)
         self._make_inspector, self._source = make_inspector, source
         self._trigger, self._oldest_s = trigger or Trigger(), oldest_s
         self._notice: SourceNotice | None = None
@@ -114,7 +117,7 @@ class InspectionWorker(Worker):
             self._tell(SourceNotice(SourceState.LIVE, dropped=self._notice.dropped))
 
     def _hand_over(self, result: Result) -> None:
-        if isinstance(result, Inspection):
+        if isinstance(result, Inspection) and self._pace.is_worth_preparing(result):
             self._prepare(result)
         if self.results.put(result):
             self.results_waiting.emit()

@@ -38,10 +38,15 @@ def prepare_picture(inspection: Inspection, view: ViewSize | None = None) -> Pre
     return PreparedPicture(layers, draw_thumbnail(layers), packed_of(layers.pyramid))
 
 
+def is_kept_whole(image: Image) -> bool:
+    """Whether a picture (height, width, 3) is small enough to be kept as it is."""
+    height, width = image.shape[:2]
+    return int(height) * int(width) <= KEPT_WHOLE
+
+
 def packed_of(pyramid: Pyramid) -> bytes | None:
     """Compress a picture to a JPEG, what is very large halved before; None where it is small enough to be kept."""
-    height, width = pyramid.full.shape[:2]
-    if width * height <= KEPT_WHOLE:
+    if is_kept_whole(pyramid.full):
         return None
     in_file_order = cv2.cvtColor(pyramid.under(_PACKED), cv2.COLOR_RGB2BGR)
     return cv2.imencode(".jpg", in_file_order, [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY])[1].tobytes()

@@ -59,13 +59,19 @@ class ResultQueue(Generic[T]):
         self._closed = False
 
     def put(self, result: T) -> bool:
-        """Add a result, once there is room; True when the taker has to be told that something waits."""
+        """Add a result, once there is room; True when the taker has to be told that something waits, or all is full."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or len(self._results) < self._capacity)
             self._results.append(result)  # even when closed: a finished result is never lost
             news = not self._announced
             self._announced = True
-            return news
+            return news or len(self._results) == self._capacity
+
+    @property
+    def is_full(self) -> bool:
+        """Whether who puts would have to wait."""
+        with self._changed:
+            return len(self._results) >= self._capacity
 
     def take_all(self) -> list[T]:
         """Take everything there is, oldest first."""

@@ -34,13 +34,23 @@ def test_results_come_in_order_though_the_second_is_done_first() -> None:
     assert list(Overlap((task for task in (first, second, lambda: 3)), 2, nothing).results()) == [1, 2, 3]
 
 
+def test_where_nothing_gets_old_one_task_is_read_ahead_and_no_more() -> None:
+    assert asked_while_two_are_at_work(ahead=1) == [0, 1, 2]
+
+
 def test_no_task_is_asked_for_before_it_can_begin() -> None:
-    go, begun = threading.Event(), threading.Semaphore(0)
+    assert asked_while_two_are_at_work(ahead=0) == [0, 1]
+
+
+def asked_while_two_are_at_work(ahead: int) -> list[int]:
+    """Which of six tasks have been asked for while the first two are not done, two at once."""
+    go, begun, one_asked = threading.Event(), threading.Semaphore(0), threading.Semaphore(0)
     asked: list[int] = []
 
     def tasks() -> Iterator[Callable[[], int]]:
         for number in range(6):
             asked.append(number)
+            one_asked.release()
             yield lambda number=number: task(number)
 
     def task(number: int) -> int:
@@ -48,16 +58,17 @@ def test_no_task_is_asked_for_before_it_can_begin() -> None:
         assert go.wait(PATIENCE_S)
         return number
 
-    results = Overlap(tasks(), 2, nothing).results()
+    results = Overlap(tasks(), 2, nothing, ahead).results()
     taken: list[int] = []
     taker = threading.Thread(target=lambda: taken.extend(results))
     taker.start()
-    assert begun.acquire(timeout=PATIENCE_S)
-    assert begun.acquire(timeout=PATIENCE_S)
-    assert asked == [0, 1]
+    assert all(begun.acquire(timeout=PATIENCE_S) for _ in range(2))
+    assert all(one_asked.acquire(timeout=PATIENCE_S) for _ in range(2 + ahead))
+    before = list(asked)
     go.set()
     taker.join(PATIENCE_S)
     assert taken == [0, 1, 2, 3, 4, 5]
+    return before
 
 
 def test_each_thread_of_the_pool_is_entered_once_and_none_is_the_callers() -> None:

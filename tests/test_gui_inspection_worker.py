@@ -93,14 +93,15 @@ def test_a_score_that_is_no_number_is_never_a_result(qtbot: QtBot, no_score: flo
     assert failure.what.startswith("002.png got no score")
 
 
-def test_results_are_announced_once_while_nobody_takes_them(qtbot: QtBot) -> None:
-    worker = InspectionWorker(StandInInspector, ScriptedSource(make_frames(8)))
+def test_results_are_announced_once_while_nobody_takes_them_and_there_is_room(qtbot: QtBot) -> None:
+    waiting = WAITING_AT_MOST - 1
+    worker = InspectionWorker(StandInInspector, ScriptedSource(make_frames(waiting)))
     thread = WorkerThread(worker)  # unlike an InspectionRun it takes no results
     notes = Notes(worker)
     worker.results_waiting.connect(notes.on_results_waiting)
     run_to_its_end(qtbot, thread)
     assert notes.announcements == 1
-    assert len(worker.results.take_all()) == 8
+    assert len(worker.results.take_all()) == waiting
 
 
 def test_a_paused_run_stands_still_and_goes_on_with_the_next_frame(qtbot: QtBot) -> None:

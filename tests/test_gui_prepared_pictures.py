@@ -30,6 +30,7 @@ def never(*_: object) -> None:
 
 
 def test_the_window_only_draws_what_its_worker_has_made(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gui.screen_pace._WORKED_OFF_S", 0.0)  # no part is overtaken before the screen looks
     for place in ("gui.widgets.image_view.layers_of", "gui.widgets.kept_part.layers_of"):
         monkeypatch.setattr(place, never)
     monkeypatch.setattr("gui.widgets.kept_part.packed_of", never)

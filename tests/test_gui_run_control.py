@@ -28,6 +28,14 @@ def test_only_the_first_result_is_announced_until_they_are_taken() -> None:
     assert queue.put(3)
 
 
+def test_a_full_queue_is_announced_again_so_that_nobody_waits_for_the_next_tick() -> None:
+    queue: ResultQueue[int] = ResultQueue(3)
+    assert [queue.put(number) for number in range(3)] == [True, False, True]
+    assert queue.is_full
+    queue.take_all()
+    assert not queue.is_full
+
+
 def test_closing_a_full_queue_lets_the_last_result_in() -> None:
     queue: ResultQueue[int] = ResultQueue(1)
     queue.put(1)

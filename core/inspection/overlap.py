@@ -25,13 +25,14 @@ class Overlap(Generic[T]):
     """Does up to `width` of the tasks a generator gives at the same time, each in a thread of a pool.
 
     The generator is read in a thread of its own, which asks for a task only when one may begin at once: what a camera
-    shows then is never old when its turn comes. At most `width` finished results wait for whoever takes them.
+    shows then is never old when its turn comes. Where nothing gets old, so many tasks may be read `ahead`, and no
+    thread waits for a file. At most `width` finished results wait for whoever takes them.
     `enter_thread` is called once in each thread of the pool.
     """
 
-    def __init__(self, tasks: Generator[Task[T]], width: int, enter_thread: Callable[[], None]) -> None:
+    def __init__(self, tasks: Generator[Task[T]], width: int, enter_thread: Callable[[], None], ahead: int = 0) -> None:
         self._tasks = tasks
-        self._free = threading.Semaphore(width)
+        self._free = threading.Semaphore(width + ahead)
         self._results: Queue[Future[T] | _End] = Queue(width)
         self._pool = ThreadPoolExecutor(width, "inspection", enter_thread)
         self._reader = threading.Thread(target=self._read, name="reading the source", daemon=True)

@@ -75,7 +75,8 @@ class Run:
         """
         width = self._inspector.parts_at_once
         if width > 1:
-            return Overlap(self._steps(), width, self._inspector.enter_thread).results()
+            ahead = 0 if drops_frames(self._source) else 1
+            return Overlap(self._steps(), width, self._inspector.enter_thread, ahead).results()
         return self._one_after_another()
 
     def _one_after_another(self) -> Generator[Outcome]:
