@@ -118,6 +118,10 @@ def _add_inspect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--recipe", type=Path, required=True, metavar="FILE", help="the recipe to inspect by")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write results.csv and heatmaps here")
     parser.add_argument("--maps", action="store_true", help="with --out: score maps too, as .npy (float32)")
+    parser.add_argument(
+        "--record", action="store_true", help="keep parts among the station's records, as the window does"
+    )
+    parser.add_argument("--lot", default="", metavar="LOT", help="with --record: the lot these parts belong to")
     parser.add_argument("--parts", type=_count, metavar="N", help="end after N images, for a source without an end")
     parser.add_argument("--seconds", type=_positive, metavar="N", help="end after N seconds")
     _add_device(parser)
@@ -237,8 +241,9 @@ def _run_command(arguments: argparse.Namespace) -> int:
     if a.command in ("train", "threshold"):
         return _run_teaching_command(arguments, terminal)
     if a.command == "inspect":
-        options = inspecting.InspectOptions(a.source, a.recipe, a.out, a.maps, a.device, a.engine, a.parts, a.seconds)
-        return inspecting.inspect(options, terminal)
+        names = ("source", "recipe", "out", "device", "engine", "parts", "seconds", "record", "lot")
+        given = {name: getattr(a, name) for name in names}
+        return inspecting.inspect(inspecting.InspectOptions(with_maps=a.maps, **given), terminal)
     if a.command == "evaluate":
         return evaluating.evaluate(a.dataset, a.recipe, a.device, a.engine, terminal)
     if a.command == "check":

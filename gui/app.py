@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from core.drafts.store import DraftStore
+from core.records.of_station import rules_of
 from core.settings import StationSettings
 from core.settings_file import settings_file
 from core.types import TrainingProgress
@@ -21,7 +22,7 @@ from gui.memory import Memory
 from gui.opener import Opener
 from gui.process_hooks import complaints_reported, interrupt_closes
 from gui.recipes_setup import RecipesSetup
-from gui.recording import StationRecording, rules_of
+from gui.recording import StationRecording
 from gui.recording_notice import RecordingNotice
 from gui.reports_setup import ReportsSetup
 from gui.review_setup import ReviewSetup

@@ -1,7 +1,6 @@
 """The station's memory, as the window's thread sees it."""
 
 import getpass
-import platform
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -9,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.errors import RecordsError
 from core.inspection.recorder import Sink
-from core.records.archive import ArchiveRules
+from core.records.of_station import rules_of
 from core.records.record import Opinion, Record
 from core.records.recording import Origin, Recording, RecordingRules, RecordingStatus
 from core.records.status import RecordsState
@@ -21,14 +20,6 @@ if TYPE_CHECKING:
     from core.records.store import RecordStore  # imports SQLAlchemy, which takes a while
 
 _SAID = {Verdict.PASS: Opinion.GOOD, Verdict.FAIL: Opinion.BAD}
-
-
-def rules_of(settings: StationSettings) -> RecordingRules:
-    """What the station's settings say of records."""
-    kept = ArchiveRules(
-        settings.archive, settings.archive_pass_share, settings.archive_days, settings.archive_gigabytes
-    )
-    return RecordingRules(settings.records_url, settings.station or platform.node(), kept)
 
 
 class StationRecording(QObject):

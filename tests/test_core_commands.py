@@ -17,6 +17,8 @@ from core.images import read_image, write_image
 from core.inspection.heatmap import overlay
 from core.inspection.pipeline import Inspector
 from core.recipe_file import load_recipe, save_recipe
+from core.records.record import Filter
+from core.records.store import RecordStore
 from core.training.calibration import upper_bound
 
 GOOD, TEST_GOOD, KINDS = 4, 3, 4
@@ -223,3 +225,35 @@ def test_regions_are_printed_as_they_were_found(
     regions = inspector.inspect(frame_of(read_image(dataset / "test" / odd["name"]))).regions
     assert regions  # at a target of one half something is over the threshold
     assert odd["regions"] == [pytest.approx(asdict(region)) for region in regions]
+
+
+def test_recorded_parts_are_among_the_stations(
+    dataset: Path, taught: tuple[Run, Path], filbert: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FILBERT_RECORDS_DIR", str(tmp_path / "records"))
+    filbert("inspect", dataset / "test", "--recipe", taught[1], "--json")
+    assert not (tmp_path / "records").exists()  # nothing is recorded unless it is asked for
+    run = filbert("inspect", dataset / "test", "--recipe", taught[1], "--record", "--lot", "A 12", "--json")
+    store = RecordStore.open()
+    kept = list(store.iterate(Filter()))
+    store.close()
+    judged = [line for line in run.lines if line["verdict"] in ("PASS", "REVIEW", "FAIL")]
+    assert [(record.name, record.verdict, record.lot) for record in kept] == [
+        (line["name"], line["verdict"], "A 12") for line in judged
+    ]
+    assert [record.score for record in kept] == pytest.approx([line["score"] for line in judged], abs=1e-3)
+    rejected = [record for record in kept if record.verdict != "PASS"]
+    assert all((tmp_path / "records" / "pictures" / record.image).is_file() for record in rejected)
+
+
+def test_a_store_that_cannot_be_had_is_told_before_anything_is_inspected(
+    dataset: Path, taught: tuple[Run, Path], filbert: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "records").write_text("in the way")
+    monkeypatch.setenv("FILBERT_RECORDS_DIR", str(tmp_path / "records"))
+    message = filbert.refused("inspect", dataset / "test", "--recipe", taught[1], "--record")
+    assert "can't be made" in message
+
+
+def test_a_lot_without_records_is_refused(dataset: Path, taught: tuple[Run, Path], filbert: CommandLine) -> None:
+    assert "--record" in filbert.refused("inspect", dataset / "test", "--recipe", taught[1], "--lot", "A 12")

@@ -81,7 +81,7 @@ def test_when_the_disk_runs_low_no_pictures_are_kept_until_there_is_room(tmp_pat
     free[0] = RESERVE * 2
     assert keeper.keep(make_part(5), BEGIN) != Kept()
     assert [status.state for status in told] == [ArchiveState.DISK_LOW, ArchiveState.OK]
-    assert "Records still are" in told[0].sentence
+    assert "Free some space" in told[0].sentence
 
 
 def test_a_folder_that_cannot_be_written_is_told_of_once_and_stops_nothing(tmp_path: Path) -> None:

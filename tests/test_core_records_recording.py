@@ -159,3 +159,11 @@ def test_other_rules_hold_from_the_next_part_on(started: Callable[..., Recording
     first, second = kept()
     assert (first.station, bool(first.image)) == ("north", True)
     assert (second.station, bool(second.image)) == ("south", False)
+
+
+def test_records_are_said_to_be_kept_only_while_they_are() -> None:
+    no_room = ArchiveStatus(ArchiveState.DISK_LOW, "The disk is nearly full.")
+    fine, full = WriterStatus(RecordsState.OK), WriterStatus(RecordsState.DISK_FULL, "The disk is full.", waiting=3)
+    assert RecordingStatus(fine, no_room).sentence == "The disk is nearly full. Records still are kept."
+    said = RecordingStatus(full, no_room).sentence
+    assert said == "The disk is full. Records that wait in memory: 3. The disk is nearly full."

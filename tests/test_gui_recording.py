@@ -24,6 +24,7 @@ from core.errors import RecordsDiskFullError, RecordsError
 from core.inspection.recorder import Record as Result
 from core.recipe import Recipe
 from core.records.archive import ArchiveRules, ArchiveState, ArchiveStatus
+from core.records.of_station import rules_of
 from core.records.record import Filter, Opinion, Record
 from core.records.recording import RecordingRules, RecordingStatus
 from core.records.status import RecordsState, WriterStatus
@@ -35,7 +36,7 @@ from gui.app import WindowOptions, run_window
 from gui.inspection_run import InspectionRun
 from gui.inspection_worker import InspectionWorker
 from gui.memory import Memory
-from gui.recording import StationRecording, rules_of
+from gui.recording import StationRecording
 from gui.recording_notice import RecordingNotice
 from gui.services import Services
 from gui.station_setup import StationSetup

@@ -141,7 +141,7 @@ class ImageArchive:
         self._tell(
             ArchiveState.DISK_LOW,
             f"The disk of {folder} is nearly full: pictures of parts are not kept until there is more room. "
-            "Records still are. Free some space, or keep pictures for fewer days.",
+            "Free some space, or keep pictures for fewer days.",
         )
         return False
 

@@ -45,7 +45,8 @@ class RecordingStatus:
         """What is wrong, the worst first; empty when all is well."""
         waiting = self.records.waiting
         memory = f"Records that wait in memory: {waiting:,}." if waiting and self.records.sentence else ""
-        parts = (self.records.sentence, memory, self.pictures.sentence)
+        still = "Records still are kept." if self.pictures.sentence and not self.records.sentence else ""
+        parts = (self.records.sentence, memory, self.pictures.sentence, still)
         return " ".join(part for part in parts if part)
 
     @property
