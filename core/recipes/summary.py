@@ -5,6 +5,8 @@ from core.region.taught_size import TaughtSize
 from core.training.calibration import rejected_count, upper_bound
 from core.training.standing import Standing
 
+_LEAST_TARGET = 0.001
+
 Rows = tuple[tuple[str, str], ...]
 
 
@@ -27,7 +29,7 @@ def summary_of(recipe: Recipe, standing: Standing | None = None) -> Rows:
         ("Inspected", _inspected(recipe)),
         ("FAIL from score", "1.00"),
         ("REVIEW from score", f"{card.review_from:.2f}" if card.review_from < 1 else "no REVIEW band"),
-        ("Good parts rejected, target", f"{100 * card.false_reject_target:.3g} %"),
+        ("Good parts rejected, target", _target(card.false_reject_target)),
         ("Good images rejected when held out", f"{rejected} of {card.good_count}"),
         ("What that supports", f"at most {100 * bound:.1f} % of good parts, with 95 % confidence"),
         ("Minimum area", _area(card.min_area, size)),
@@ -47,6 +49,11 @@ def _inspected(recipe: Recipe) -> str:
     region, mark = recipe.card.region, recipe.card.alignment
     where = "the whole picture" if region is None else "a region drawn on the picture"
     return where if mark is None else f"{where}, which follows a mark on the part"
+
+
+def _target(share: float) -> str:
+    """A line drawn beyond all good images stands for no share anybody has asked for."""
+    return f"{100 * share:.3g} %" if share >= _LEAST_TARGET else "none: FAIL was set by hand"
 
 
 def _area(share: float, size: TaughtSize | None) -> str:

@@ -29,6 +29,7 @@ class ComparisonCard(Card):
         self._column = QVBoxLayout(self)
         for widget in (self._title, self._fault, self._verdict, self._details, self._confirm):
             self._column.addWidget(widget)
+        self._column.addStretch()
         self.set_compact(False)
         self.show_comparing()
 

@@ -18,6 +18,7 @@ from gui.teach.comparison_card import ComparisonCard
 from gui.teach.place_card import PlaceCard
 from gui.teach.printing import Printing
 from gui.teach.rejudging import Rejudging
+from gui.teach.scrolling import Scrolling
 from gui.teach.state import TeachState
 from gui.teach.step_page import StepPage
 from gui.teach.summary_card import SummaryCard, document_of
@@ -75,12 +76,11 @@ class SavePage(StepPage):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(16)
-        side.addWidget(self.comparison)
-        side.addStretch()
+        side.addWidget(Scrolling(self.comparison), 1)
         side.addWidget(self.place)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(self.summary, 1)
+        row.addWidget(Scrolling(self.summary), 1)
         row.addWidget(self._side)
         self.column.addLayout(row, 1)
         self.set_compact(False)
