@@ -10,7 +10,7 @@ from time import perf_counter
 from core.errors import Cancelled, ImageError, OutputError, RecordsError, SourceError
 from core.inspection.pipeline import Inspector
 from core.inspection.recorder import Record, Recorder, Sink, settling
-from core.inspection.run import Outcome, Run
+from core.inspection.run import OLDEST_S, Outcome, Run
 from core.interrupt import interruptible
 from core.recipe_file import load_recipe
 from core.records.of_station import recorded
@@ -70,7 +70,7 @@ def inspect(options: InspectOptions, terminal: Terminal) -> int:
             origin = Origin(recipe.card.name, recipe.card.version, source.name, lambda: options.lot)
             sinks.append(stack.enter_context(recorded(origin, terminal)))
         recorder = stack.enter_context(Recorder(sinks))
-        outcomes = stack.enter_context(closing(Run(source, inspector).outcomes()))
+        outcomes = stack.enter_context(closing(Run(source, inspector, oldest_s=OLDEST_S).outcomes()))
         results = _results(_stoppable(outcomes, should_stop, tally), terminal, options)
         for result in terminal.counted(results, source.total, "Inspecting"):
             tally.take(result)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from core.errors import SettingsError
+from core.inspection.run import OLDEST_S
 from core.inspection.trigger import TriggerMode
 from core.reports.shifts import shift_times
 
@@ -84,7 +85,7 @@ class StationSettings(BaseModel):
     )
     trigger: TriggerMode = Field(default=TriggerMode.FREE, description=f"one of {', '.join(TriggerMode)}")
     interval_s: float = _number(1.0, 0.1, 3600, "seconds")
-    oldest_frame_s: float = _number(0.5, 0.05, 60, "seconds")
+    oldest_frame_s: float = _number(OLDEST_S, 0.05, 60, "seconds")
     stall_periods: float = _number(4.0, 2, 100, "periods")
     dark: bool = _switch()
     high_contrast: bool = _switch()

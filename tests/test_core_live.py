@@ -75,18 +75,6 @@ def test_the_newest_picture_wins_and_the_others_are_counted(read: Read, clock: H
     assert reading.until(lambda item: isinstance(item, SourceNotice) and item.dropped > 0) == SourceNotice(LIVE, "", 9)
 
 
-def test_too_old_a_picture_is_never_given(read: Read, clock: HandClock) -> None:
-    device = HandDevice(period_s=10.0)  # so slow a camera isn't STALLED meanwhile
-    reading = live(read, device)
-    device.give(picture(2))
-    clock.now += POLICY.oldest_s + 0.01
-    assert isinstance(reading.until(lambda _: True), SourceNotice)
-    device.give(picture(3))
-
-    assert reading.until_frame().number == 3
-    assert len(reading.frames) == 2
-
-
 def test_a_waiting_source_says_so_again_and_again(read: Read) -> None:
     reading = live(read, HandDevice())
     notices = [reading.until(lambda _: True) for _ in range(3)]
@@ -111,7 +99,7 @@ def test_what_the_device_remarks_is_said_while_live(read: Read) -> None:
 
 def test_without_losses_all_pictures_come(read: Read) -> None:
     device = HandDevice()
-    reading = read(device, replace(POLICY, lossless=True, oldest_s=float("inf")))
+    reading = read(device, replace(POLICY, lossless=True))
     reading.until_state(OPENING)
     reading.until(lambda _: bool(device.captures))
     for value in range(100):

@@ -14,6 +14,9 @@ from core.types import Frame, Inspection, SkippedImage, SourceNotice, SourceStat
 Outcome = Inspection | SkippedImage | SourceNotice | Frame
 """What comes of a source's item. A Frame comes back as it is when nobody asked for a verdict on it."""
 
+OLDEST_S = 0.5
+"""A camera's picture may be so old, in seconds, when its turn comes, unless the station says otherwise."""
+
 IDLE = SourceNotice(SourceState.LIVE)
 """All is well, and there is nothing to do."""
 

@@ -170,7 +170,7 @@ class _Run:
     def _frame(self) -> Frame | None:
         if self._watchdog.state is not SourceState.LIVE or self._capture is None:
             return None
-        picture = self._capture.mailbox.take(self._clock() - self._policy.oldest_s)
+        picture = self._capture.mailbox.take()
         return None if picture is None else _frame_of(picture)
 
     def _wait(self) -> SourceNotice | None:

@@ -115,15 +115,12 @@ class Mailbox:
             self._seen = self._version
             return self._report
 
-    def take(self, oldest: float) -> Picture | None:
-        """Take the newest picture, if it was captured at `oldest` or later; an older one is dropped."""
+    def take(self) -> Picture | None:
+        """Take the newest picture, if there is one that nobody has taken."""
         with self._changed:
             picture, self._picture = self._picture, None
             self._changed.notify_all()
-            if picture is None or picture.captured_at >= oldest:
-                return picture
-            self._dropped += 1
-            return None
+            return picture
 
     def wait(self, seconds: float) -> bool:
         """Wait until there is something new since the last report, or so many seconds; tell whether there is."""

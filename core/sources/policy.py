@@ -12,8 +12,7 @@ class Policy:
     for a hanging camera. `open_timeout_s` is the time from opening to the first picture. Between two tries to
     reconnect there are `first_wait_s`, then twice as long each time up to `longest_wait_s`.
 
-    A picture older than `oldest_s` is not given but dropped. With `lossless` nothing is dropped at all: the device
-    waits until its picture was taken. `reconnects` is False for what can't come back; its loss is a SourceError.
+    With `lossless` nothing is dropped: the device waits until its picture was taken. `reconnects` is False for what can't come back; its loss is a SourceError.
     `close_wait_s` is how long a device that hangs is waited for. `frozen_means` ends the sentence about a picture that
     does not change.
     """
@@ -26,7 +25,6 @@ class Policy:
     open_timeout_s: float = 10.0
     first_wait_s: float = 0.25
     longest_wait_s: float = 1.0
-    oldest_s: float = 1.0
     lossless: bool = False
     reconnects: bool = True
     close_wait_s: float = 1.0

@@ -136,7 +136,7 @@ class ScriptedCapture:
 
 def policy_of(script: Script) -> Policy:
     """Give the limits for a script: a camera's, but one that isn't paced loses no picture."""
-    return CAMERA if script.paced else replace(CAMERA, lossless=True, oldest_s=float("inf"))
+    return CAMERA if script.paced else replace(CAMERA, lossless=True)
 
 
 def open_scripted(text: str) -> LiveSource:
