@@ -12,9 +12,9 @@ class Policy:
     for a hanging camera. `open_timeout_s` is the time from opening to the first picture. Between two tries to
     reconnect there are `first_wait_s`, then twice as long each time up to `longest_wait_s`.
 
-    With `lossless` nothing is dropped: the device waits until its picture was taken. `reconnects` is False for what can't come back; its loss is a SourceError.
-    `close_wait_s` is how long a device that hangs is waited for. `frozen_means` ends the sentence about a picture that
-    does not change.
+    With `lossless` nothing is dropped: the device waits until its picture was taken. `reconnects` is False for what
+    can't come back; its loss is a SourceError. `close_wait_s` is how long a device that hangs is waited for.
+    `frozen_means` ends the sentence about a picture that does not change.
     """
 
     stall_periods: float = 4
