@@ -17,6 +17,7 @@ from core.settings import StationSettings
 from core.settings_file import settings_file
 from core.types import TrainingProgress
 from gui.dialogs import Dialogs
+from gui.drift_notice import DriftNotice
 from gui.main_window import MainWindow
 from gui.memory import Memory
 from gui.opener import Opener
@@ -115,7 +116,9 @@ def _record(station: Station, memory: Memory, window: MainWindow) -> StationReco
     """Have the station remember what it inspects, from the moment the window is to be seen."""
     station.recording = StationRecording(rules_of(memory.settings), station)
     memory.changed.connect(station.recording.take_settings)
+    station.recording.take_settings(memory.settings)
     RecordingNotice(station.recording, window)
+    DriftNotice(station.recording, window)
     # Only once the window is painted: it loads what speaks to databases.
     QTimer.singleShot(0, station.recording, station.recording.start)
     return station.recording

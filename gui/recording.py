@@ -12,6 +12,8 @@ from core.records.of_station import rules_of
 from core.records.record import Opinion, Record
 from core.records.recording import Origin, Recording, RecordingRules, RecordingStatus
 from core.records.status import RecordsState
+from core.reports.live_drift import LiveDrift
+from core.reports.shifts import ShiftTimes, shift_times
 from core.settings import StationSettings
 from core.types import Inspection, Verdict
 from gui.long_lived import set_aside
@@ -27,10 +29,12 @@ class StationRecording(QObject):
 
     changed = Signal(object)  # RecordingStatus
     saved = Signal(object)  # tuple of Records that are on the disk now
+    drifted = Signal(str)  # what is to be said of the scores' drift now, empty for nothing
 
     def __init__(self, rules: RecordingRules, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.recording = Recording(rules, self._tell, self._tell_saved)
+        self._drift = LiveDrift(ShiftTimes(), lambda wanted: self.store().iterate(wanted), self._tell_drift)
         self._by = who()
 
     def store(self) -> "RecordStore":
@@ -44,6 +48,7 @@ class StationRecording(QObject):
     def start(self) -> None:
         """Open the store and begin."""
         self.recording.start()
+        self._drift.start()
 
     def sink(self, origin: Origin) -> Sink:
         """What keeps the results of a run, called in the run's recorder."""
@@ -56,12 +61,14 @@ class StationRecording(QObject):
     @Slot(object)
     def take_settings(self, settings: StationSettings) -> None:
         """Use the settings of now from the next part on; another store from the next start on."""
+        self._drift.change(shift_times(settings.shift_starts))
         rules = rules_of(settings)
         if rules != self.recording.rules:
             self.recording.change(rules)
 
     def close(self) -> None:
         """Write what waits, then end."""
+        self._drift.close()
         self.recording.close()
 
     def _tell(self, status: RecordingStatus) -> None:
@@ -70,7 +77,11 @@ class StationRecording(QObject):
         self.changed.emit(status)
 
     def _tell_saved(self, records: Sequence[Record]) -> None:
+        self._drift.take(records)
         self.saved.emit(tuple(records))
+
+    def _tell_drift(self, sentence: str) -> None:
+        self.drifted.emit(sentence)
 
 
 def who() -> str:

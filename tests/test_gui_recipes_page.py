@@ -101,7 +101,7 @@ class RecipesWindow:
 
     @property
     def chosen(self) -> str:
-        return self.page._entry.name if self.page._entry is not None else ""
+        return self.page.sheet._entry.name if self.page.sheet._entry is not None else ""
 
     @property
     def listed(self) -> list[str]:
@@ -173,7 +173,7 @@ def test_the_active_recipe_is_named_and_can_neither_be_archived_nor_used_again(r
     recipes.show("Hazelnut")
     assert recipes.shows("can't be archived")
     assert not any(
-        b.isVisible() for b in recipes.page.ways.findChildren(QWidget) if b.accessibleName() == "Use this recipe"
+        b.isVisible() for b in recipes.page.sheet.ways.findChildren(QWidget) if b.accessibleName() == "Use this recipe"
     )
     index = recipes.page.list.model.index(0)
     assert "active" in str(index.data(Qt.ItemDataRole.AccessibleTextRole))
@@ -198,9 +198,9 @@ def test_an_archived_recipe_is_out_of_the_list_and_comes_back(recipes: RecipesWi
 def test_notes_are_kept_when_the_field_is_left(recipes: RecipesWindow) -> None:
     (path,) = recipes.add("Hazelnut")
     recipes.show("Hazelnut")
-    recipes.page.notes.code.setText("HZ-01")
-    recipes.page.notes.text.setPlainText("Light from the left")
-    recipes.page.notes.flush()
+    recipes.page.sheet.notes.code.setText("HZ-01")
+    recipes.page.sheet.notes.text.setPlainText("Light from the left")
+    recipes.page.sheet.notes.flush()
     recipes.settle()
     assert load_notes(path).notes == RecipeNotes(code="HZ-01", text="Light from the left")
     recipes.wait(lambda: recipes.shows("Code HZ-01"))
@@ -209,18 +209,18 @@ def test_notes_are_kept_when_the_field_is_left(recipes: RecipesWindow) -> None:
 def test_notes_go_to_the_recipe_they_were_typed_for(recipes: RecipesWindow) -> None:
     hazel, walnut = recipes.add("Hazelnut", "Walnut")
     recipes.show("Hazelnut")
-    recipes.page.notes.text.setPlainText("of the hazelnut")
+    recipes.page.sheet.notes.text.setPlainText("of the hazelnut")
     recipes.page.look_at(walnut)
     recipes.settle()
     assert load_notes(hazel).notes.text == "of the hazelnut"
     assert load_notes(walnut).notes.text == ""
-    assert recipes.page.notes.text.toPlainText() == ""
+    assert recipes.page.sheet.notes.text.toPlainText() == ""
 
 
 def test_what_was_typed_last_is_kept_when_the_window_closes(recipes: RecipesWindow) -> None:
     (path,) = recipes.add("Hazelnut")
     recipes.show("Hazelnut")
-    recipes.page.notes.text.setPlainText("in a hurry")
+    recipes.page.sheet.notes.text.setPlainText("in a hurry")
     recipes.page.shutdown()
     assert load_notes(path).notes.text == "in a hurry"
 
@@ -285,9 +285,9 @@ def test_back_to_an_earlier_version_in_one_click(recipes: RecipesWindow) -> None
     changed: list[Path] = []
     recipes.page.content_changed.connect(changed.append)
     recipes.show("Hazelnut")
-    recipes.wait(lambda: recipes.page.versions.table.rowCount() == 2)
+    recipes.wait(lambda: recipes.page.sheet.versions.table.rowCount() == 2)
     recipes.press("Back to version 1")
-    recipes.wait(lambda: recipes.page.versions.table.rowCount() == 3)
+    recipes.wait(lambda: recipes.page.sheet.versions.table.rowCount() == 3)
     assert [version.same_as for version in versions(path)] == [None, None, 1]
     assert load_recipe(path).card.seed == 1
     assert changed == [path]
@@ -299,10 +299,10 @@ def test_versions_are_compared_on_the_kept_pictures(recipes: RecipesWindow, tmp_
     save_new_version(named("Hazelnut", 1), path, Pictures(good))
     save_new_version(named("Hazelnut", 2), path)
     recipes.show("Hazelnut")
-    recipes.wait(lambda: recipes.page.versions.table.rowCount() == 2)
+    recipes.wait(lambda: recipes.page.sheet.versions.table.rowCount() == 2)
     recipes.press("Compare 2 and 1")
     recipes.wait(lambda: recipes.shows("no worse on the kept images"))
-    texts = [recipes.page.versions.table.item(row, 5).text() for row in range(2)]
+    texts = [recipes.page.sheet.versions.table.item(row, 5).text() for row in range(2)]
     assert texts[0] == texts[1]
     assert texts[0].endswith("of 2")
 
@@ -313,8 +313,8 @@ def test_yields_stand_beside_recipes_and_versions(recipes: RecipesWindow) -> Non
     recipes.page._work.yields_known.emit(Yields({"Hazelnut": Passed(200, 197)}, {("Hazelnut", 1): Passed(100, 97)}))
     model = recipes.page.list.model
     assert [model.index(row).data(ROW).passed for row in range(2)] == ["98.5 %", ""]
-    recipes.wait(lambda: recipes.page.versions.table.rowCount() == 1)
-    assert recipes.page.versions.table.item(0, 7).text() == "97.0 %"
+    recipes.wait(lambda: recipes.page.sheet.versions.table.rowCount() == 1)
+    assert recipes.page.sheet.versions.table.item(0, 7).text() == "97.0 %"
 
 
 def test_a_damaged_recipe_says_why_and_can_only_be_put_away(recipes: RecipesWindow) -> None:
@@ -323,7 +323,9 @@ def test_a_damaged_recipe_says_why_and_can_only_be_put_away(recipes: RecipesWind
     recipes.show("Hazelnut")
     assert recipes.shows("is damaged")
     enabled = {
-        b.accessibleName() for b in recipes.page.ways.findChildren(QWidget) if b.isEnabled() and b.accessibleName()
+        b.accessibleName()
+        for b in recipes.page.sheet.ways.findChildren(QWidget)
+        if b.isEnabled() and b.accessibleName()
     }
     assert enabled == {"Archive"}
 

@@ -100,8 +100,8 @@ def test_a_version_brought_back_is_inspected_with_at_once(recipes: RecipesInWind
     page.use_requested.emit(recipes.path)
     recipes.sitting.wait_until(lambda: page._active == recipes.path)
     before = recipes.sitting.station.recipe
-    recipes.sitting.wait_until(lambda: page.versions.table.rowCount() == 2)
-    page.versions.bring_back_requested.emit(1)
+    recipes.sitting.wait_until(lambda: page.sheet.versions.table.rowCount() == 2)
+    page.sheet.versions.bring_back_requested.emit(1)
     recipes.sitting.wait_until(lambda: recipes.sitting.station.recipe is not before)
     assert load_recipe(recipes.path).card.version == 3
     recipes.sitting.window.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import cast
 
+import numpy as np
 import pytest
 
 pytest.importorskip("PySide6", reason="the window needs PySide6")
@@ -16,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from records_made import make_part, small_disk
+from report_stand_ins import good, series
 from sitting import Sitting
 from stage import put_on_stage
 from stand_ins import ScriptedSource, StandInInspector, StandInRecipe, make_frames
@@ -33,6 +35,7 @@ from core.settings import StationSettings
 from core.types import Verdict
 from gui.activity import Activity
 from gui.app import WindowOptions, run_window
+from gui.drift_notice import DriftNotice
 from gui.inspection_run import InspectionRun
 from gui.inspection_worker import InspectionWorker
 from gui.memory import Memory
@@ -264,3 +267,18 @@ def test_the_lot_and_the_settings_of_the_page_reach_the_station(sitting: Sitting
     assert "The setting records_url can't be nonsense." in sitting.banner
     assert memory.settings.records_url == ""
     memory.shutdown()
+
+
+def test_a_light_that_has_changed_is_told_over_all_pages_while_it_is_so(sitting: Sitting) -> None:
+    recording = StationRecording(RecordingRules(), sitting.station)
+    strip = DriftNotice(recording, sitting.window)._strip
+    recording._drift.start()
+    scores = np.concatenate([good(np.random.default_rng(1), 1200), good(np.random.default_rng(2), 400) + 0.3])
+    parts = list(series(scores))
+    for first in range(0, len(parts), 100):
+        recording._tell_saved(parts[first : first + 100])
+    sitting.wait_until(strip.isVisible)
+    assert "the camera or the light changed" in strip.accessibleName()
+    recording._tell_saved(list(series(good(np.random.default_rng(3), 2000))))  # it was mended
+    sitting.wait_until(lambda: not strip.isVisible())
+    recording.close()

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.files import readable_name
 from core.reports.shifts import ShiftTimes
+from gui.page_frame import PageFrame
 from gui.reports.choice_card import ChoiceCard
 from gui.reports.drawn import DrawnReport
 from gui.reports.looks import current_looks
@@ -18,7 +19,6 @@ from gui.reports.report_work import Places, ReportWork, Saved
 from gui.reports.saving import SaveQuestion
 from gui.theme import scaled
 from gui.widgets.action_button import ToolButton
-from gui.widgets.page_header import PageHeader
 from gui.workers import Failure
 
 _SIDE, _SIDE_COMPACT = 380, 300  # pixels: width of the left column
@@ -28,11 +28,10 @@ def _local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class ReportPage(QWidget):
+class ReportPage(PageFrame):
     """Shows and asks; `times` gives the shifts as they are set now."""
 
     back_requested = Signal()  # to Review
-    failed = Signal(object)  # Failure
 
     def __init__(
         self,
@@ -43,28 +42,22 @@ class ReportPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._times, self._now = times, now
         self._question = question or SaveQuestion(self)
         self.work = ReportWork(places, self)
         self.choices, self.view = ChoiceCard(), ReportView()
-        self._header = PageHeader(self.tr("Report"), {})
-        self._header.show_line(self.tr("How a shift, a lot or a recipe went, and whether anything drifts"))
+        line = self.tr("How a shift, a lot or a recipe went, and whether anything drifts")
+        head = self.add_head(self.tr("Report"), line, {})
         self._back = ToolButton(self.tr("Review"), "Ctrl+3", "chevron-left")
-        self._header.add_button(self._back)
+        head.add_button(self._back)
         self._lay_out()
         self._connect()
         self.set_compact(False)
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
-        gap, side = (12, 12) if compact else (16, 24)
-        self._row.setContentsMargins(side, gap, side, gap)
-        self._row.setSpacing(gap)
+        super().set_compact(compact)
         self.choices.setFixedWidth(min(_SIDE, scaled(_SIDE_COMPACT)) if compact else scaled(_SIDE))
-        self._header.set_compact(compact)
-        self.choices.set_compact(compact)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Report on what there is now."""
@@ -84,14 +77,9 @@ class ReportPage(QWidget):
         self.work.make(self.choices.asked(now), self._times(), now, current_looks())
 
     def _lay_out(self) -> None:
-        self._row = QHBoxLayout()
-        self._row.addWidget(self.choices)
-        self._row.addWidget(self.view, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addLayout(self._row, 1)
+        self.row.addWidget(self.choices)
+        self.row.addWidget(self.view, 1)
+        self.sized.append(self.choices)
 
     def _connect(self) -> None:
         self._back.clicked.connect(self.back_requested)

@@ -16,12 +16,9 @@ from core.reports.files import Order, taken_in, write_report
 from core.reports.report import Report, ReportTally
 from core.reports.shifts import ShiftTimes
 from core.reports.svg import Looks
-from gui.background import Background
-from gui.errands import Errands
+from gui.page_work import PageWork
 from gui.reports.drawn import DrawnReport, drawn
 from gui.reports.pdf import write_pdf
-
-_WAIT_MS = 30_000
 
 
 class Source(Protocol):
@@ -50,27 +47,21 @@ class Saved:
     report: Report
 
 
-class ReportWork(QObject):
+class ReportWork(PageWork):
     """Makes the report that was asked for last, and saves those that were asked for."""
 
     made = Signal(object)  # DrawnReport
     saved = Signal(object)  # Saved
     recipes_known = Signal(object)  # list of names
-    failed = Signal(object)  # Failure
-    changed = Signal()  # `making` or `saving` has
 
     def __init__(self, places: Places, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._places = places
-        self._maker, self._saver, self._namer = Background(self), Errands(self), Background(self)
+        self._maker = self.background(self.made, self.failed)
+        self._maker.changed.connect(self.changed)
+        self._namer = self.background(self.recipes_known, self.failed)
+        self._saver = self.errands(self.saved)
         self._stop_making, self._stop_saving = threading.Event(), threading.Event()
-        self._maker.done.connect(self.made)
-        self._saver.done.connect(self.saved)
-        self._namer.done.connect(self.recipes_known)
-        for worker in (self._maker, self._saver, self._namer):
-            worker.failed.connect(self.failed)
-        for worker in (self._maker, self._saver):
-            worker.changed.connect(self.changed)
 
     @property
     def making(self) -> bool:
@@ -84,13 +75,14 @@ class ReportWork(QObject):
 
     def name_recipes(self) -> None:
         """Find out which recipes there are records of."""
-        self._namer.do(lambda: self._places.records().recipes())
+        self.begin(self._namer, lambda: self._places.records().recipes())
 
     def make(self, asked: Asked, times: ShiftTimes, now: datetime, looks: Looks) -> None:
         """Make a report and draw it; one that is being made is given up."""
         self._stop_making.set()
         self._stop_making = threading.Event()
-        self._maker.do(partial(_make, self._places, asked, times, now, looks, self._stop_making.is_set))
+        task = partial(_make, self._places, asked, times, now, looks, self._stop_making.is_set)
+        self.begin(self._maker, task)
 
     def save(self, path: Path, asked: Asked, times: ShiftTimes, now: datetime) -> None:
         """Save a report, or its records, by the ending of the name; after those that were asked for before."""
@@ -105,9 +97,7 @@ class ReportWork(QObject):
         """Give up, and wait for that."""
         self._stop_making.set()
         self._stop_saving.set()
-        self._namer.shutdown(_WAIT_MS)
-        self._maker.shutdown(_WAIT_MS)
-        self._saver.shutdown(_WAIT_MS)
+        super().shutdown()
 
 
 def _make(
