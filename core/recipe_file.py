@@ -135,7 +135,8 @@ def _newest_card(path: Path, text: str) -> dict[str, Any]:
             "Teach the product anew."
         )
     card = from_format_2(card) if version == 2 else card
-    return from_format_3(card) if version < FORMAT_VERSION else dict(card)
+    card = from_format_3(card) if version <= 3 else card
+    return from_format_4(card) if version < FORMAT_VERSION else dict(card)
 
 
 def from_format_2(card: dict[str, Any]) -> dict[str, Any]:
@@ -146,6 +147,11 @@ def from_format_2(card: dict[str, Any]) -> dict[str, Any]:
 def from_format_3(card: dict[str, Any]) -> dict[str, Any]:
     """A card of format 3 in format 4: all of the picture was inspected, and nobody had asked what shape it is of."""
     return {**card, "format_version": 4, "taught_size": None, "region": None, "alignment": None}
+
+
+def from_format_4(card: dict[str, Any]) -> dict[str, Any]:
+    """A card of format 4 in format 5: only the tensors differ (`rebuild_detector`)."""
+    return {**card, "format_version": 5}
 
 
 def _signed(content: bytes) -> bytes:

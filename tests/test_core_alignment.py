@@ -11,6 +11,7 @@ from small import SMALL_LITE, ListedSource, board, frame_of
 
 from core.errors import RegionError, TeachingError
 from core.inspection.pipeline import Inspector
+from core.recipe import FORMAT_VERSION
 from core.recipe_file import load_recipe, save_recipe
 from core.region.alignment import Alignment
 from core.region.framing import CUT_OFF, NOT_FOUND
@@ -184,7 +185,7 @@ def test_a_part_turned_too_far_never_passes(degrees: float) -> None:
 def test_a_mark_is_kept_in_the_recipe(tmp_path: Path) -> None:
     save_recipe(taught().recipe, tmp_path / "board.filbert")
     loaded = load_recipe(tmp_path / "board.filbert")
-    assert (loaded.card.format_version, loaded.card.region) == (4, REGION)
+    assert (loaded.card.format_version, loaded.card.region) == (FORMAT_VERSION, REGION)
     assert loaded.card.alignment is not None
     assert loaded.card.alignment.model_dump() == pytest.approx(MARK.model_dump())
     image = lying((7, 25, -12), 30, ON_PART)

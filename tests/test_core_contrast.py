@@ -7,7 +7,7 @@ import torch
 from small import default_dtype, random_tensor
 from torch import Tensor
 
-from core.model.contrast import Contrast
+from core.model.contrast import ALIKE, Contrast
 
 CHANNELS, SIDE = (4, 6), 8
 
@@ -64,6 +64,12 @@ def test_no_more_is_put_right_than_good_pictures_differ() -> None:
     torch.testing.assert_close(restored, same / 100 * 2**0.5, rtol=1e-5, atol=0)
     unchanged = taught(same, 0.5, 0.5, reach=0.0)(same / 100)
     torch.testing.assert_close(unchanged, same / 100)
+
+
+def test_the_more_good_pictures_differ_the_more_is_taken_out() -> None:
+    contrast = Contrast(CHANNELS, SIDE**2, 0.4, 0.3)
+    contrast.learn_shares(torch.tensor([0.0, (3 * ALIKE) ** 2]))
+    torch.testing.assert_close(contrast.shares, torch.tensor([0.4, 0.9]))
 
 
 @pytest.mark.parametrize("value", [0.0, 2.0])

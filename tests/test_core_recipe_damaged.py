@@ -17,6 +17,8 @@ from small import small_recipe
 from torch import Tensor
 
 from core.errors import RecipeError
+from core.model.assembly import rebuild_detector
+from core.model.weights import load_weights
 from core.recipe import FORMAT_VERSION
 from core.recipe_file import load_recipe, save_recipe
 
@@ -158,6 +160,20 @@ def test_a_recipe_of_format_3_is_read_and_minds_no_shape(path: Path, content: by
     recipe = load_recipe(path)
     assert (recipe.card.format_version, recipe.card.taught_size) == (FORMAT_VERSION, None)
     assert "pictures of another shape" in recipe.shortcoming
+
+
+def test_a_recipe_of_format_4_is_read_and_judges_by_its_own_numbers(path: Path, content: bytes) -> None:
+    path.write_bytes(rewritten(content, with_card_of({"format_version": 4})))
+    recipe = load_recipe(path)
+    assert recipe.card.format_version == FORMAT_VERSION
+    of_4 = {name: one for name, one in recipe.tensors.items() if name not in {"beyond", "contrast.shares"}}
+    assert len(of_4) == len(recipe.tensors) - 2
+    preset = recipe.card.preset
+    detector = rebuild_detector(preset, recipe.card.latent_size, of_4, load_weights(preset.backbone))
+    assert detector.score_map.beyond is None
+    assert detector.score_map.matrix.sum(dim=1).allclose(torch.tensor(1.0))
+    assert detector.extractor.contrast is not None
+    assert (detector.extractor.contrast.shares == preset.contrast_whole).all()
 
 
 def test_a_recipe_of_format_1_is_refused(path: Path, content: bytes) -> None:

@@ -187,6 +187,17 @@ def test_blur_is_scipys_away_from_the_edges() -> None:
     np.testing.assert_allclose(blurred[50:150], expected[50:150], atol=1e-12)
 
 
+def test_with_a_score_beyond_the_picture_blur_is_scipys_up_to_the_edges() -> None:
+    grid, size, sigma, beyond = 40, 40, 2.0, 0.7
+    with default_dtype(torch.float64):
+        scores = random_tensor(1, grid * grid)
+        enlarged = ScoreMap(grid, size, 1, size, sigma, beyond)(scores)[0]
+    expected = scores.view(grid, grid).numpy()
+    for axis in (0, 1):
+        expected = gaussian_filter1d(expected, sigma, axis, mode="constant", cval=beyond, truncate=10)
+    np.testing.assert_allclose(enlarged, expected, atol=1e-12)
+
+
 def test_no_blur_is_no_change() -> None:
     assert torch.equal(blur_matrix(7, 0.0), torch.eye(7, dtype=torch.float64))
 

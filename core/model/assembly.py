@@ -43,19 +43,23 @@ def taught_tensors(detector: Detector) -> dict[str, Tensor]:
     if detector.memory is not None:
         tensors |= _named("memory", detector.memory)
         tensors["memory_share"] = torch.tensor(detector.memory_share)
+    if detector.score_map.beyond is not None:
+        tensors["beyond"] = torch.tensor(detector.score_map.beyond)
     return {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
 
 
 def rebuild_detector(preset: Preset, latent: int, tensors: Tensors, backbone: dict[str, Tensor]) -> Detector:
     """The detector that `taught_tensors` came from, ready for inference.
 
+    Up to format 4 nothing lay beyond a picture, and the preset alone said how much contrast is taken out.
     Raises KeyError, ValueError or RuntimeError when the tensors don't fit the preset.
     """
     extractor = new_extractor(preset, backbone)
     extractor.mean.copy_(tensors["feature_mean"])
     extractor.scale.copy_(tensors["feature_scale"])
     if extractor.contrast is not None:
-        extractor.contrast.load_state_dict(_part(tensors, "contrast"))
+        known = {"shares": extractor.contrast.shares, **_part(tensors, "contrast")}
+        extractor.contrast.load_state_dict(known)
     autoencoder = new_autoencoder(preset, len(extractor.mean), latent)
     autoencoder.load_state_dict(_part(tensors, "autoencoder"))
     distance = _distance(preset, len(extractor.mean), _part(tensors, "scorer"))
@@ -64,7 +68,8 @@ def rebuild_detector(preset: Preset, latent: int, tensors: Tensors, backbone: di
         memory = new_memory(preset, extractor.backbone.channels, len(tensors["memory.keys"]))
         memory.load_state_dict(_part(tensors, "memory"))
         share = float(tensors["memory_share"])
-    return Detector(preset, extractor, folded(autoencoder), distance, memory, share)
+    beyond = float(tensors["beyond"]) if "beyond" in tensors else None
+    return Detector(preset, extractor, folded(autoencoder), distance, memory, share, beyond)
 
 
 def _distance(preset: Preset, channels: int, state: dict[str, Tensor]) -> SquaredResidual | PositionGaussian:

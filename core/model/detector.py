@@ -90,7 +90,8 @@ class ResidualScorer(nn.Module):
 class Detector(nn.Module):
     """DFR with non-local blocks: features, what good parts would have, and how odd the difference is.
 
-    `memory_share` (0 to 1) is the weight of the memory's distance beside the residual's.
+    `memory_share` (0 to 1) is the weight of the memory's distance beside the residual's; `beyond` is what a place
+    beyond the picture's edges scores, None where only those within count.
     """
 
     def __init__(
@@ -101,6 +102,7 @@ class Detector(nn.Module):
         distance: SquaredResidual | PositionGaussian,
         memory: NonLocalMemory | None = None,
         memory_share: float = 0.0,
+        beyond: float | None = None,
     ) -> None:
         super().__init__()
         self.extractor = extractor
@@ -109,7 +111,7 @@ class Detector(nn.Module):
         self.memory = memory
         self.memory_share = memory_share
         self.score_map = ScoreMap(
-            preset.grid_size, preset.common_size, preset.stride, preset.input_size, preset.blur_sigma
+            preset.grid_size, preset.common_size, preset.stride, preset.input_size, preset.blur_sigma, beyond
         )
         backbone = extractor.backbone
         # Where every stage map is smaller than the grid, the first layer is cheaper on the maps.

@@ -15,26 +15,43 @@ def enlarging_matrix(grid_size: int, common_size: int, stride: int, size: int) -
     return (1 - (place - torch.arange(grid_size)).abs()).clamp_min(0)
 
 
-def blur_matrix(size: int, sigma: float) -> Tensor:
-    """Gaussian smoothing along one side: (size, size), float64, rows sum to 1, so that the edges lose nothing."""
+def blur_matrix(size: int, sigma: float, whole_line: bool = False) -> Tensor:
+    """Gaussian smoothing along one side: (size, size), float64.
+
+    Rows sum to 1, so that the edges lose nothing; on a `whole_line` there is something beyond them, and rows near them
+    sum to what lies within.
+    """
     if sigma == 0:
         return torch.eye(size, dtype=torch.float64)
     pixel = torch.arange(size, dtype=torch.float64)
     weight = torch.exp(-((pixel.unsqueeze(1) - pixel) ** 2) / (2 * sigma**2))
-    return weight / weight.sum(dim=1, keepdim=True)
+    total = weight.sum(dim=1, keepdim=True)
+    if whole_line:
+        beyond = torch.arange(-size, size + 1, dtype=torch.float64)
+        total = torch.exp(-(beyond**2) / (2 * sigma**2)).sum()
+    return weight / total
 
 
 class ScoreMap(nn.Module):
-    """Enlarges the grid to the picture's size and smooths it, by one small matrix from both sides."""
+    """Enlarges the grid to the picture's size and smooths it, by one small matrix from both sides.
+
+    `beyond` is the score that is taken to go on beyond the picture's edges. Without it a mean near an edge is one of
+    fewer places and scatters more, so that good parts are oddest there by mere chance.
+    """
 
     matrix: Tensor  # (S, G)
 
-    def __init__(self, grid_size: int, common_size: int, stride: int, size: int, sigma: float) -> None:
+    def __init__(
+        self, grid_size: int, common_size: int, stride: int, size: int, sigma: float, beyond: float | None = None
+    ) -> None:
         super().__init__()
-        matrix = blur_matrix(size, sigma) @ enlarging_matrix(grid_size, common_size, stride, size)
-        self._grid_size = grid_size
+        matrix = blur_matrix(size, sigma, beyond is not None) @ enlarging_matrix(grid_size, common_size, stride, size)
+        self._grid_size, self.beyond = grid_size, beyond
         self.register_buffer("matrix", matrix.to(torch.get_default_dtype()), persistent=False)
 
     def forward(self, scores: Tensor) -> Tensor:
         """(B, G·G) → (B, S, S)."""
-        return self.matrix @ scores.view(-1, self._grid_size, self._grid_size) @ self.matrix.T
+        grid = scores.view(-1, self._grid_size, self._grid_size)
+        if self.beyond is None:
+            return self.matrix @ grid @ self.matrix.T
+        return self.matrix @ (grid - self.beyond) @ self.matrix.T + self.beyond

@@ -26,6 +26,9 @@ Fold = list[int]
 
 _LEAST_LEVEL = 1e-12
 
+ON_LEVEL = 1.0
+"""What good places score on average once both distances are on one level."""
+
 Fit = Callable[[Fold, int], Autoencoder]
 """Teaches an autoencoder on the images of these numbers, for the fold of that number."""
 
@@ -96,7 +99,7 @@ class PartsLearner:
                 self._residuals.of_all(images), moments, self._preset, inside, self._good_set.heed
             )
             # The more the place alone tells of what is usual there, the less is left for the memory to tell.
-            distance, share = positions.gaussian, (1 - positions.explained) / 2
+            distance, share = positions.gaussian, (1 - positions.explained) / 3
         if not self._preset.memory_size:
             return Parts(distance, None, 0.0)
         return Parts(distance, fit_memory(self._good_set, images, self._preset, self._seed), share)

@@ -245,11 +245,14 @@ def learn_usual_contrast(extractor: FeatureExtractor, store: FeatureStore, insid
         whole, local = contrast.levels(extractor.standardised(store.read([index])))
         contrast.usual_whole += whole[0] / len(store)
         contrast.usual_local += local[0] / len(store)
+    variances = torch.zeros_like(contrast.usual_whole)
     for index in range(len(store)):
         whole, local = contrast.unusual(extractor.standardised(store.read([index])))
         local = local[0][inside]
         contrast.least.copy_(torch.minimum(contrast.least, torch.stack([whole[0], local.amin(dim=0)])))
         contrast.most.copy_(torch.maximum(contrast.most, torch.stack([whole[0], local.amax(dim=0)])))
+        variances += whole[0].square() / len(store)
+    contrast.learn_shares(variances)
 
 
 def stage_balance(channels: tuple[int, ...]) -> Tensor:

@@ -16,6 +16,7 @@ from core.model.assembly import new_extractor, taught_tensors
 from core.model.autoencoder import Autoencoder
 from core.model.detector import Detector
 from core.model.presets import LITE, Preset
+from core.model.scoring import PositionGaussian
 from core.model.weights import digest_of, load_weights
 from core.recipe import Recipe, RecipeCard, local_now
 from core.region.mark import Mark
@@ -24,6 +25,7 @@ from core.sources.base import Source
 from core.training.calibration import review_line, set_scale
 from core.training.costs import DEFECTS, DRAWN, KINDS, READ, SCORE, UNKNOWN, expected_costs
 from core.training.crossfit import (
+    ON_LEVEL,
     Fold,
     HeldOutResiduals,
     PartsLearner,
@@ -164,7 +166,10 @@ def _learn(
     learner = PartsLearner(good_set, folds, residuals, preset, seed)
     grids = held_out_grids(good_set, folds, learner.learn, residuals, lambda done: plan.report(SCORE, 0.7 * done))
     parts = on_one_level(learner.learn(everything, None), grids)
-    detector = Detector(preset, good_set.extractor, autoencoder, parts.distance, parts.memory, parts.memory_share)
+    beyond = ON_LEVEL if isinstance(parts.distance, PositionGaussian) else None
+    detector = Detector(
+        preset, good_set.extractor, autoencoder, parts.distance, parts.memory, parts.memory_share, beyond
+    )
     held_out = []
     for number, found in enumerate(held_out_maps(grids, parts, detector.score_map, good_set), start=1):
         held_out.append(found)
