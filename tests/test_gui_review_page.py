@@ -124,7 +124,7 @@ def test_confirmed_parts_are_kept_for_the_next_version_and_told(review: ReviewWi
     assert review.shows("Nothing is confirmed yet")
     review.key(Qt.Key.Key_1)
     review.key(Qt.Key.Key_2)
-    assert review.shows("Confirmed: 1 good, 1 defects")
+    assert review.shows("Confirmed: 1 good, 1 defect")
     review.page._card.retrain_requested.emit()
     review.wait(lambda: bool(asked))
     assert asked == [review.recipe]

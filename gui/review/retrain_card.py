@@ -52,7 +52,8 @@ class RetrainCard(Card):
             self._line.setText(self.tr("Confirmed parts can teach the next version."))
             return
         good, defects = count_text(lessons.good), count_text(lessons.defects)
-        self._said.setText(self.tr("Confirmed: {0} good, {1} defects").format(good, defects))
+        one, more = self.tr("Confirmed: {0} good, 1 defect"), self.tr("Confirmed: {0} good, {1} defects")
+        self._said.setText((one if lessons.defects == 1 else more).format(good, defects))
         short, full = self.tr("They can teach {0} anew."), self.tr("They can teach {0} anew; it must then do better.")
         text = short if self._compact else full
         self._line.setText(self.tr("Keeping their pictures…") if busy else text.format(lessons.recipe))
