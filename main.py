@@ -30,6 +30,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--source", metavar="SOURCE", help=f"open the window with this source, and start: {_SOURCES}")
     _add_ending(parser)
     _add_demo(commands.add_parser("demo", help="teach a recipe on the spot and inspect live; needs nothing else"))
+    _add_capture(commands.add_parser("capture", help="capture good images live into a folder"))
     _add_check(commands.add_parser("check", help="look for what is wrong with the good images of a folder"))
     _add_train(commands.add_parser("train", help="teach the good images of a folder"))
     _add_threshold(commands.add_parser("threshold", help="set the lines of a recipe anew, without teaching"))
@@ -63,6 +64,16 @@ def _add_ending(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
 
 
+def _add_capture(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="SOURCE", help="camera:0, rtsp:// or http://")
+    parser.add_argument("folder", type=Path, metavar="GOOD_DIR", help="where the pictures go; none there is replaced")
+    parser.add_argument("--count", type=_count, default=30, metavar="N", help="how many pictures (default 30)")
+    parser.add_argument(
+        "--every", type=_positive, default=0.5, metavar="N", help="at least N seconds from one to the next (0.5)"
+    )
+    _add_json(parser)
+
+
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("good", type=Path, metavar="GOOD_DIR", help="a folder of images of good parts")
     _add_json(parser)
@@ -72,12 +83,13 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("good", type=Path, metavar="GOOD_DIR", help="a folder of images of good parts")
     parser.add_argument("--recipe", type=Path, required=True, metavar="FILE", help="where to save the recipe")
     parser.add_argument(
-        "--preset", choices=("lite", "fine", "vgg19"), default="lite", help="the detector (default lite)"
+        "--improve",
+        action="store_true",
+        help="what isn't asked for (preset, region, shares, minimum area) is as FILE has it now",
     )
+    parser.add_argument("--preset", choices=("lite", "fine", "vgg19"), help="the detector (default lite)")
     parser.add_argument("--seed", type=_seed, default=0, help="the same seed gives the same recipe (default 0)")
-    parser.add_argument(
-        "--false-reject", type=_share, default=0.01, metavar="SHARE", help="share of good parts that may fail (0.01)"
-    )
+    parser.add_argument("--false-reject", type=_share, metavar="SHARE", help="share of good parts that may fail (0.01)")
     parser.add_argument(
         "--review", type=_share, metavar="SHARE", help="share of good parts that may come to REVIEW (default none)"
     )
@@ -238,7 +250,7 @@ def _run_command(arguments: argparse.Namespace) -> int:
     from core.terminal import Terminal
 
     a, terminal = arguments, Terminal(arguments.json)
-    if a.command in ("train", "threshold"):
+    if a.command in ("capture", "train", "threshold"):
         return _run_teaching_command(arguments, terminal)
     if a.command == "inspect":
         names = ("source", "recipe", "out", "device", "engine", "parts", "seconds", "record", "lot")
@@ -254,6 +266,10 @@ def _run_command(arguments: argparse.Namespace) -> int:
 
 
 def _run_teaching_command(a: argparse.Namespace, terminal: "Terminal") -> int:
+    if a.command == "capture":
+        from core import capturing
+
+        return capturing.capture(capturing.CaptureOptions(a.source, a.folder, a.count, a.every), terminal)
     from core import commands, thresholds
 
     area = None if a.min_area is None else thresholds.Area(**{a.min_area[0]: a.min_area[1]})
@@ -273,6 +289,7 @@ def _run_teaching_command(a: argparse.Namespace, terminal: "Terminal") -> int:
         area,
         a.region,
         a.draw_defects,
+        a.improve,
     )
     return commands.train(options, terminal)
 

@@ -1,54 +1,56 @@
 """The command `train`, on the same functions as the window. Returns its exit code."""
 
-import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
 from core.errors import OutputError, RegionError
-from core.files import readable_name
 from core.good_images.checked import Checked
 from core.good_images.remark import Remark, RemarkKind, remark_fields
 from core.images import read_image
+from core.inspection.judge import THRESHOLD
 from core.interrupt import interruptible
-from core.model.presets import PRESETS
-from core.recipe_file import SUFFIX, check_writable
+from core.model.presets import LITE, PRESETS
+from core.recipe import Recipe
+from core.recipe_file import SUFFIX, check_writable, load_recipe
 from core.recipes.comparing import compare_with_present, comparison_fields
 from core.recipes.comparison import Comparison
 from core.recipes.references import Pictures
 from core.recipes.saving import save_new_version
 from core.region.alignment import Alignment
+from core.region.file import read_region
 from core.region.mark import Mark, mark_on
-from core.region.region_of_interest import RegionOfInterest
 from core.sources.folder import FolderSource
 from core.sources.without import leave_out
 from core.terminal import Terminal, TrainingBar
 from core.thresholds import Area, table_fields
 from core.training.calibration import promise
 from core.training.held_out import ranking
-from core.training.lines import Lines, held_out_scores, lines_for, lines_of, with_lines
+from core.training.lines import DEFAULT_FALSE_REJECT, Lines, held_out_scores, lines_for, lines_of, with_lines
 from core.training.pictures import Scored
 from core.training.standing import Judging, Standing, min_area_warning
 from core.training.synthetic import ALL
 from core.training.teaching import Lesson, Taught, teach
 
 DONE = 0
+_USUAL_REVIEW = 0.05  # of good parts, where the recipe that is improved has a REVIEW band
 _NAMED = 5  # of the oddest images, in what people read
 
 
 @dataclass(frozen=True)
 class TrainOptions:
-    """What the engineer asks for; shares are of good parts (0 to 1), `region` is a file of JSON."""
+    """What the engineer asks for; shares are of good parts (0 to 1), `region` is a file of JSON.
+
+    With `improve`, what isn't asked for is as the recipe has it that is there already.
+    """
 
     good: Path
     recipe: Path
-    preset: str = "lite"
+    preset: str | None = None
     seed: int = 0
-    false_reject: float = 0.01
+    false_reject: float | None = None
     weights: Path | None = None
     review: float | None = None
     defects: Path | None = None
@@ -56,15 +58,19 @@ class TrainOptions:
     min_area: Area | None = None
     region: Path | None = None
     draw_defects: bool = False
+    improve: bool = False
 
-
-class RegionFile(BaseModel):
-    """What a file for --region may hold: the shapes of a region, and the mark the part is found by."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    shapes: RegionOfInterest = RegionOfInterest()
-    alignment: Alignment | None = None
+    def after(self, recipe: Recipe) -> "TrainOptions":
+        """What is asked for, and what isn't as the recipe has it; the region apart."""
+        card = recipe.card
+        band = _USUAL_REVIEW if card.review_from < THRESHOLD else None
+        return replace(
+            self,
+            preset=self.preset or card.preset.name,
+            false_reject=self.false_reject or card.false_reject_target,
+            review=self.review or band,
+            min_area=self.min_area or (Area(share=card.min_area) if card.min_area else None),
+        )
 
 
 def train(options: TrainOptions, terminal: Terminal) -> int:
@@ -74,6 +80,8 @@ def train(options: TrainOptions, terminal: Terminal) -> int:
         raise OutputError(f"No recipe is named. Name a file ending in {SUFFIX} after --recipe.")
     path = options.recipe if options.recipe.suffix else options.recipe.with_suffix(SUFFIX)
     check_writable(path)
+    before = load_recipe(path) if options.improve else None
+    options = options if before is None else options.after(before)
     folder = FolderSource(options.good)
     source = Checked(leave_out(folder, options.leave_out))
     defects = None if options.defects is None else FolderSource(options.defects)
@@ -81,7 +89,7 @@ def train(options: TrainOptions, terminal: Terminal) -> int:
     with interruptible() as should_stop:  # saving is inside too: Ctrl-C comes before it, or is too late
         with TrainingBar() as bar:
             taught = teach(
-                source, _lesson(options, path.stem, folder), bar.show, should_stop, defects=defects, drawn=drawn
+                source, _lesson(options, path.stem, folder, before), bar.show, should_stop, defects=defects, drawn=drawn
             )
         taught = _with_min_area(taught, options)
         comparison = compare_with_present(taught.recipe, path, terminal, should_stop)
@@ -94,46 +102,23 @@ def train(options: TrainOptions, terminal: Terminal) -> int:
     return DONE
 
 
-def _lesson(options: TrainOptions, name: str, folder: FolderSource) -> Lesson:
-    region, mark = None, None
+def _lesson(options: TrainOptions, name: str, folder: FolderSource, before: Recipe | None) -> Lesson:
+    region, mark = (None, None) if before is None else (before.card.region, before.mark)
     if options.region is not None:
-        asked = _read_region(options.region)
+        asked = read_region(options.region)
         region = asked.shapes
         region.check()
         mark = None if asked.alignment is None else _mark(asked.alignment, folder)
     return Lesson(
-        name,
-        PRESETS[options.preset],
+        name if before is None else before.card.name,
+        PRESETS[options.preset or LITE.name],
         options.seed,
-        options.false_reject,
+        options.false_reject or DEFAULT_FALSE_REJECT,
         options.weights,
         review=options.review,
         region=region,
         mark=mark,
     )
-
-
-def _read_region(path: Path) -> RegionFile:
-    """A region from its file, {"shapes": […], "alignment": {…}}, one of which may be missing. Raises RegionError."""
-    try:
-        return _region_of(json.loads(path.read_text(encoding="utf-8-sig")))
-    except OSError as error:
-        raise RegionError(
-            f"The region {readable_name(path)} can't be read: {error.strerror}. Check its name."
-        ) from error
-    except (ValueError, RecursionError) as error:  # deep brackets end Python's patience
-        raise RegionError(
-            f"{readable_name(path)} holds no region. It must be JSON with shapes, as the user guide shows them."
-        ) from error
-
-
-def _region_of(content: object) -> RegionFile:
-    """Raises ValueError for what is no region."""
-    if not content:
-        raise ValueError("neither shapes nor a mark")
-    if isinstance(content, dict) and "shapes" in content:
-        content = {**content, "shapes": {"shapes": content["shapes"]}}
-    return RegionFile.model_validate(content)
 
 
 def _mark(alignment: Alignment, folder: FolderSource) -> Mark:
@@ -148,16 +133,16 @@ def _with_min_area(taught: Taught, options: TrainOptions) -> Taught:
     """The same with a minimum area, and lines that go with it."""
     if options.min_area is None:
         return taught
-    min_area = options.min_area.of(taught.recipe)
+    min_area, target = options.min_area.of(taught.recipe), options.false_reject or DEFAULT_FALSE_REJECT
     scores = held_out_scores(taught.recipe, min_area)
-    lines = lines_for(scores, options.false_reject, options.review, min_area)
+    lines = lines_for(scores, target, options.review, min_area)
 
     def moved(scored: Scored | None) -> Scored | None:
         return None if scored is None else replace(scored, table=scored.table.rescaled(lines.fail))
 
     return replace(
         taught,
-        recipe=with_lines(taught.recipe, lines, options.false_reject),
+        recipe=with_lines(taught.recipe, lines, target),
         held_out=taught.held_out.rescaled(lines.fail),
         defects=moved(taught.defects),
         drawn=moved(taught.drawn),

@@ -1,5 +1,6 @@
 """From a draft and its teaching to the recipe on the disk, and to the version it replaces."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from core.drafts.finishing import (
     save_finished,
 )
 from core.drafts.images import GoodImage
+from core.drafts.improving import improved_values
 from core.errors import OutputError
 from core.images import write_image
 from core.recipe import Recipe
@@ -134,3 +136,12 @@ def test_the_summary_says_how_many_defects_are_caught_where_that_is_known() -> N
     rows = dict(summary_of(finished(draft()), standing))
     assert rows["Defect images caught"] == "2 of 3"
     assert rows["Drawn defects caught"].startswith("4 of 5")
+
+
+def test_improving_takes_the_minimum_area_over_in_pixels() -> None:
+    taught = small_taught()
+    size = taught.recipe.card.taught_size
+    assert size is not None
+    share = 24 / (size.width * size.height)
+    recipe = replace(taught.recipe, card=taught.recipe.card.model_copy(update={"min_area": share}))
+    assert improved_values(recipe, Path("nut.filbert"))["min_area"] == 24

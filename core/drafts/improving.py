@@ -15,13 +15,14 @@ _USUAL_REVIEW = 0.05
 
 
 def improved_values(recipe: Recipe, path: Path) -> dict[str, object]:
-    """The draft's values after a recipe: its name, its preset, its target, and where it looks."""
-    card = recipe.card
+    """The draft's values after a recipe: its name, its preset, its target, its minimum area, and where it looks."""
+    card, size = recipe.card, recipe.card.taught_size
     return {
         "improves": path,
         "name": card.name,
         "preset": card.preset.name,
         "false_reject": card.false_reject_target,
+        "min_area": round(card.min_area * size.width * size.height) if size is not None else 0,
         "review": _USUAL_REVIEW if card.review_from < 1 else None,
         "region": card.region,
         "alignment": card.alignment,

@@ -1,0 +1,90 @@
+"""The command `capture`: good images from a camera into a folder, to be taught. Returns its exit code."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.drafts.captured import save_captured
+from core.drafts.steadiness import Steadiness
+from core.errors import Cancelled, OutputError, SourceError
+from core.files import readable_name, way_out
+from core.interrupt import interruptible
+from core.sources.base import Source
+from core.sources.opening import open_source
+from core.terminal import Terminal
+from core.types import Frame, SourceNotice
+
+DONE = 0
+
+
+@dataclass(frozen=True)
+class CaptureOptions:
+    """A source as core.sources.opening reads it, where its pictures go, how many, and how many seconds apart."""
+
+    source: str
+    folder: Path
+    count: int = 1
+    every_s: float = 0.5
+
+
+def capture(options: CaptureOptions, terminal: Terminal, clock: Callable[[], float] = time.perf_counter) -> int:
+    """Keep steady pictures of a live source as numbered PNG files; none that is there is replaced. Raises FilbertError.
+
+    Those that were kept before an interruption or an error stay.
+    """
+    source = open_source(options.source, live=True)
+    if not getattr(source, "live", False):
+        raise SourceError(
+            f"{options.source} is no live source. Name a camera or a stream; a folder can be taught as it is."
+        )
+    _make(options.folder)
+    with interruptible() as should_stop:
+        kept = _kept(source, options, terminal, should_stop, clock)
+        taken = [path.name for path in terminal.counted(kept, options.count, "Capturing")]
+    fields = {"source": options.source, "folder": str(options.folder), "captured": taken}
+    terminal.result(fields, f"{len(taken)} captured into {options.folder}.")
+    return DONE
+
+
+def _kept(
+    source: Source,
+    options: CaptureOptions,
+    terminal: Terminal,
+    should_stop: Callable[[], bool],
+    clock: Callable[[], float],
+) -> Iterator[Path]:
+    """Each picture as it is kept; what is waited for is told once."""
+    steadiness, told, due, left = Steadiness(), "", clock(), options.count
+    frames = source.frames()
+    for item in frames:
+        if should_stop():
+            raise Cancelled("Interrupted; the pictures captured so far are kept.")
+        sentence = ""
+        if isinstance(item, SourceNotice) and item.sentence:
+            steadiness.reset()
+            sentence = item.sentence
+        elif isinstance(item, Frame):
+            found = steadiness.look(item.image)
+            sentence = found.sentence
+            if found.ready and clock() >= due:
+                yield save_captured(options.folder, item.image)
+                left, due = left - 1, clock() + options.every_s
+        if sentence and sentence != told:
+            terminal.note(sentence)
+        told = sentence or told
+        if not left:
+            break
+    close = getattr(frames, "close", None)
+    if close is not None:
+        close()
+    if left:
+        taken = options.count - left
+        raise SourceError(f"{options.source} ended after {taken} of {options.count} pictures; those are kept.")
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"The folder {readable_name(folder)} can't be made: {way_out(error)}") from error

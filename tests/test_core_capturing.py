@@ -1,0 +1,35 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.capturing import CaptureOptions, capture
+from core.errors import OutputError, SourceError
+from core.images import read_image, write_image
+from core.terminal import Terminal
+
+
+def test_steady_pictures_are_kept_and_none_is_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = np.full((32, 32, 3), 50, np.uint8)
+    write_image(tmp_path / "0001.png", before)
+    options = CaptureOptions("test:numbers?period_ms=5", tmp_path, count=3, every_s=0.001)
+    assert capture(options, Terminal(as_json=True)) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["captured"] == ["0002.png", "0003.png", "0004.png"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0001.png", "0002.png", "0003.png", "0004.png"]
+    assert np.array_equal(read_image(tmp_path / "0001.png"), before)
+    assert read_image(tmp_path / "0002.png").shape == (480, 640, 3)
+
+
+def test_what_is_not_live_is_refused(tmp_path: Path) -> None:
+    write_image(tmp_path / "1.png", np.full((32, 32, 3), 50, np.uint8))
+    with pytest.raises(SourceError, match="no live source"):
+        capture(CaptureOptions(str(tmp_path), tmp_path / "good"), Terminal(as_json=True))
+    assert not (tmp_path / "good").exists()
+
+
+def test_a_folder_that_can_not_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OutputError, match="can't be made"):
+        capture(CaptureOptions("test:numbers", tmp_path / "file" / "good"), Terminal(as_json=True))
