@@ -114,7 +114,14 @@ def test_a_recipe_that_is_improved_gives_its_name_settings_and_region(
 ) -> None:
     region = RegionOfInterest(shapes=(Rectangle(x=0.25, y=0, width=0.5, height=1),))
     card = SimpleNamespace(
-        name="Bolt", preset=FINE, false_reject_target=0.02, review_from=0.8, region=region, alignment=None
+        name="Bolt",
+        preset=FINE,
+        false_reject_target=0.02,
+        review_from=0.8,
+        region=region,
+        alignment=None,
+        taught_size=None,
+        min_area=0.0,
     )
 
     def load(path: Path) -> Recipe:
