@@ -80,6 +80,19 @@ def test_one_answer_for_all_that_is_chosen_and_one_undo(review: ReviewWindow) ->
     assert review.store.count(Filter(opinions=(GOOD,))) == 0
 
 
+@pytest.mark.parametrize("held", [Qt.Key.Key_Control, Qt.Key.Key_Shift])
+def test_a_key_that_is_held_chooses_no_second_row(review: ReviewWindow, held: Qt.Key) -> None:
+    review.store.add([make_rejected(number) for number in (1, 2, 3, 4)])
+    review.show()
+    review.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    review.qtbot.keyPress(review.page.list.table, held)
+    review.page.list.go_to(3)
+    assert review.page.list.chosen_rows == ((3, 3),)
+    review.qtbot.keyRelease(review.page.list.table, held)
+    review.key(Qt.Key.Key_1)
+    assert review.said() == [None, None, None, GOOD]
+
+
 def test_what_is_still_open_gets_fewer_with_each_answer(review: ReviewWindow) -> None:
     review.store.add([make_rejected(number) for number in (1, 2, 3)])
     review.show()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from core.records.record import Filter, Order, Record
@@ -33,6 +33,7 @@ _WIDTHS_COMPACT = {
     Column.RECIPE: 110,
     Column.CONFIRMED: 104,
 }
+_Select = QItemSelectionModel.SelectionFlag
 _SORTED = {Column.TIME: Order.TIME, Column.SCORE: Order.SCORE}
 
 
@@ -86,9 +87,9 @@ class ListCard(Card):
     def go_to(self, row: int) -> None:
         """Look at a row alone."""
         if 0 <= row < self.model.rowCount():
-            index = self.model.index(row, 0)
-            self.table.setCurrentIndex(index)
-            self.table.selectRow(row)
+            # Not by the table's own way, for which it matters which keys are held: Ctrl+Z must not choose a second row.
+            alone = _Select.ClearAndSelect | _Select.Rows
+            self.table.selectionModel().setCurrentIndex(self.model.index(row, 0), alone)
 
     @property
     def row(self) -> int:
