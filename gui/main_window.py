@@ -6,15 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from core.types import Inspection, Verdict
 from gui.activity import Activity
 from gui.dialogs import Dialogs
 from gui.inspection_worker import Result
 from gui.opener import Opener
+from gui.page_stack import PageStack
 from gui.pages.inspect_page import InspectPage
 from gui.station import Station
+from gui.station_header import StationHeader
 from gui.status_text import StatusText
 from gui.widgets.error_banner import ErrorBanner
 from gui.widgets.header import Header
@@ -23,7 +25,6 @@ from gui.widgets.run_bar import RunBar
 from gui.workers import Failure
 
 _WITH_OWN_HEAD = ("teach", "review", "recipes", "report")  # these pages have all the window but the rail
-_MEASURED = (Activity.RUNNING, Activity.PAUSED, Activity.FINISHED)
 
 
 class MainWindow(QMainWindow):
@@ -41,9 +42,9 @@ class MainWindow(QMainWindow):
         self._rail, self._header, self._banner = NavRail(), Header(), ErrorBanner()
         self._page, self._run_bar = InspectPage(station.pictures), RunBar()
         self._part: Inspection | None = None  # the one on view
-        self._pages = QStackedWidget()
-        self._page_makers: dict[str, Callable[[], QWidget]] = {"inspect": lambda: self._page}
-        self._made: dict[str, QWidget] = {}
+        self._pages = PageStack()
+        self._pages.set_maker("inspect", lambda: self._page)
+        self._station_header = StationHeader(self._header, station, self._text)
         self._notices: list[QWidget] = []
         self._compact = False
         self.setWindowTitle("Filbert")
@@ -60,13 +61,12 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         compact = self.width() < 1600 or self.height() < 1000
         self._compact = compact
-        always = (self._rail, self._header, self._banner, self._run_bar)
-        for widget in (*always, *self._notices, *self._made.values()):
+        for widget in (self._rail, self._header, self._banner, self._run_bar, self._pages, *self._notices):
             widget.set_compact(compact)  # type: ignore[attr-defined]
 
     def set_page_maker(self, name: str, make: Callable[[], QWidget]) -> None:
         """Have a page of the rail made when somebody first goes there; it has set_compact."""
-        self._page_makers[name] = make
+        self._pages.set_maker(name, make)
 
     def add_notice(self, notice: QWidget) -> None:
         """Put a notice over all pages, between banner and page; it has set_compact, and hides by itself."""
@@ -183,13 +183,8 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_page_requested(self, name: str) -> None:
         """Show a page; keys that mean something on Inspect alone are silent elsewhere, where one may have to type."""
-        if name not in self._page_makers:
+        if not self._pages.show_page(name):
             return
-        if name not in self._made:
-            self._made[name] = self._page_makers[name]()
-            self._made[name].set_compact(self._compact)  # type: ignore[attr-defined]
-            self._pages.addWidget(self._made[name])
-        self._pages.setCurrentWidget(self._made[name])
         for bar in (self._header, self._run_bar):
             bar.setVisible(name not in _WITH_OWN_HEAD)
         self._rail.set_current("review" if name == "report" else name)  # one comes to the report from there
@@ -208,33 +203,17 @@ class MainWindow(QMainWindow):
         self._run_bar.show_state(text.run_title(), text.run_line())
         self._run_bar.set_available(station.can_start, station.can_pause, station.can_stop)
         self._run_bar.set_trigger(visible=True, enabled=station.can_trigger)
-        self._show_header()
-
-    def _show_header(self) -> None:
-        recipe, source = self._station.recipe, self._station.source
-        name = self.tr("No recipe") if recipe is None else recipe.card.name
+        recipe = station.recipe
         self._page.set_review_line(recipe.card.review_from if recipe is not None else 1.0)
         self._page.set_shortcoming(recipe.shortcoming if recipe is not None else "")
-        self._header.show_recipe(name, self._text.recipe_detail(), recipe.thumbnail if recipe else None)
-        self._header.show_source(source.name if source else "–", self._text.source_detail(), self._text.source_icon())
-        self._header.show_source_state(self._station.source_state)
-        self._header.show_device(self._station.device or "–")
-        self._show_rate()
-
-    def _show_rate(self) -> None:
-        shift, run = self._station.shift, self._station.run
-        self._header.show_dropped(run.dropped if run is not None else 0)
-        if self._station.activity in _MEASURED:
-            self._header.show_rate(shift.frames_per_second, shift.latency_p95_ms, shift.latency_p50_ms)
-        else:
-            self._header.show_rate(None, None)
+        self._station_header.show_all()
 
     @Slot(object)
     def _on_results_arrived(self, results: list[Result]) -> None:
         self._page.show_results(results)
         self._page.show_shift(self._station.shift)
         self._run_bar.show_state(self._text.run_title(), self._text.run_line())
-        self._show_rate()
+        self._station_header.show_rate()
         self.results_shown.emit()
 
     @Slot(object)
@@ -263,18 +242,11 @@ class MainWindow(QMainWindow):
         self._hide_banner()
         self._station.acknowledge()
 
-    def _way_back(self) -> str | None:
-        """Where Esc leads from the page on view; None where Stop is in sight, and Esc means that."""
-        ways = {"report": "review", "review": "inspect", "recipes": "inspect"}
-        shown = (back for name, back in ways.items() if self._made.get(name) is self._pages.currentWidget())
-        return next(shown, None)
-
     @Slot()
     def _on_escape(self) -> None:
-        teach = self._made.get("teach")
-        if teach is not None and self._pages.currentWidget() is teach:
-            teach.close_what_is_over()  # type: ignore[attr-defined]  # there Esc is about the teaching alone
-        elif (back := self._way_back()) is not None:
+        if self._pages.current == "teach":
+            self._pages.close_what_is_over()  # there Esc is about the teaching alone
+        elif (back := self._pages.way_back) is not None:
             self._on_page_requested(back)
         elif not self._page.close_what_is_over():
             self._station.stop()
