@@ -65,7 +65,8 @@ class RecipesWindow:
         self.questions = StandInQuestions(tmp_path)
         self.failures: list[str] = []
         self.used: list[Path] = []
-        self.page = RecipesPage(Catalogue(self.folder), self.questions, lambda: self.now)
+        self.yields = Yields()
+        self.page = RecipesPage(Catalogue(self.folder), self.questions, lambda: self.now, lambda: self.yields)
         self.page.failed.connect(self._note)
         self.page.use_requested.connect(self.used.append)
         self._window = window
@@ -309,12 +310,11 @@ def test_versions_are_compared_on_the_kept_pictures(recipes: RecipesWindow, tmp_
 
 def test_yields_stand_beside_recipes_and_versions(recipes: RecipesWindow) -> None:
     recipes.add("Hazelnut", "Walnut")
+    recipes.yields = Yields({"Hazelnut": Passed(200, 197)}, {("Hazelnut", 1): Passed(100, 97)})
     recipes.show("Hazelnut")
-    recipes.page._work.yields_known.emit(Yields({"Hazelnut": Passed(200, 197)}, {("Hazelnut", 1): Passed(100, 97)}))
-    model = recipes.page.list.model
-    assert [model.index(row).data(ROW).passed for row in range(2)] == ["98.5 %", ""]
-    recipes.wait(lambda: recipes.page.sheet.versions.table.rowCount() == 1)
-    assert recipes.page.sheet.versions.table.item(0, 7).text() == "97.0 %"
+    model, versions = recipes.page.list.model, recipes.page.sheet.versions.table
+    recipes.wait(lambda: [model.index(row).data(ROW).passed for row in range(2)] == ["98.5 %", ""])
+    recipes.wait(lambda: versions.rowCount() == 1 and versions.item(0, 7).text() == "97.0 %")
 
 
 def test_a_damaged_recipe_says_why_and_can_only_be_put_away(recipes: RecipesWindow) -> None:
