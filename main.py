@@ -1,6 +1,7 @@
 """Arguments, logging, then window or command."""
 
 import argparse
+import errno
 import io
 import logging
 import os
@@ -179,13 +180,21 @@ def _main() -> int:
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted.\n")
         return INTERRUPTED
-    except BrokenPipeError:
-        sys.stdout = None  # the reader has gone, and Python would complain once more when it closes
-        return DONE
     except Exception as error:
+        if _reader_has_gone(error):
+            sys.stdout = None  # Python would complain once more when it closes
+            return DONE
         logging.getLogger("filbert").exception("Unforeseen")
         sys.stderr.write(f"Something unforeseen happened: {type(error).__name__}: {error}. The log is {log_file()}.\n")
         return UNFORESEEN
+
+
+def _reader_has_gone(error: Exception) -> bool:
+    """Whether what is printed is read no more. Windows calls a pipe without a reader an invalid argument."""
+    if not isinstance(error, OSError):
+        return False
+    windows_way = os.name == "nt" and error.errno == errno.EINVAL and error.filename is None
+    return isinstance(error, BrokenPipeError) or windows_way
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ def environment(tmp_path: Path) -> Mapping[str, str]:
 def run(environment: Mapping[str, str], *arguments: str | Path, **changes: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         process_arguments(*arguments),
-        env={**environment, **changes},
+        env={"PYTHONIOENCODING": "utf-8", **environment, **changes},  # Windows has another for pipes
         cwd=ROOT,
         capture_output=True,
         text=True,
