@@ -14,8 +14,8 @@ def image(value: int = 0, height: int = 24, width: int = 32) -> Image:
     return np.full((height, width, 3), value, np.uint8)
 
 
-def taken(mailbox: Mailbox, oldest: float = 0.0) -> Picture:
-    picture = mailbox.take(oldest)
+def taken(mailbox: Mailbox) -> Picture:
+    picture = mailbox.take()
     assert picture is not None
     return picture
 
@@ -41,17 +41,9 @@ def test_the_newest_picture_takes_the_place_of_the_one_before(mailbox: Mailbox) 
 def test_a_picture_is_given_once(mailbox: Mailbox) -> None:
     mailbox.put(image(), 0.0)
 
-    assert mailbox.take(0.0) is not None
-    assert mailbox.take(0.0) is None
+    assert mailbox.take() is not None
+    assert mailbox.take() is None
     assert mailbox.dropped == 0
-
-
-@pytest.mark.parametrize(("oldest", "is_given"), [(0.99, True), (1.0, True), (1.01, False)])
-def test_too_old_a_picture_is_dropped_and_counted(mailbox: Mailbox, oldest: float, is_given: bool) -> None:
-    mailbox.put(image(), 1.0)
-
-    assert (mailbox.take(oldest) is not None) is is_given
-    assert mailbox.dropped == (0 if is_given else 1)
 
 
 def test_numbers_go_on_from_the_mailbox_before() -> None:
@@ -67,7 +59,7 @@ def test_numbers_given_and_dropped_add_up(mailbox: Mailbox) -> None:
     for at in range(1, 101):
         mailbox.put(image(), float(at))
         if at % 7 == 0:
-            given += mailbox.take(at - 0.5) is not None
+            given += mailbox.take() is not None
     mailbox.close()
 
     assert given == 14
@@ -79,7 +71,7 @@ def test_a_closed_mailbox_takes_nothing_in(mailbox: Mailbox) -> None:
     mailbox.close()
     mailbox.put(image(), 1.0)
 
-    assert mailbox.take(0.0) is None
+    assert mailbox.take() is None
     assert mailbox.next_number == 2
 
 
@@ -148,7 +140,7 @@ def test_a_lossless_mailbox_waits_for_its_reader() -> None:
     numbers = []
     while len(numbers) < 200:
         assert mailbox.report
-        if picture := mailbox.take(float("-inf")):
+        if picture := mailbox.take():
             numbers.append((picture.number, int(picture.image[0, 0, 0])))
         else:
             assert mailbox.wait(PATIENCE_S)

@@ -251,7 +251,12 @@ def test_a_stop_at_any_report_leaves_no_file_behind(tmp_path: Path, monkeypatch:
 
     def run(stop_at: int) -> None:
         reports.clear()
-        teach(good(2), lesson, reports.append, lambda: len(reports) >= stop_at, defects=marked(1), drawn=1)
+
+        def should_stop() -> bool:
+            return len(reports) >= stop_at
+
+        standing_still = Ticking(0.0)  # so that there are as many reports each time
+        teach(good(2), lesson, reports.append, should_stop, clock=standing_still, defects=marked(1), drawn=1)
 
     run(10**9)
     for stop_at in range(1, len(reports), 2):

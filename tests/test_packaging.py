@@ -69,6 +69,7 @@ def test_the_runtime_that_is_shipped_is_the_packages(contents: ModuleType, monke
 def test_a_program_without_a_terminal_keeps_its_last_words(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
     monkeypatch.setattr(no_console.Words, "show", lambda words: shown.append(words.getvalue()))
+    monkeypatch.setattr("core.logs.set_up_logging", lambda: None)  # it would last beyond this test
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", None)
     monkeypatch.setattr(sys, "argv", ["Filbert", "inspect", "nowhere", "--recipe", "none.filbert"])

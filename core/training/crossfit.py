@@ -99,7 +99,7 @@ class PartsLearner:
                 self._residuals.of_all(images), moments, self._preset, inside, self._good_set.heed
             )
             # The more the place alone tells of what is usual there, the less is left for the memory to tell.
-            distance, share = positions.gaussian, (1 - positions.explained) / 3
+            distance, share = positions.gaussian, (1 - positions.explained) / 2
         if not self._preset.memory_size:
             return Parts(distance, None, 0.0)
         return Parts(distance, fit_memory(self._good_set, images, self._preset, self._seed), share)
