@@ -43,7 +43,7 @@ def fold(linear: nn.Linear, norm: TokenBatchNorm) -> None:
 
 
 def _widen(block: NonLocalBlock) -> None:
-    """Add channels inside that are always 0, up to a multiple of _LANES: 592 take two thirds of the time of 586."""
+    """Add channels inside that are always 0, up to a multiple of _LANES: matrix products are slow with other widths."""
     wide = -(-block.theta.out_features // _LANES) * _LANES
     for name in ("theta", "phi", "g"):
         setattr(block, name, _padded(getattr(block, name), outputs=wide))
