@@ -22,7 +22,7 @@ from core.region.region_of_interest import RegionOfInterest
 from core.region.taught_size import TaughtSize
 from core.types import Image
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 
 
 class RecipeCard(BaseModel):

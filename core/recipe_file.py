@@ -136,7 +136,8 @@ def _newest_card(path: Path, text: str) -> dict[str, Any]:
         )
     card = from_format_2(card) if version == 2 else card
     card = from_format_3(card) if version <= 3 else card
-    return from_format_4(card) if version < FORMAT_VERSION else dict(card)
+    card = from_format_4(card) if version <= 4 else card
+    return from_format_5(card) if version < FORMAT_VERSION else dict(card)
 
 
 def from_format_2(card: dict[str, Any]) -> dict[str, Any]:
@@ -152,6 +153,11 @@ def from_format_3(card: dict[str, Any]) -> dict[str, Any]:
 def from_format_4(card: dict[str, Any]) -> dict[str, Any]:
     """A card of format 4 in format 5: only the tensors differ (`rebuild_detector`)."""
     return {**card, "format_version": 5}
+
+
+def from_format_5(card: dict[str, Any]) -> dict[str, Any]:
+    """A card of format 5 in format 6: the position model looked at no components of the features."""
+    return {**card, "format_version": 6, "preset": {**card["preset"], "feature_components": 0}}
 
 
 def _signed(content: bytes) -> bytes:

@@ -18,6 +18,7 @@ from torch import Tensor
 
 from core.errors import RecipeError
 from core.model.assembly import rebuild_detector
+from core.model.scoring import PositionGaussian
 from core.model.weights import load_weights
 from core.recipe import FORMAT_VERSION
 from core.recipe_file import load_recipe, save_recipe
@@ -274,3 +275,19 @@ def test_a_recipe_that_may_not_be_read_is_named(path: Path, monkeypatch: pytest.
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(RecipeError, match=r"can't be read: Permission denied. Check the drive and your rights to it."):
         load_recipe(path)
+
+
+def test_a_recipe_of_format_5_looks_at_no_components_of_the_features(path: Path, content: bytes) -> None:
+    def to_format_5(header: Header) -> None:
+        card = json.loads(header["__metadata__"]["card"])
+        preset = _without(card["preset"], {"feature_components"})
+        header["__metadata__"]["card"] = json.dumps({**card, "preset": preset, "format_version": 5})
+
+    path.write_bytes(rewritten(content, to_format_5))
+    recipe = load_recipe(path)
+    preset = recipe.card.preset
+    assert (recipe.card.format_version, preset.feature_components) == (FORMAT_VERSION, 0)
+    of_5 = _without(dict(recipe.tensors), {"scorer.taken_off"})
+    distance = rebuild_detector(preset, recipe.card.latent_size, of_5, load_weights(preset.backbone)).residual.distance
+    assert isinstance(distance, PositionGaussian)
+    assert distance.taken_off.all()

@@ -13,7 +13,8 @@ from torch import Tensor, nn
 from core.model.presets import LITE, VGG19, Preset
 from core.model.score_map import ScoreMap, blur_matrix, enlarging_matrix
 from core.model.scoring import PositionGaussian, SquaredResidual
-from core.training.position_model import Moments, Positions, fit_positions
+from core.training.position_model import Positions, fit_positions
+from core.training.whitening import Moments, PlaceMoments, Rebuilt, White
 
 PLACES, CHANNELS, COMPONENTS = 5, 6, 4
 
@@ -24,9 +25,9 @@ def random_covariances(count: int, size: int, seed: int = 0) -> Tensor:
 
 
 def test_squared_residual_is_the_mean_over_channels() -> None:
-    residual = random_tensor(2, PLACES, CHANNELS)
-    expected = (residual.double().numpy() ** 2).mean(axis=-1)
-    np.testing.assert_allclose(SquaredResidual()(residual), expected, rtol=1e-6)
+    features, rebuilt = random_tensor(2, PLACES, CHANNELS), random_tensor(2, PLACES, CHANNELS, seed=1)
+    expected = ((features.double() - rebuilt.double()).numpy() ** 2).mean(axis=-1)
+    np.testing.assert_allclose(SquaredResidual().of(features, rebuilt), expected, rtol=1e-5)
 
 
 def test_position_gaussian_is_the_mahalanobis_distance_in_each_cell() -> None:
@@ -40,14 +41,17 @@ def test_position_gaussian_is_the_mahalanobis_distance_in_each_cell() -> None:
         scorer.rest = 1 / (rest * COMPONENTS)
         weight = ((1 / rest.unsqueeze(1) - 1 / leading) / COMPONENTS).sqrt()
         scorer.directions = (axes[:, :, :own] * weight.unsqueeze(1)).transpose(1, 2)
-        residual = random_tensor(3, grid**2, CHANNELS, seed=3)
-        scores = scorer.of_residual(residual)
+        scorer.taken_off = torch.tensor([0.0, 1.0, 1.0, 1.0])
+        features, rebuilt = random_tensor(3, grid**2, CHANNELS, seed=3), random_tensor(3, grid**2, CHANNELS, seed=9)
+        scores = scorer.of(features, rebuilt)
     for picture in range(3):
         for place in range(grid**2):
             cell = (place // grid // 2) * cells + place % grid // 2  # rows of the grid, cut in two by two
             variances = torch.cat([leading, rest[cell].expand(COMPONENTS - own)]).diag()
             precision = np.linalg.inv((axes[cell] @ variances @ axes[cell].T).numpy())
-            white = scorer.whitening.numpy().T @ residual[picture, place].numpy()
+            residual = features[picture, place] - rebuilt[picture, place]
+            first, *others = scorer.whitening.numpy().T  # one component of the features, the others of the residual
+            white = np.array([first @ features[picture, place].numpy(), *(row @ residual.numpy() for row in others)])
             expected = mahalanobis(white, scorer.centre[cell].numpy(), precision) / COMPONENTS**0.5
             assert float(scores[picture, place]) == pytest.approx(expected, rel=1e-10)
 
@@ -67,6 +71,19 @@ def test_the_leading_components_are_kept() -> None:
     heard = whitening.abs().sum(dim=1) * spread  # how much of a unit of each channel's spread comes through
     assert (heard[:2] > 0.9).all()
     assert (heard[2:] < 0.1).all()
+
+
+def test_features_and_residuals_are_made_white_side_by_side() -> None:
+    features, residual = random_tensor(1, 4000, CHANNELS) + 2, random_tensor(1, 4000, CHANNELS, seed=1) * 0.1 - 1
+    picture = Rebuilt(features, features - residual)
+    white = White.of(PlaceMoments.of(picture), seen=2, components=3)
+    shown = white(picture)[0].double().numpy()
+    assert shown.shape == (4000, 5)
+    np.testing.assert_allclose(shown.mean(axis=0), 0, atol=1e-4)
+    np.testing.assert_allclose(np.cov(shown[:, :2].T, bias=True), np.eye(2), atol=1e-3)
+    np.testing.assert_allclose(np.cov(shown[:, 2:].T, bias=True), np.eye(3), atol=1e-3)
+    seen = white(Rebuilt(features, features - 5))[0].double().numpy()  # the features again, other residuals
+    np.testing.assert_allclose(seen[:, :2], shown[:, :2], atol=1e-4)
 
 
 def test_moments_of_parts_add_up_to_those_of_the_whole() -> None:
@@ -97,7 +114,21 @@ ALL_OWN = replace(
 
 
 def fitted(residuals: Tensor, preset: Preset = ALL_OWN) -> Positions:
-    return fit_positions(residuals.split(1), Moments.of(residuals.flatten(0, 1)), preset)
+    return fit_positions(map(not_rebuilt, residuals.split(1)), white_of(residuals, preset), preset)
+
+
+def not_rebuilt(residuals: Tensor) -> Rebuilt:
+    """Features nothing was rebuilt of: what is left is the features."""
+    return Rebuilt(residuals, torch.zeros_like(residuals))
+
+
+def white_of(residuals: Tensor, preset: Preset) -> White:
+    moments = PlaceMoments.of(not_rebuilt(residuals.flatten(0, 1).unsqueeze(0)))
+    return White.of(moments, 0, preset.components)
+
+
+def scores_of(scorer: PositionGaussian, residuals: Tensor) -> Tensor:
+    return scorer.of(residuals, torch.zeros_like(residuals))
 
 
 def test_from_many_pictures_every_places_own_statistics_are_learned() -> None:
@@ -107,7 +138,7 @@ def test_from_many_pictures_every_places_own_statistics_are_learned() -> None:
         roots = torch.linalg.cholesky(random_covariances(places, CHANNELS, seed=6))
         scorer = fitted(residuals_of(means, roots, pictures=20_000)).gaussian
         seen = random_tensor(4, places, CHANNELS, seed=8) * 2
-        scores = scorer.of_residual(seen)
+        scores = scores_of(scorer, seen)
     for place in range(places):
         precision = np.linalg.inv((roots[place] @ roots[place].T).numpy())
         for picture in range(4):
@@ -120,7 +151,7 @@ def test_good_parts_score_about_one() -> None:
         means = random_tensor(GRID**2, CHANNELS, seed=5)
         roots = torch.linalg.cholesky(random_covariances(GRID**2, CHANNELS, seed=6))
         residuals = residuals_of(means, roots, pictures=2000)
-        scores = fitted(residuals).gaussian.of_residual(residuals)
+        scores = scores_of(fitted(residuals).gaussian, residuals)
     assert float(scores.square().mean()) == pytest.approx(1, abs=0.05)
 
 
@@ -129,7 +160,7 @@ def test_where_the_place_explains_nothing_no_place_is_special() -> None:
     residuals = random_tensor(10, 16**2, CHANNELS)
     seen = random_tensor(3, 16**2, CHANNELS, seed=1)
     expected = seen.norm(dim=-1) / CHANNELS**0.5  # they are white already, over all places together
-    torch.testing.assert_close(fitted(residuals, wide).gaussian.of_residual(seen), expected, rtol=0.1, atol=0.05)
+    torch.testing.assert_close(scores_of(fitted(residuals, wide).gaussian, seen), expected, rtol=0.1, atol=0.05)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 0.9])
@@ -144,7 +175,7 @@ def test_the_share_that_the_place_explains_is_that_of_the_variance_between_place
 @pytest.mark.parametrize("pictures", [1, 2, 5])
 def test_few_pictures_still_give_a_scorer(pictures: int) -> None:
     residuals = random_tensor(pictures, GRID**2, CHANNELS)
-    scores = fitted(residuals, replace(ALL_OWN, components=100)).gaussian.of_residual(residuals)
+    scores = scores_of(fitted(residuals, replace(ALL_OWN, components=100)).gaussian, residuals)
     assert scores.shape == (pictures, GRID**2)
     assert scores.isfinite().all()
 
@@ -153,8 +184,8 @@ def test_few_pictures_still_give_a_scorer(pictures: int) -> None:
 def test_residuals_without_any_spread_still_give_a_scorer(value: float) -> None:
     residuals = torch.full((3, GRID**2, CHANNELS), value)
     scorer = fitted(residuals).gaussian
-    assert scorer.of_residual(residuals).isfinite().all()
-    assert (scorer.of_residual(residuals + 1) > scorer.of_residual(residuals)).all()
+    assert scores_of(scorer, residuals).isfinite().all()
+    assert (scores_of(scorer, residuals + 1) > scores_of(scorer, residuals)).all()
 
 
 @pytest.mark.parametrize("preset", [LITE, VGG19], ids=lambda preset: preset.name)

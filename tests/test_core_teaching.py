@@ -33,7 +33,7 @@ from core.recipe import Recipe
 from core.training import teaching
 from core.training.crossfit import (
     Fold,
-    HeldOutResiduals,
+    HeldOutRebuilt,
     Parts,
     PartsLearner,
     cut_into_folds,
@@ -200,7 +200,7 @@ class Recorder:
         self.seen[int(asked[0, 0, 0])] = self.taught_on
         return asked * 0
 
-    def of_residual(self, asked: Tensor) -> Tensor:
+    def of(self, asked: Tensor, _: Tensor) -> Tensor:
         return self(asked)[..., 0]
 
 
@@ -212,17 +212,17 @@ def assert_held_out(seen: dict[int, set[int]]) -> None:
         assert taught_on == set(range(10)) - set(fold)
 
 
-def residuals_recorded_in(seen: dict[int, set[int]]) -> HeldOutResiduals:
+def rebuilt_recorded_in(seen: dict[int, set[int]]) -> HeldOutRebuilt:
     def fit(images: Fold, _: int) -> Autoencoder:
         return Recorder(images, seen)  # type: ignore[return-value]
 
-    return HeldOutResiduals(numbered(10), FOLDS, fit)
+    return HeldOutRebuilt(numbered(10), FOLDS, fit)
 
 
 def test_no_image_is_rebuilt_by_a_network_that_saw_it() -> None:
     seen: dict[int, set[int]] = {}
-    residuals = residuals_recorded_in(seen)
-    for _ in residuals.of_all(range(10)):
+    rebuilt = rebuilt_recorded_in(seen)
+    for _ in rebuilt.of_all(range(10)):
         pass
     assert_held_out(seen)
 
@@ -236,7 +236,7 @@ def test_no_image_is_scored_by_parts_that_saw_it() -> None:
         memory_scores: Any = lambda features: memory(features)[..., 0]  # noqa: E731
         return Parts(Recorder(images, by_distance), memory_scores, 0.5)  # type: ignore[arg-type]
 
-    held_out_grids(numbered(10), FOLDS, learn, residuals_recorded_in({}), lambda _: None)
+    held_out_grids(numbered(10), FOLDS, learn, rebuilt_recorded_in({}), lambda _: None)
     assert_held_out(by_distance)
     assert_held_out(by_memory)
 
@@ -249,7 +249,7 @@ def test_whitening_leaves_the_held_out_fold_out() -> None:
         return torch.zeros_like  # type: ignore[return-value]
 
     preset = replace(SMALL_LITE, common_size=4, window=1, stride=1, cells=4, memory_size=0)
-    learner = PartsLearner(good_set, folds, HeldOutResiduals(good_set, folds, nothing_rebuilt), preset, 0)
+    learner = PartsLearner(good_set, folds, HeldOutRebuilt(good_set, folds, nothing_rebuilt), preset, 0, 0)
     for number, fold in enumerate(folds):
         kept = [index for index in range(6) if index not in fold]
         parts = learner.learn(kept, number)

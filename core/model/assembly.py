@@ -51,7 +51,8 @@ def taught_tensors(detector: Detector) -> dict[str, Tensor]:
 def rebuild_detector(preset: Preset, latent: int, tensors: Tensors, backbone: dict[str, Tensor]) -> Detector:
     """The detector that `taught_tensors` came from, ready for inference.
 
-    Up to format 4 nothing lay beyond a picture, and the preset alone said how much contrast is taken out.
+    Up to format 4 nothing lay beyond a picture, and the preset alone said how much contrast is taken out; up to
+    format 5 the position model looked at residuals alone.
     Raises KeyError, ValueError or RuntimeError when the tensors don't fit the preset.
     """
     extractor = new_extractor(preset, backbone)
@@ -77,7 +78,7 @@ def _distance(preset: Preset, channels: int, state: dict[str, Tensor]) -> Square
         return SquaredResidual()
     components = state["whitening"].shape[1]
     scorer = PositionGaussian(preset.grid_size, preset.cells, channels, components, state["directions"].shape[1])
-    scorer.load_state_dict(state)
+    scorer.load_state_dict({"taken_off": scorer.taken_off, **state})
     return scorer
 
 

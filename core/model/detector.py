@@ -61,30 +61,28 @@ def stage_matrices(preset: Preset, backbone: Backbone) -> list[Tensor]:
 class ResidualScorer(nn.Module):
     """How odd the residual of every place is: the preset's distance, behind the autoencoder's last layer.
 
-    A position model looks at Wᵀ(F − F̂) only, and F̂ is a linear layer's output: WᵀF and one narrow product
-    of that layer's input are the same, without F̂.
+    A position model looks at few components of F and of F − F̂ only, and F̂ is a linear layer's output: narrow
+    products of F and of that layer's input are the same, without F̂.
     """
 
-    weight: Tensor  # (R, wide): WᵀW_last
-    bias: Tensor  # (R): Wᵀb_last
+    weight: Tensor  # (K, wide): that of the last layer, in components
+    bias: Tensor  # (K)
 
     def __init__(self, autoencoder: Autoencoder, distance: SquaredResidual | PositionGaussian) -> None:
         super().__init__()
         self.autoencoder, self.distance = autoencoder, distance
         if isinstance(distance, PositionGaussian):
-            last = autoencoder.last
-            self.register_buffer("weight", distance.whitening.T @ last.weight.detach(), persistent=False)
-            self.register_buffer("bias", distance.whitening.T @ last.bias.detach(), persistent=False)
+            last, narrowed = autoencoder.last, distance.whitening_of_rebuilt.T
+            self.register_buffer("weight", narrowed @ last.weight.detach(), persistent=False)
+            self.register_buffer("bias", narrowed @ last.bias.detach(), persistent=False)
 
     def forward(self, features: Tensor, hidden: Tensor) -> Tensor:
         """Features (B, N, C) and what enters the autoencoder's last layer (B, N, wide) → (B, N)."""
         if isinstance(self.distance, PositionGaussian):
             rebuilt = nn.functional.linear(hidden, self.weight, self.bias)
-            off = features @ self.distance.whitening - rebuilt
-        else:
-            off = features - self.autoencoder.last(hidden)
-        scores: Tensor = self.distance(off)
-        return scores
+            scores: Tensor = self.distance(features @ self.distance.whitening - rebuilt)
+            return scores
+        return self.distance.of(features, self.autoencoder.last(hidden))
 
 
 class Detector(nn.Module):

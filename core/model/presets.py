@@ -22,7 +22,8 @@ class Preset:
     non_local_at: tuple[int, ...]  # which of the four hidden layers are followed by a non-local block
     key_pool: int  # keys and values of those blocks are max-pooled over key_pool×key_pool places (1: not)
     scoring: Literal["squared_residual", "position_gaussian"]
-    components: int  # R, how many leading components of the residual position_gaussian looks at
+    feature_components: int  # S, how many leading components of the features position_gaussian looks at, at most ...
+    components: int  # R, ... and how many of the residual
     own_directions: int  # q, how many of them each cell keeps a spread of its own for
     cells: int  # P: the position model has P×P cells, each for (G / P)² places
     place_weight: float  # k: how firmly cells lean on the statistics of all cells (position_model.py)
@@ -55,6 +56,7 @@ LITE = Preset(
     non_local_at=(),
     key_pool=1,
     scoring="position_gaussian",
+    feature_components=32,
     components=128,
     own_directions=32,
     cells=32,
@@ -86,6 +88,7 @@ VGG19 = Preset(
     non_local_at=(0, 1, 2, 3),
     key_pool=1,
     scoring="squared_residual",
+    feature_components=0,
     components=0,
     own_directions=0,
     cells=1,

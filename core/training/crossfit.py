@@ -20,7 +20,8 @@ from core.model.scoring import PositionGaussian, SquaredResidual
 from core.training.good_set import GoodSet
 from core.training.held_out import Measured, measured
 from core.training.memory import fit_memory
-from core.training.position_model import Moments, fit_positions
+from core.training.position_model import fit_positions
+from core.training.whitening import PlaceMoments, Rebuilt, White
 
 Fold = list[int]
 
@@ -53,50 +54,57 @@ class Parts:
     memory_share: float
 
 
-class HeldOutResiduals:
-    """The residuals of every image under an autoencoder taught without its fold, made when they are asked for."""
+class HeldOutRebuilt:
+    """Every image's features as an autoencoder taught without its fold rebuilds them, made when they are asked for."""
 
     def __init__(self, good_set: GoodSet, folds: Sequence[Fold], fit: Fit) -> None:
         self._good_set = good_set
         self._autoencoders = [fit(others(folds, number), number) for number in range(len(folds))]
         self._fold_of = {index: number for number, fold in enumerate(folds) for index in fold}
 
-    def of(self, index: int) -> Tensor:
-        """The residual (1, N, C) of an image."""
+    def of(self, index: int) -> Rebuilt:
+        """An image's features and what they were rebuilt as."""
         features = self._good_set.read([index])
         with torch.no_grad():
-            left: Tensor = features - self._autoencoders[self._fold_of[index]](features)
-        return left
+            return Rebuilt(features, self._autoencoders[self._fold_of[index]](features))
 
-    def of_all(self, indices: Iterable[int]) -> Iterator[Tensor]:
-        """The residuals of these images, one by one."""
+    def of_all(self, indices: Iterable[int]) -> Iterator[Rebuilt]:
+        """The same of these images, one by one."""
         return (self.of(index) for index in indices)
 
-    def moments(self, fold: Fold) -> Moments:
-        """The moments of a fold's residuals over all places that are inspected."""
+    def moments(self, fold: Fold) -> PlaceMoments:
+        """The moments of a fold over all places that are inspected."""
         inside = self._good_set.inside
-        return reduce(Moments.__add__, (Moments.of(residual[0][inside]) for residual in self.of_all(fold)))
+        return reduce(PlaceMoments.__add__, (PlaceMoments.of(picture, inside) for picture in self.of_all(fold)))
 
 
 class PartsLearner:
-    """Learns the preset's parts from some of the good images and their held-out residuals."""
+    """Learns the preset's parts from some of the good images, each as it was rebuilt while held out.
+
+    `latent` is how many components an autoencoder rebuilds: the position model looks at no others in the features, as
+    the residual has them already.
+    """
 
     def __init__(
-        self, good_set: GoodSet, folds: Sequence[Fold], residuals: HeldOutResiduals, preset: Preset, seed: int
+        self, good_set: GoodSet, folds: Sequence[Fold], rebuilt: HeldOutRebuilt, preset: Preset, latent: int, seed: int
     ) -> None:
-        self._good_set, self._residuals, self._preset, self._seed = good_set, residuals, preset, seed
-        self._moments: list[Moments] = []
+        self._good_set, self._rebuilt, self._preset, self._seed = good_set, rebuilt, preset, seed
+        self._seen = min(preset.feature_components, latent)
+        self._moments: list[PlaceMoments] = []
         if preset.scoring == "position_gaussian":
-            self._moments = [residuals.moments(fold) for fold in folds]
+            self._moments = [rebuilt.moments(fold) for fold in folds]
 
     def learn(self, images: Fold, left_out: int | None) -> Parts:
         """The parts learned from these images, which are all but the fold `left_out`."""
         distance: SquaredResidual | PositionGaussian = SquaredResidual()
         share = 0.0
         if self._moments:
-            moments, inside = self._moments_without(left_out), self._good_set.inside
             positions = fit_positions(
-                self._residuals.of_all(images), moments, self._preset, inside, self._good_set.heed
+                self._rebuilt.of_all(images),
+                self._white_without(left_out),
+                self._preset,
+                self._good_set.inside,
+                self._good_set.heed,
             )
             # The more the place alone tells of what is usual there, the less is left for the memory to tell.
             distance, share = positions.gaussian, (1 - positions.explained) / 2
@@ -104,9 +112,9 @@ class PartsLearner:
             return Parts(distance, None, 0.0)
         return Parts(distance, fit_memory(self._good_set, images, self._preset, self._seed), share)
 
-    def _moments_without(self, left_out: int | None) -> Moments:
+    def _white_without(self, left_out: int | None) -> White:
         kept = [moments for fold, moments in enumerate(self._moments) if fold != left_out] or self._moments
-        return reduce(Moments.__add__, kept)
+        return White.of(reduce(PlaceMoments.__add__, kept), self._seen, self._preset.components)
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +138,7 @@ def held_out_grids(
     good_set: GoodSet,
     folds: Sequence[Fold],
     learn: Callable[[Fold, int | None], Parts],
-    residuals: HeldOutResiduals,
+    rebuilt: HeldOutRebuilt,
     on_done: Callable[[float], None],
 ) -> Grids:
     """Score every place of every image by parts that `learn` made without its fold."""
@@ -138,9 +146,9 @@ def held_out_grids(
     for number, fold in enumerate(folds):
         parts = learn(others(folds, number), number)
         for done, index in enumerate(fold, start=1):
-            odd[index] = parts.distance.of_residual(residuals.of(index))[0]
-            features = good_set.read([index])
-            remembered[index] = odd[index] if parts.memory is None else parts.memory(features)[0]
+            picture = rebuilt.of(index)
+            odd[index] = parts.distance.of(picture.features, picture.rebuilt)[0]
+            remembered[index] = odd[index] if parts.memory is None else parts.memory(picture.features)[0]
             on_done((number + done / len(fold)) / len(folds))
     return Grids(torch.stack(odd), torch.stack(remembered), good_set.inside)
 

@@ -10,7 +10,7 @@ from core.model.assembly import new_memory
 from core.model.nonlocal_memory import NonLocalMemory, attend
 from core.model.presets import Preset
 from core.training.good_set import GoodSet
-from core.training.position_model import Moments
+from core.training.whitening import Moments
 
 CANDIDATES = 12_000
 """Places that the memory chooses from."""

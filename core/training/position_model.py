@@ -1,4 +1,4 @@
-"""Learning what good parts leave at each place: the position model of residuals, picture by picture."""
+"""Learning what good parts show at each place: the position model, picture by picture."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,80 +10,54 @@ from torch import Tensor
 from core.device import one_thread
 from core.model.presets import Preset
 from core.model.scoring import Cells, PositionGaussian
+from core.training.whitening import Rebuilt, White
 
 _LEAST_EXPLAINED = 1e-3
 _AT_ONCE = 128  # cells whose directions are found between two questions whether to go on
 
 
-@dataclass(eq=False)
-class Moments:
-    """Sums over tokens (n, C): how many, Σx, Σxxᵀ; in float64, so that they can be added and taken apart."""
-
-    count: int
-    total: Tensor
-    outer: Tensor
-
-    @classmethod
-    def of(cls, tokens: Tensor) -> "Moments":
-        """The moments of tokens (n, C)."""
-        return cls(len(tokens), tokens.sum(dim=0).double(), (tokens.T @ tokens).double())
-
-    def __add__(self, other: "Moments") -> "Moments":
-        return Moments(self.count + other.count, self.total + other.total, self.outer + other.outer)
-
-    def whitening(self, components: int) -> tuple[Tensor, Tensor]:
-        """Mean (C), and the matrix (C, R) that turns the R leading components into white noise."""
-        mean = self.total / self.count
-        values, vectors = torch.linalg.eigh(self.outer / self.count - torch.outer(mean, mean))
-        components = min(components, len(mean))
-        leading = values[-components:].clamp_min(float(values[-1]) * 1e-6).clamp_min(1e-12)
-        dtype = torch.get_default_dtype()
-        return mean.to(dtype), (vectors[:, -components:] / leading.sqrt()).to(dtype)
-
-
 @dataclass(frozen=True, eq=False)
 class Positions:
-    """A position model, and the share (0 to 1) of good residuals' variance that the place alone explains."""
+    """A position model, and the share (0 to 1) of variance among good places that the place alone explains."""
 
     gaussian: PositionGaussian
     explained: float
 
 
 def fit_positions(
-    residuals: Iterable[Tensor],
-    moments: Moments,
+    pictures: Iterable[Rebuilt],
+    white: White,
     preset: Preset,
     inside: Tensor | EllipsisType = ...,
     heed: Callable[[], None] = lambda: None,
 ) -> Positions:
-    """Learn the position model from residuals (1, N, C), picture by picture, and the moments of those inside.
+    """Learn the position model picture by picture, with what makes their places white.
 
     `heed` is called now and then, and may raise to stop it.
 
-    They must be residuals of pictures the autoencoder was not trained on. A cell's own statistics are shrunk to
+    A cell's own statistics are shrunk to
     those of all cells, the more the less the place explains: with ρ for the share of variance it explains, a
     cell's own share is n / (n + k (1 − ρ) / ρ) for n pictures (empirical Bayes; exact for means at k = 1, larger
     for the many more numbers of a covariance).
     """
-    mean, whitening = moments.whitening(preset.components)
-    offset = mean @ whitening
     cut = Cells(preset.grid_size, preset.cells)
-    cells, components = preset.cells**2, whitening.shape[1]
+    cells, (channels, components) = preset.cells**2, white.matrix.shape
     total, outer = torch.zeros(cells, components), torch.zeros(cells, components, components)
-    pictures = places = 0
-    for residual in residuals:
-        white = cut.gathered(residual @ whitening - offset)  # (P², (G/P)², R)
-        total += white.sum(dim=1)
-        outer.baddbmm_(white.transpose(1, 2), white)
-        pictures, places = pictures + 1, places + white.shape[1]
+    count = places = 0
+    for picture in pictures:
+        shown = cut.gathered(white(picture))  # (P², (G/P)², K)
+        total += shown.sum(dim=1)
+        outer.baddbmm_(shown.transpose(1, 2), shown)
+        count, places = count + 1, places + shown.shape[1]
     own_mean, own_square = total / places, outer / places
     looked_at = _cells_inside(cut, preset.grid_size**2, inside)
     explained = _explained(own_mean[looked_at], own_square[looked_at], places)
-    share = pictures / (pictures + preset.place_weight * (1 - explained) / max(explained, _LEAST_EXPLAINED))
+    share = count / (count + preset.place_weight * (1 - explained) / max(explained, _LEAST_EXPLAINED))
     kept = min(preset.own_directions, components - 1)
-    gaussian = PositionGaussian(preset.grid_size, preset.cells, len(mean), components, kept)
-    gaussian.whitening.copy_(whitening)
-    gaussian.centre.copy_(share * own_mean + offset)
+    gaussian = PositionGaussian(preset.grid_size, preset.cells, channels, components, kept)
+    gaussian.whitening.copy_(white.matrix)
+    gaussian.taken_off.copy_(white.taken_off)
+    gaussian.centre.copy_(share * own_mean + white.offset)
     heed()
     _keep_leading(gaussian, _shrunk(own_mean, own_square, share), heed)
     return Positions(gaussian, explained)

@@ -27,7 +27,7 @@ from core.training.costs import DEFECTS, DRAWN, KINDS, READ, SCORE, UNKNOWN, exp
 from core.training.crossfit import (
     ON_LEVEL,
     Fold,
-    HeldOutResiduals,
+    HeldOutRebuilt,
     PartsLearner,
     cut_into_folds,
     held_out_grids,
@@ -160,11 +160,11 @@ def _learn(
         own_seed = seed if fold is None else seed + 1 + fold
         return fit_autoencoder(good_set, images, latent, preset, own_seed, follow.report, follow)
 
-    residuals = HeldOutResiduals(good_set, folds, fit)
+    rebuilt = HeldOutRebuilt(good_set, folds, fit)
     autoencoder = fit(everything, None)
     plan.report(SCORE, 0)
-    learner = PartsLearner(good_set, folds, residuals, preset, seed)
-    grids = held_out_grids(good_set, folds, learner.learn, residuals, lambda done: plan.report(SCORE, 0.7 * done))
+    learner = PartsLearner(good_set, folds, rebuilt, preset, latent, seed)
+    grids = held_out_grids(good_set, folds, learner.learn, rebuilt, lambda done: plan.report(SCORE, 0.7 * done))
     parts = on_one_level(learner.learn(everything, None), grids)
     beyond = ON_LEVEL if isinstance(parts.distance, PositionGaussian) else None
     detector = Detector(
