@@ -49,7 +49,7 @@ def fit_positions(
         total += shown.sum(dim=1)
         outer.baddbmm_(shown.transpose(1, 2), shown)
         count, places = count + 1, places + shown.shape[1]
-    own_mean, own_square = total / places, outer / places
+    own_mean, own_square = total / places, outer.div_(places)
     looked_at = _cells_inside(cut, preset.grid_size**2, inside)
     explained = _explained(own_mean[looked_at], own_square[looked_at], places)
     share = count / (count + preset.place_weight * (1 - explained) / max(explained, _LEAST_EXPLAINED))
@@ -59,7 +59,7 @@ def fit_positions(
     gaussian.taken_off.copy_(white.taken_off)
     gaussian.centre.copy_(share * own_mean + white.offset)
     heed()
-    _keep_leading(gaussian, _shrunk(own_mean, own_square, share), heed)
+    _keep_leading(gaussian, own_mean, own_square, share, heed)
     return Positions(gaussian, explained)
 
 
@@ -79,21 +79,24 @@ def _shrunk(mean: Tensor, square: Tensor, share: float) -> Tensor:
     return share * about + (1 - share) * torch.eye(mean.shape[1])
 
 
-def _keep_leading(gaussian: PositionGaussian, covariance: Tensor, heed: Callable[[], None]) -> None:
-    """Give the position model the leading directions of each covariance, and one variance for the rest."""
-    components, kept = covariance.shape[-1], gaussian.directions.shape[1]
-    found = []
-    for some in torch.split(covariance, _AT_ONCE):
+def _keep_leading(
+    gaussian: PositionGaussian, mean: Tensor, square: Tensor, share: float, heed: Callable[[], None]
+) -> None:
+    """Give the position model the leading directions of each cell's covariance, and one variance for the rest.
+
+    Some cells at a time: all their covariances and eigenvectors at once would be the most memory teaching needs.
+    """
+    components, kept = square.shape[-1], gaussian.directions.shape[1]
+    for cells in torch.split(torch.arange(len(square)), _AT_ONCE):
         with one_thread():
-            found.append(torch.linalg.eigh(some))
+            values, vectors = torch.linalg.eigh(_shrunk(mean[cells], square[cells], share))
         heed()
-    values, vectors = (torch.cat(parts) for parts in zip(*found, strict=True))
-    values = values.clamp_min(1e-6)
-    rest = values[:, : components - kept].mean(dim=1)
-    leading = torch.maximum(values[:, components - kept :], rest.unsqueeze(1))
-    weight = (1 / rest.unsqueeze(1) - 1 / leading).clamp_min(0) / components
-    gaussian.rest.copy_(1 / (rest * components))
-    gaussian.directions.copy_((vectors[:, :, components - kept :] * weight.sqrt().unsqueeze(1)).transpose(1, 2))
+        values = values.clamp_min(1e-6)
+        rest = values[:, : components - kept].mean(dim=1)
+        leading = torch.maximum(values[:, components - kept :], rest.unsqueeze(1))
+        weight = (1 / rest.unsqueeze(1) - 1 / leading).clamp_min(0) / components
+        gaussian.rest[cells] = 1 / (rest * components)
+        gaussian.directions[cells] = (vectors[:, :, components - kept :] * weight.sqrt().unsqueeze(1)).transpose(1, 2)
 
 
 def _explained(mean: Tensor, square: Tensor, places: int) -> float:
