@@ -156,8 +156,9 @@ def from_format_4(card: dict[str, Any]) -> dict[str, Any]:
 
 
 def from_format_5(card: dict[str, Any]) -> dict[str, Any]:
-    """A card of format 5 in format 6: the position model looked at no components of the features."""
-    return {**card, "format_version": 6, "preset": {**card["preset"], "feature_components": 0}}
+    """A card of format 5 in format 6: the position model looked at residuals alone, and the grid alone said where."""
+    preset = {**card["preset"], "feature_components": 0, "detail": 0.0, "detail_directions": 0}
+    return {**card, "format_version": 6, "preset": preset}
 
 
 def _signed(content: bytes) -> bytes:

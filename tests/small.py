@@ -23,7 +23,7 @@ from core.training.scene import learn_scene
 from core.training.teaching import Lesson, Taught, teach
 from core.types import Frame, Image, SkippedImage
 
-SMALL_LITE = replace(LITE, components=8, own_directions=2, memory_size=20, steps=2, folds=2)
+SMALL_LITE = replace(LITE, feature_components=2, components=8, own_directions=2, memory_size=20, steps=2, folds=2)
 SMALL_VGG19 = replace(VGG19, input_size=64, common_size=56, latent_size=8, steps=1, folds=2, batch_size=1)
 
 
@@ -122,12 +122,23 @@ class ListedStore:
 
 
 class ListedGoodSet(GoodSet):
-    """Features (n, N, C) as if they had been read from good images."""
+    """Features (n, N, C), and the finest stage (n, M·M, C), as if they had been read from good images."""
 
-    def __init__(self, features: Tensor, extractor: FeatureExtractor | None = None) -> None:
+    def __init__(
+        self, features: Tensor, extractor: FeatureExtractor | None = None, finest: Tensor | None = None
+    ) -> None:
         thumbnail = np.zeros((8, 8, 3), np.uint8)
         scene = learn_scene([summary_of(thumbnail)])
-        super().__init__(extractor, ListedStore(features), thumbnail, (), scene, taught_size([(8, 8)]))  # type: ignore[arg-type]
+        kept = None if finest is None else ListedStore(finest)
+        super().__init__(
+            extractor,  # type: ignore[arg-type]
+            ListedStore(features),  # type: ignore[arg-type]
+            thumbnail,
+            (),
+            scene,
+            taught_size([(8, 8)]),
+            finest=kept,  # type: ignore[arg-type]
+        )
 
 
 def frame_of(image: Image, number: int = 1) -> Frame:

@@ -157,7 +157,7 @@ def test_inspect_names_the_source_it_cant_open(
         (lambda content: content[: len(content) // 2], "is damaged"),
         (lambda content: content[:-9] + bytes([content[-9] ^ 1]) + content[-8:], "is damaged"),
         (lambda _: pickle.dumps({"a": 1}), "is not a Filbert recipe"),
-        (lambda content: content.replace(rb"format_version\":5", rb"format_version\":9"), "was made by a newer"),
+        (lambda content: content.replace(rb"format_version\":6", rb"format_version\":9"), "was made by a newer"),
     ],
     ids=["empty", "cut short", "flipped byte", "pickle", "newer"],
 )

@@ -280,7 +280,7 @@ def test_a_recipe_that_may_not_be_read_is_named(path: Path, monkeypatch: pytest.
 def test_a_recipe_of_format_5_looks_at_no_components_of_the_features(path: Path, content: bytes) -> None:
     def to_format_5(header: Header) -> None:
         card = json.loads(header["__metadata__"]["card"])
-        preset = _without(card["preset"], {"feature_components"})
+        preset = _without(card["preset"], {"feature_components", "detail", "detail_directions"})
         header["__metadata__"]["card"] = json.dumps({**card, "preset": preset, "format_version": 5})
 
     path.write_bytes(rewritten(content, to_format_5))
@@ -288,6 +288,7 @@ def test_a_recipe_of_format_5_looks_at_no_components_of_the_features(path: Path,
     preset = recipe.card.preset
     assert (recipe.card.format_version, preset.feature_components) == (FORMAT_VERSION, 0)
     of_5 = _without(dict(recipe.tensors), {"scorer.taken_off"})
-    distance = rebuild_detector(preset, recipe.card.latent_size, of_5, load_weights(preset.backbone)).residual.distance
-    assert isinstance(distance, PositionGaussian)
-    assert distance.taken_off.all()
+    detector = rebuild_detector(preset, recipe.card.latent_size, of_5, load_weights(preset.backbone))
+    assert detector.detail is None
+    assert isinstance(detector.residual.distance, PositionGaussian)
+    assert detector.residual.distance.taken_off.all()

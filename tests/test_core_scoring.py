@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from core.model.presets import LITE, VGG19, Preset
 from core.model.score_map import ScoreMap, blur_matrix, enlarging_matrix
 from core.model.scoring import PositionGaussian, SquaredResidual
-from core.training.position_model import Positions, fit_positions
+from core.training.position_model import Form, Positions, fit_positions
 from core.training.whitening import Moments, PlaceMoments, Rebuilt, White
 
 PLACES, CHANNELS, COMPONENTS = 5, 6, 4
@@ -77,12 +77,12 @@ def test_features_and_residuals_are_made_white_side_by_side() -> None:
     features, residual = random_tensor(1, 4000, CHANNELS) + 2, random_tensor(1, 4000, CHANNELS, seed=1) * 0.1 - 1
     picture = Rebuilt(features, features - residual)
     white = White.of(PlaceMoments.of(picture), seen=2, components=3)
-    shown = white(picture)[0].double().numpy()
+    shown = white.shown(picture)[0].double().numpy()
     assert shown.shape == (4000, 5)
     np.testing.assert_allclose(shown.mean(axis=0), 0, atol=1e-4)
     np.testing.assert_allclose(np.cov(shown[:, :2].T, bias=True), np.eye(2), atol=1e-3)
     np.testing.assert_allclose(np.cov(shown[:, 2:].T, bias=True), np.eye(3), atol=1e-3)
-    seen = white(Rebuilt(features, features - 5))[0].double().numpy()  # the features again, other residuals
+    seen = white.shown(Rebuilt(features, features - 5))[0].double().numpy()  # the features again, other residuals
     np.testing.assert_allclose(seen[:, :2], shown[:, :2], atol=1e-4)
 
 
@@ -114,7 +114,9 @@ ALL_OWN = replace(
 
 
 def fitted(residuals: Tensor, preset: Preset = ALL_OWN) -> Positions:
-    return fit_positions(map(not_rebuilt, residuals.split(1)), white_of(residuals, preset), preset)
+    white = white_of(residuals, preset)
+    shown = (white.shown(not_rebuilt(one)) for one in residuals.split(1))
+    return fit_positions(shown, white, Form.of_grid(preset))
 
 
 def not_rebuilt(residuals: Tensor) -> Rebuilt:

@@ -34,14 +34,13 @@ from core.training import teaching
 from core.training.crossfit import (
     Fold,
     HeldOutRebuilt,
-    Parts,
-    PartsLearner,
     cut_into_folds,
     held_out_grids,
 )
 from core.training.feature_store import FeatureStore
 from core.training.fitting import fit_autoencoder
 from core.training.good_set import GoodSet, make_thumbnail, read_good_set
+from core.training.parts import Parts, PartsLearner
 from core.training.teaching import teach
 from core.types import Image, ScoreMap, SkippedImage, TrainingProgress, Verdict
 
@@ -248,7 +247,7 @@ def test_whitening_leaves_the_held_out_fold_out() -> None:
     def nothing_rebuilt(images: Fold, _: int) -> Autoencoder:
         return torch.zeros_like  # type: ignore[return-value]
 
-    preset = replace(SMALL_LITE, common_size=4, window=1, stride=1, cells=4, memory_size=0)
+    preset = replace(SMALL_LITE, common_size=4, window=1, stride=1, cells=4, memory_size=0, detail=0.0)
     learner = PartsLearner(good_set, folds, HeldOutRebuilt(good_set, folds, nothing_rebuilt), preset, 0, 0)
     for number, fold in enumerate(folds):
         kept = [index for index in range(6) if index not in fold]

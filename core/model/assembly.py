@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 from core.model.autoencoder import Autoencoder
 from core.model.backbones import BACKBONES
+from core.model.detail import Detail
 from core.model.detector import Detector, FeatureExtractor
 from core.model.folding import folded
 from core.model.nonlocal_memory import NonLocalMemory, channel_range
@@ -43,6 +44,8 @@ def taught_tensors(detector: Detector) -> dict[str, Tensor]:
     if detector.memory is not None:
         tensors |= _named("memory", detector.memory)
         tensors["memory_share"] = torch.tensor(detector.memory_share)
+    if detector.detail is not None:
+        tensors |= _named("detail", detector.detail)
     if detector.score_map.beyond is not None:
         tensors["beyond"] = torch.tensor(detector.score_map.beyond)
     return {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
@@ -52,7 +55,7 @@ def rebuild_detector(preset: Preset, latent: int, tensors: Tensors, backbone: di
     """The detector that `taught_tensors` came from, ready for inference.
 
     Up to format 4 nothing lay beyond a picture, and the preset alone said how much contrast is taken out; up to
-    format 5 the position model looked at residuals alone.
+    format 5 the position model looked at residuals alone, and the grid alone said where something is.
     Raises KeyError, ValueError or RuntimeError when the tensors don't fit the preset.
     """
     extractor = new_extractor(preset, backbone)
@@ -70,7 +73,8 @@ def rebuild_detector(preset: Preset, latent: int, tensors: Tensors, backbone: di
         memory.load_state_dict(_part(tensors, "memory"))
         share = float(tensors["memory_share"])
     beyond = float(tensors["beyond"]) if "beyond" in tensors else None
-    return Detector(preset, extractor, folded(autoencoder), distance, memory, share, beyond)
+    detail = _detail(preset, extractor.backbone.channels[0], _part(tensors, "detail")) if preset.detail else None
+    return Detector(preset, extractor, folded(autoencoder), distance, memory, share, detail, beyond)
 
 
 def _distance(preset: Preset, channels: int, state: dict[str, Tensor]) -> SquaredResidual | PositionGaussian:
@@ -80,6 +84,12 @@ def _distance(preset: Preset, channels: int, state: dict[str, Tensor]) -> Square
     scorer = PositionGaussian(preset.grid_size, preset.cells, channels, components, state["directions"].shape[1])
     scorer.load_state_dict({"taken_off": scorer.taken_off, **state})
     return scorer
+
+
+def _detail(preset: Preset, channels: int, state: dict[str, Tensor]) -> Detail:
+    detail = Detail(preset, channels, state["distance.directions"].shape[1])
+    detail.load_state_dict(state)
+    return detail
 
 
 def _named(prefix: str, module: nn.Module) -> dict[str, Tensor]:

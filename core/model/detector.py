@@ -6,6 +6,7 @@ from torch import Tensor, nn
 from core.model.autoencoder import Autoencoder
 from core.model.backbones import Backbone
 from core.model.contrast import Contrast
+from core.model.detail import Detail, finest_tokens
 from core.model.nonlocal_memory import NonLocalMemory
 from core.model.presets import Preset
 from core.model.regional_features import RegionalFeatures, regional_matrix
@@ -88,8 +89,9 @@ class ResidualScorer(nn.Module):
 class Detector(nn.Module):
     """DFR with non-local blocks: features, what good parts would have, and how odd the difference is.
 
-    `memory_share` (0 to 1) is the weight of the memory's distance beside the residual's; `beyond` is what a place
-    beyond the picture's edges scores, None where only those within count.
+    `memory_share` (0 to 1) is the weight of the memory's distance beside the residual's; `detail` brings the scores
+    from the grid to the common map; `beyond` is what a place beyond the picture's edges scores, None where only those
+    within count.
     """
 
     def __init__(
@@ -100,6 +102,7 @@ class Detector(nn.Module):
         distance: SquaredResidual | PositionGaussian,
         memory: NonLocalMemory | None = None,
         memory_share: float = 0.0,
+        detail: Detail | None = None,
         beyond: float | None = None,
     ) -> None:
         super().__init__()
@@ -108,9 +111,9 @@ class Detector(nn.Module):
         self.residual = ResidualScorer(autoencoder, distance)
         self.memory = memory
         self.memory_share = memory_share
-        self.score_map = ScoreMap(
-            preset.grid_size, preset.common_size, preset.stride, preset.input_size, preset.blur_sigma, beyond
-        )
+        self.detail = detail
+        side, stride = (preset.grid_size, preset.stride) if detail is None else (preset.common_size, 1)
+        self.score_map = ScoreMap(side, preset.common_size, stride, preset.input_size, preset.blur_sigma, beyond)
         backbone = extractor.backbone
         # Where every stage map is smaller than the grid, the first layer is cheaper on the maps.
         self._first_on_maps = extractor.contrast is None and all(
@@ -120,7 +123,11 @@ class Detector(nn.Module):
 
     def forward(self, pictures: Tensor) -> Tensor:
         """Prepared pictures (B, 3, H, W), 0 to 255 → score maps (B, S, S)."""
-        enlarged: Tensor = self.score_map(self.grid_scores(pictures))
+        maps = self.extractor.backbone(pictures)
+        scores = self.scores_of_maps(maps)
+        if self.detail is not None:
+            scores = self.detail(scores, self.detail.relief(finest_tokens(maps)))
+        enlarged: Tensor = self.score_map(scores)
         return enlarged
 
     def grid_scores(self, pictures: Tensor) -> Tensor:

@@ -29,6 +29,8 @@ class Preset:
     place_weight: float  # k: how firmly cells lean on the statistics of all cells (position_model.py)
     memory_size: int  # m, how many good places the non-local memory keeps (0: there is none) ...
     memory_stages: tuple[int, ...]  # ... as these stages of the backbone see them
+    detail: float  # w, how much the finest stage says where on the common map something is (0: the grid alone says) ...
+    detail_directions: int  # ... and how many directions each cell keeps a spread of its own for there
     blur_sigma: float  # deviation of the Gaussian that smooths the score map, in pixels of the input
     steps: int  # training steps of ...
     batch_size: int  # ... this many pictures
@@ -63,7 +65,9 @@ LITE = Preset(
     place_weight=25.0,
     memory_size=1000,
     memory_stages=(1, 2),
-    blur_sigma=5.0,
+    detail=0.4,
+    detail_directions=8,
+    blur_sigma=4.0,
     steps=24,
     batch_size=2,
     learning_rate=1e-3,
@@ -95,6 +99,8 @@ VGG19 = Preset(
     place_weight=0.0,
     memory_size=0,
     memory_stages=(),
+    detail=0.0,
+    detail_directions=0,
     blur_sigma=4.0,
     steps=40,
     batch_size=4,

@@ -13,15 +13,12 @@ import torch
 from torch import Tensor
 
 from core.model.autoencoder import Autoencoder
-from core.model.nonlocal_memory import NonLocalMemory
-from core.model.presets import Preset
 from core.model.score_map import ScoreMap
-from core.model.scoring import PositionGaussian, SquaredResidual
+from core.model.scoring import PositionGaussian
 from core.training.good_set import GoodSet
 from core.training.held_out import Measured, measured
-from core.training.memory import fit_memory
-from core.training.position_model import fit_positions
-from core.training.whitening import PlaceMoments, Rebuilt, White
+from core.training.parts import Parts
+from core.training.whitening import PlaceMoments, Rebuilt
 
 Fold = list[int]
 
@@ -43,15 +40,6 @@ def cut_into_folds(count: int, folds: int, seed: int) -> list[Fold]:
 def others(folds: Sequence[Fold], number: int) -> Fold:
     """The numbers of all folds but one; of the only fold itself."""
     return [index for other, fold in enumerate(folds) if other != number for index in fold] or list(folds[number])
-
-
-@dataclass(frozen=True, eq=False)
-class Parts:
-    """What scores a place: the residual's distance, the memory if there is one, and the memory's weight (0 to 1)."""
-
-    distance: SquaredResidual | PositionGaussian
-    memory: NonLocalMemory | None
-    memory_share: float
 
 
 class HeldOutRebuilt:
@@ -78,55 +66,18 @@ class HeldOutRebuilt:
         return reduce(PlaceMoments.__add__, (PlaceMoments.of(picture, inside) for picture in self.of_all(fold)))
 
 
-class PartsLearner:
-    """Learns the preset's parts from some of the good images, each as it was rebuilt while held out.
-
-    `latent` is how many components an autoencoder rebuilds: the position model looks at no others in the features, as
-    the residual has them already.
-    """
-
-    def __init__(
-        self, good_set: GoodSet, folds: Sequence[Fold], rebuilt: HeldOutRebuilt, preset: Preset, latent: int, seed: int
-    ) -> None:
-        self._good_set, self._rebuilt, self._preset, self._seed = good_set, rebuilt, preset, seed
-        self._seen = min(preset.feature_components, latent)
-        self._moments: list[PlaceMoments] = []
-        if preset.scoring == "position_gaussian":
-            self._moments = [rebuilt.moments(fold) for fold in folds]
-
-    def learn(self, images: Fold, left_out: int | None) -> Parts:
-        """The parts learned from these images, which are all but the fold `left_out`."""
-        distance: SquaredResidual | PositionGaussian = SquaredResidual()
-        share = 0.0
-        if self._moments:
-            positions = fit_positions(
-                self._rebuilt.of_all(images),
-                self._white_without(left_out),
-                self._preset,
-                self._good_set.inside,
-                self._good_set.heed,
-            )
-            # The more the place alone tells of what is usual there, the less is left for the memory to tell.
-            distance, share = positions.gaussian, (1 - positions.explained) / 2
-        if not self._preset.memory_size:
-            return Parts(distance, None, 0.0)
-        return Parts(distance, fit_memory(self._good_set, images, self._preset, self._seed), share)
-
-    def _white_without(self, left_out: int | None) -> White:
-        kept = [moments for fold, moments in enumerate(self._moments) if fold != left_out] or self._moments
-        return White.of(reduce(PlaceMoments.__add__, kept), self._seen, self._preset.components)
-
-
 @dataclass(frozen=True, eq=False)
 class Grids:
     """What each image gave while it was held out, at every place: the residual's distance and the memory's, (n, N).
 
-    `inside` are the places that are inspected.
+    `inside` are the places that are inspected; `relief` (n, M·M) in half precision is what the detail gave, if there is
+    one.
     """
 
     odd: Tensor
     remembered: Tensor
     inside: Tensor | EllipsisType = ...
+    relief: Tensor | None = None
 
     def levels(self) -> tuple[float, float]:
         """What the two are on average over all good places that are inspected; never 0."""
@@ -142,15 +93,19 @@ def held_out_grids(
     on_done: Callable[[float], None],
 ) -> Grids:
     """Score every place of every image by parts that `learn` made without its fold."""
-    odd, remembered = [torch.empty(0)] * len(good_set), [torch.empty(0)] * len(good_set)
+    odd, remembered, relief = ([torch.empty(0)] * len(good_set) for _ in range(3))
     for number, fold in enumerate(folds):
         parts = learn(others(folds, number), number)
         for done, index in enumerate(fold, start=1):
             picture = rebuilt.of(index)
             odd[index] = parts.distance.of(picture.features, picture.rebuilt)[0]
             remembered[index] = odd[index] if parts.memory is None else parts.memory(picture.features)[0]
+            if parts.detail is not None:
+                relief[index] = parts.detail.relief(good_set.read_finest(index))[0].half()
             on_done((number + done / len(fold)) / len(folds))
-    return Grids(torch.stack(odd), torch.stack(remembered), good_set.inside)
+    return Grids(
+        torch.stack(odd), torch.stack(remembered), good_set.inside, torch.stack(relief) if len(relief[0]) else None
+    )
 
 
 def on_one_level(parts: Parts, grids: Grids) -> Parts:
@@ -169,5 +124,7 @@ def held_out_maps(grids: Grids, parts: Parts, score_map: ScoreMap, good_set: Goo
     odd, remembered = grids.levels() if isinstance(parts.distance, PositionGaussian) else (1.0, 1.0)
     share = parts.memory_share
     for index, (own, kept) in enumerate(zip(grids.odd, grids.remembered, strict=True)):
-        blended = (1 - share) / odd * own + share / remembered * kept
-        yield measured(good_set.on_frame(index, score_map(blended.unsqueeze(0))[0].numpy()))
+        scores = ((1 - share) / odd * own + share / remembered * kept).unsqueeze(0)
+        if parts.detail is not None and grids.relief is not None:
+            scores = parts.detail(scores, grids.relief[[index]].to(scores.dtype))
+        yield measured(good_set.on_frame(index, score_map(scores)[0].numpy()))

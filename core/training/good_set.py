@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from types import EllipsisType
 
@@ -12,6 +13,7 @@ from core.errors import TeachingError
 from core.images import shrunk
 from core.inspection.scene import SceneModel
 from core.inspection.summary import Summary, summary_of
+from core.model.detail import finest_tokens
 from core.model.detector import FeatureExtractor
 from core.model.preparation import to_batch
 from core.model.presets import Preset
@@ -22,6 +24,7 @@ from core.region.taught_size import TaughtSize, taught_size
 from core.sources.base import Source
 from core.training.feature_store import FeatureStore
 from core.training.scene import KEPT, learn_scene
+from core.training.whitening import Moments
 from core.types import Frame, Image, ScoreMap, SkippedImage, SourceNotice
 
 FEWEST = 2
@@ -51,7 +54,8 @@ class GoodSet:
     """The good images as finished features, one of them to know the product by, those skipped, scene and size.
 
     `images` says which they are, in the features' order. `inside` are the places (N) that anything is learned of;
-    `framing` says where on the images they lie.
+    `framing` says where on the images they lie. `finest` is the finest stage as it comes, of the places `finest_inside`
+    (M·M) anything is learned; only where the preset has a detail.
     """
 
     extractor: FeatureExtractor
@@ -63,6 +67,8 @@ class GoodSet:
     images: tuple[TaughtImage, ...] = ()
     framing: Framing | None = None
     inside: Tensor | EllipsisType = ...
+    finest: FeatureStore | None = None
+    finest_inside: Tensor | EllipsisType = ...
 
     def __len__(self) -> int:
         return len(self.store)
@@ -70,6 +76,17 @@ class GoodSet:
     def read(self, indices: Sequence[int]) -> Tensor:
         """Finished features (B, N, C) of these images, as the detector will see them."""
         return self.store.read(indices)
+
+    def read_finest(self, index: int) -> Tensor:
+        """The finest stage's tokens (1, M·M, C) of an image."""
+        if self.finest is None:
+            raise ValueError("The finest stage of this good set wasn't kept.")
+        return self.finest.read([index])
+
+    def finest_moments(self, indices: Sequence[int]) -> Moments:
+        """The moments of the finest stage's tokens over all places that are inspected."""
+        each = (Moments.of(self.read_finest(index)[0][self.finest_inside]) for index in indices)
+        return reduce(Moments.__add__, each)
 
     def heed(self) -> None:
         """Ask whether to go on, where work takes long without reading. Raises what stops it."""
@@ -116,13 +133,16 @@ def read_good_set(
     on_done: Callable[[float], None],
     region: RegionOfInterest | None = None,
     mark: Mark | None = None,
+    finest: FeatureStore | None = None,
 ) -> GoodSet:
     """Features of every image of the source; teaches the extractor what is usual if the preset asks for it.
+
+    `finest` is filled with the finest stage, which a detail is learned from.
 
     Only the region is looked at; an image that the mark isn't found in is skipped. Raises TeachingError when fewer than
     two images can be used, RegionError when the region leaves nothing to inspect.
     """
-    reading = _Reading(extractor, preset, store, region, mark)
+    reading = _Reading(extractor, preset, store, region, mark, finest)
     pictures = (item for item in source.frames() if not isinstance(item, SourceNotice))
     for number, item in enumerate(pictures, start=1):
         on_done((number - 1) / max(source.total or number, number))
@@ -131,10 +151,14 @@ def read_good_set(
     framing, thumbnail = reading.framing, reading.thumbnail
     if framing is None or thumbnail is None or len(store) < FEWEST:
         raise TeachingError(reading.why_too_few(source.name))
-    places = framing.places(preset.grid_size)
-    inside: Tensor | EllipsisType = ... if places is None else torch.from_numpy(places)
-    _finish(extractor, preset, store, inside)
-    return reading.good_set(framing, thumbnail, inside)
+    _finish(extractor, preset, store, _inside(framing, preset.grid_size))
+    return reading.good_set(framing, thumbnail)
+
+
+def _inside(framing: Framing, side: int) -> Tensor | EllipsisType:
+    """The places of a grid that anything is learned of."""
+    places = framing.places(side)
+    return ... if places is None else torch.from_numpy(places)
 
 
 class _Reading:
@@ -147,7 +171,9 @@ class _Reading:
         store: FeatureStore,
         region: RegionOfInterest | None,
         mark: Mark | None,
+        finest: FeatureStore | None,
     ) -> None:
+        self._finest = finest
         self._extractor, self._preset, self._store = extractor, preset, store
         self._region, self._mark = region, mark
         self._skipped: list[SkippedImage] = []
@@ -171,7 +197,7 @@ class _Reading:
             self._without_part += 1
             self._skipped.append(SkippedImage(item.name, item.number, f"{item.name} is left out. {view.missing}"))
             return
-        self._store.append(regional_features(self._extractor, view.picture)[0])
+        self._keep(view.picture)
         if len(self._summaries) < KEPT:
             self._summaries.append(summary_of(view.picture))
         looked_at = item.image if self.framing.is_whole else view.picture
@@ -180,11 +206,18 @@ class _Reading:
         if self.thumbnail is None:
             self.thumbnail = make_thumbnail(item.image)
 
+    @torch.no_grad()
+    def _keep(self, picture: Image) -> None:
+        maps = self._extractor.backbone(to_batch([picture]))
+        self._store.append(self._extractor.regional(maps)[0])
+        if self._finest is not None:
+            self._finest.append(finest_tokens(maps)[0])
+
     def why_too_few(self, name: str) -> str:
         """Why the images taken in can't be taught."""
         return too_few(name, len(self._store), len(self._skipped) - self._without_part, self._without_part)
 
-    def good_set(self, framing: Framing, thumbnail: Image, inside: Tensor | EllipsisType) -> GoodSet:
+    def good_set(self, framing: Framing, thumbnail: Image) -> GoodSet:
         """The images taken in, whose features are finished now."""
         return GoodSet(
             self._extractor,
@@ -195,7 +228,9 @@ class _Reading:
             taught_size(self._sizes),
             tuple(self._images),
             framing,
-            inside,
+            _inside(framing, self._preset.grid_size),
+            self._finest,
+            _inside(framing, self._preset.common_size),
         )
 
 
@@ -208,13 +243,6 @@ def _finish(extractor: FeatureExtractor, preset: Preset, store: FeatureStore, in
     with torch.no_grad():
         for index in range(len(store)):
             store.replace(index, extractor.finished(store.read([index]))[0])
-
-
-@torch.no_grad()
-def regional_features(extractor: FeatureExtractor, picture: Image) -> Tensor:
-    """Regional features (1, N, C) of one prepared picture, not yet finished."""
-    features: Tensor = extractor.regional(extractor.backbone(to_batch([picture])))
-    return features
 
 
 def standardise(extractor: FeatureExtractor, store: FeatureStore, inside: Tensor | EllipsisType) -> None:

@@ -10,7 +10,7 @@ from torch import Tensor
 from core.device import one_thread
 from core.model.presets import Preset
 from core.model.scoring import Cells, PositionGaussian
-from core.training.whitening import Rebuilt, White
+from core.training.whitening import White
 
 _LEAST_EXPLAINED = 1e-3
 _AT_ONCE = 128  # cells whose directions are found between two questions whether to go on
@@ -24,14 +24,34 @@ class Positions:
     explained: float
 
 
+@dataclass(frozen=True)
+class Form:
+    """The form of a position model: places along each side, cells along each side, directions kept, and k (below)."""
+
+    side: int
+    cells: int
+    own_directions: int
+    place_weight: float
+
+    @classmethod
+    def of_grid(cls, preset: Preset) -> "Form":
+        """That of the grid's residuals and features."""
+        return cls(preset.grid_size, preset.cells, preset.own_directions, preset.place_weight)
+
+    @classmethod
+    def of_detail(cls, preset: Preset) -> "Form":
+        """That of the finest stage on the common map."""
+        return cls(preset.common_size, preset.cells, preset.detail_directions, preset.place_weight)
+
+
 def fit_positions(
-    pictures: Iterable[Rebuilt],
+    shown: Iterable[Tensor],
     white: White,
-    preset: Preset,
+    form: Form,
     inside: Tensor | EllipsisType = ...,
     heed: Callable[[], None] = lambda: None,
 ) -> Positions:
-    """Learn the position model picture by picture, with what makes their places white.
+    """Learn the position model from what places show, white (1, N, K), picture by picture, and what made them so.
 
     `heed` is called now and then, and may raise to stop it.
 
@@ -40,21 +60,21 @@ def fit_positions(
     cell's own share is n / (n + k (1 − ρ) / ρ) for n pictures (empirical Bayes; exact for means at k = 1, larger
     for the many more numbers of a covariance).
     """
-    cut = Cells(preset.grid_size, preset.cells)
-    cells, (channels, components) = preset.cells**2, white.matrix.shape
+    cut = Cells(form.side, form.cells)
+    cells, (channels, components) = form.cells**2, white.matrix.shape
     total, outer = torch.zeros(cells, components), torch.zeros(cells, components, components)
     count = places = 0
-    for picture in pictures:
-        shown = cut.gathered(white(picture))  # (P², (G/P)², K)
-        total += shown.sum(dim=1)
-        outer.baddbmm_(shown.transpose(1, 2), shown)
-        count, places = count + 1, places + shown.shape[1]
+    for tokens in shown:
+        by_cell = cut.gathered(tokens)  # (P², (side / P)², K)
+        total += by_cell.sum(dim=1)
+        outer.baddbmm_(by_cell.transpose(1, 2), by_cell)
+        count, places = count + 1, places + by_cell.shape[1]
     own_mean, own_square = total / places, outer.div_(places)
-    looked_at = _cells_inside(cut, preset.grid_size**2, inside)
+    looked_at = _cells_inside(cut, form.side**2, inside)
     explained = _explained(own_mean[looked_at], own_square[looked_at], places)
-    share = count / (count + preset.place_weight * (1 - explained) / max(explained, _LEAST_EXPLAINED))
-    kept = min(preset.own_directions, components - 1)
-    gaussian = PositionGaussian(preset.grid_size, preset.cells, channels, components, kept)
+    share = count / (count + form.place_weight * (1 - explained) / max(explained, _LEAST_EXPLAINED))
+    kept = min(form.own_directions, components - 1)
+    gaussian = PositionGaussian(form.side, form.cells, channels, components, kept)
     gaussian.whitening.copy_(white.matrix)
     gaussian.taken_off.copy_(white.taken_off)
     gaussian.centre.copy_(share * own_mean + white.offset)

@@ -28,7 +28,6 @@ from core.training.crossfit import (
     ON_LEVEL,
     Fold,
     HeldOutRebuilt,
-    PartsLearner,
     cut_into_folds,
     held_out_grids,
     held_out_maps,
@@ -40,6 +39,7 @@ from core.training.following import Follow
 from core.training.glimpses import Glimpses
 from core.training.good_set import GoodSet, read_good_set
 from core.training.held_out import HeldOutTable, Measured, table_of
+from core.training.parts import PartsLearner
 from core.training.pictures import Scored, drawn_defects, pictures_of, pictures_to_show, score_pictures
 from core.training.progress import Clock, OnProgress, Plan, ShouldStop, ignore_progress, never
 from core.types import Frame, SkippedImage
@@ -119,7 +119,11 @@ def _learn_good_set(source: Source, lesson: Lesson, defects: Source | None, plan
     preset = lesson.preset
     weights = load_weights(preset.backbone, lesson.weights)
     extractor = new_extractor(preset, weights)
-    with FeatureStore(preset.grid_size**2, len(extractor.mean), plan.heed_stop) as store:
+    first = extractor.backbone.channels[0]
+    with (
+        FeatureStore(preset.grid_size**2, len(extractor.mean), plan.heed_stop) as store,
+        FeatureStore(preset.common_size**2, first, plan.heed_stop) as finest,
+    ):
         good_set = read_good_set(
             source,
             extractor,
@@ -128,6 +132,7 @@ def _learn_good_set(source: Source, lesson: Lesson, defects: Source | None, plan
             lambda done: plan.report(READ, _READING * done),
             lesson.region,
             lesson.mark,
+            finest if preset.detail else None,
         )
         latent = preset.latent_size or latent_size(good_set, preset, lesson.seed)
         plan.report(READ, 1)
@@ -168,7 +173,14 @@ def _learn(
     parts = on_one_level(learner.learn(everything, None), grids)
     beyond = ON_LEVEL if isinstance(parts.distance, PositionGaussian) else None
     detector = Detector(
-        preset, good_set.extractor, autoencoder, parts.distance, parts.memory, parts.memory_share, beyond
+        preset,
+        good_set.extractor,
+        autoencoder,
+        parts.distance,
+        parts.memory,
+        parts.memory_share,
+        parts.detail,
+        beyond,
     )
     held_out = []
     for number, found in enumerate(held_out_maps(grids, parts, detector.score_map, good_set), start=1):

@@ -80,6 +80,16 @@ class White:
         taken_off[: matrix.shape[1] - parts[-1][1].shape[1]] = 0
         return cls(matrix, taken_off, torch.cat([mean @ whitening for mean, whitening in parts]))
 
-    def __call__(self, picture: Rebuilt) -> Tensor:
+    @classmethod
+    def of_features(cls, moments: Moments) -> "White":
+        """For all components of features that nothing is rebuilt of."""
+        mean, matrix = moments.whitening(len(moments.total))
+        return cls(matrix, torch.zeros(matrix.shape[1]), mean @ matrix)
+
+    def seen(self, features: Tensor) -> Tensor:
+        """What places of features that nothing is rebuilt of show, white and centred: (1, N, K)."""
+        return features @ self.matrix - self.offset
+
+    def shown(self, picture: Rebuilt) -> Tensor:
         """What its places show, white and centred: (1, N, K)."""
         return picture.features @ self.matrix - picture.rebuilt @ (self.matrix * self.taken_off) - self.offset
