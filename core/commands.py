@@ -36,6 +36,7 @@ from core.training.teaching import Lesson, Taught, teach
 
 DONE = 0
 _USUAL_REVIEW = 0.05  # of good parts, where the recipe that is improved has a REVIEW band
+_SAID_ELSEWHERE = {RemarkKind.TOO_FEW, RemarkKind.DUPLICATE, RemarkKind.BLANK}  # by the promise, and by what is skipped
 _NAMED = 5  # of the oddest images, in what people read
 
 
@@ -159,7 +160,7 @@ def _report_teaching(
 ) -> None:
     card = taught.recipe.card
     for remark in remarks:
-        if remark.kind is not RemarkKind.TOO_FEW:  # the promise says so better
+        if remark.kind not in _SAID_ELSEWHERE:
             terminal.note(remark.sentence)
     for skipped in taught.skipped:
         terminal.note(f"Skipped: {skipped.reason}")

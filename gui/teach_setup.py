@@ -67,8 +67,9 @@ class TeachSetup(QObject):
         self._services.spare_cores(self._station.can_stop)
 
     @Slot(object)
-    def _on_drafted(self, draft: Draft) -> None:
+    def _on_drafted(self, drafted: tuple[Draft, str]) -> None:
         """Go on with the draft on the Teach page, unless something is being taught there."""
+        draft, remark = drafted
         self._window.show_page("teach")
         if self._page is None or self._state is None:
             return
@@ -78,6 +79,8 @@ class TeachSetup(QObject):
             return
         self._state.begin(draft)
         self._state.resumed.emit()
+        if remark:
+            self._window.show_failure(Failure(remark))
 
     @Slot(object)
     def _on_done(self, path: Path) -> None:
@@ -99,7 +102,7 @@ class TeachSetup(QObject):
             self._page.shutdown()
 
 
-def _improving(path: Path, store: DraftStore) -> Draft:
+def _improving(path: Path, store: DraftStore) -> tuple[Draft, str]:
     from core.drafts.improving import improving_draft  # noqa: PLC0415 - imports the networks
 
     return improving_draft(path, store)

@@ -15,11 +15,12 @@ from core.drafts.finishing import (
     save_finished,
 )
 from core.drafts.images import GoodImage
-from core.drafts.improving import improved_values
+from core.drafts.improving import improved_values, known_pictures
 from core.errors import OutputError
 from core.images import write_image
 from core.recipe import Recipe
 from core.recipe_file import load_recipe
+from core.recipes.notes import change_notes
 from core.recipes.summary import summary_of
 from core.training.lines import Lines
 from core.training.standing import Counts, Standing
@@ -145,3 +146,28 @@ def test_improving_takes_the_minimum_area_over_in_pixels() -> None:
     share = 24 / (size.width * size.height)
     recipe = replace(taught.recipe, card=taught.recipe.card.model_copy(update={"min_area": share}))
     assert improved_values(recipe, Path("nut.filbert"))["min_area"] == 24
+
+
+def test_a_recipe_knows_the_folders_it_was_taught_on(recipes: Path, images: tuple[GoodImage, ...]) -> None:
+    folder, path = images[0].path.parent, recipes / "Nut.filbert"
+    save_finished(finished(draft()), draft(), images)
+    change_notes(path, folders=(folder,))
+    assert (known_pictures(path).folders, known_pictures(path).remark) == ((folder,), "")
+
+
+def test_pictures_kept_beside_the_recipe_are_taken_where_its_folder_is_gone(
+    recipes: Path, images: tuple[GoodImage, ...]
+) -> None:
+    folder, path = images[0].path.parent, recipes / "Nut.filbert"
+    save_finished(finished(draft()), draft(), images)
+    change_notes(path, folders=(folder,))
+    folder.rename(folder.with_name("elsewhere"))
+    known = known_pictures(path)
+    assert known.folders == (recipes / "Nut.references" / "good",)
+    assert "good, where its good images came from, is not there any more. The 4 good images kept" in known.remark
+
+
+def test_of_a_recipe_nobody_knows_anything_about_that_is_said(tmp_path: Path) -> None:
+    known = known_pictures(tmp_path / "nut.filbert")
+    assert (known.folders, known.defects) == ((), None)
+    assert known.remark.startswith("Nobody knows where its good images came from.")

@@ -4,11 +4,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
+from small import SMALL_LITE, good_parts
 
 from core.errors import TeachingError
 from core.good_images.checked import Checked
 from core.images import write_image
 from core.sources.folder import FolderSource
+from core.training.teaching import Lesson, teach
+from core.types import Frame, SkippedImage
 
 Draw = Callable[[int], npt.NDArray[np.uint8]]
 
@@ -36,13 +39,37 @@ def folder_of(tmp_path: Path) -> Callable[[list[npt.NDArray[np.uint8]]], FolderS
 
 
 def test_images_go_by_unchanged_and_are_remarked_on(folder_of: Callable[..., FolderSource]) -> None:
-    source = folder_of([noise(1), noise(2), noise(1)])
+    source = folder_of([noise(1), noise(2), plain(3)])
     checked = Checked(source)
-    given = list(checked.frames())
-    assert [item.name for item in given] == [item.name for item in source.frames()] == ["0.png", "1.png", "2.png"]
+    for given, there in zip(checked.frames(), source.frames(), strict=True):
+        assert isinstance(given, Frame)
+        assert isinstance(there, Frame)
+        assert given.name == there.name
+        np.testing.assert_array_equal(given.image, there.image)
     assert (checked.name, checked.total) == (source.name, 3)
-    said = " ".join(remark.sentence for remark in checked.remarks)
-    assert "2.png is 0.png once more" in said
+    assert any("2.png" in remark.images for remark in checked.remarks)
+
+
+def test_a_copy_counts_once_however_often_the_images_are_read(folder_of: Callable[..., FolderSource]) -> None:
+    checked = Checked(folder_of([noise(1), noise(2), noise(1), noise(1), black(1)]))
+    for _ in range(2):
+        items = list(checked.frames())
+        assert [item.name for item in items] == [f"{number}.png" for number in range(5)]
+        assert [item.name for item in items if isinstance(item, Frame)] == ["0.png", "1.png"]
+        why = [item.reason for item in items if isinstance(item, SkippedImage)]
+        assert ["0.png once more" in reason for reason in why] == [True, True, False]
+        assert "black all over" in why[2]
+    assert any("2.png and 3.png are 0.png once more" in remark.sentence for remark in checked.remarks)
+
+
+def test_what_the_images_support_rests_on_pictures_that_differ(folder_of: Callable[..., FolderSource]) -> None:
+    parts = [frame.image for frame in good_parts(3).frames() if isinstance(frame, Frame)]
+    lesson = Lesson("Nut", SMALL_LITE)
+    alone = teach(Checked(folder_of(parts)), lesson, drawn=2)
+    twice = teach(Checked(folder_of([*parts, parts[0], parts[2]])), lesson, drawn=2)
+    assert twice.recipe.card.good_count == alone.recipe.card.good_count == len(twice.held_out) == 3
+    np.testing.assert_allclose(twice.recipe.card.held_out_scores, alone.recipe.card.held_out_scores, rtol=1e-5)
+    assert [skipped.name for skipped in twice.skipped] == ["3.png", "4.png"]
 
 
 @pytest.mark.parametrize(

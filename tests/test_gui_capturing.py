@@ -8,8 +8,9 @@ import pytest
 pytest.importorskip("PySide6", reason="the window needs PySide6")
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from stage import put_on_stage
 from stand_ins import PATIENCE_MS, Gate, Notes, finish, make_frames
 from teach_stand_ins import StandInTeacher
 
@@ -23,6 +24,8 @@ from gui.services import Services
 from gui.teach.capture_worker import CaptureView, CaptureWorker, Wish
 from gui.teach.good_images_page import GoodImagesPage
 from gui.teach.state import TeachState
+from gui.teach.teach_page import TeachPage
+from gui.theme import Appearance, apply_appearance
 from gui.workers import Failure, WorkerThread
 
 
@@ -137,7 +140,17 @@ class GatedSource:
             yield frame
 
 
-def test_space_captures_on_the_page(window: QWidget, qtbot: QtBot, tmp_path: Path) -> None:
+@dataclass(frozen=True)
+class Capture:
+    """The Good images page of a draft with a camera, in a wizard in the window, and the camera's gate."""
+
+    page: GoodImagesPage
+    gate: Gate
+    views: list[CaptureView]
+
+
+@pytest.fixture
+def capture(window: QWidget, qtbot: QtBot, tmp_path: Path) -> Iterator[Capture]:
     gate = Gate()
     services = replace(
         Services(), open_source=lambda _spec, _periods: GatedSource(gate), teach_draft=StandInTeacher().teach
@@ -145,30 +158,50 @@ def test_space_captures_on_the_page(window: QWidget, qtbot: QtBot, tmp_path: Pat
     state = TeachState(DraftStore(tmp_path))
     state.change(name="Nut", source="camera:0")
     page = GoodImagesPage(state, services, make_readiness=FromThirdOn)
-    page.setParent(window)
-    window.resize(1400, 800)
-    page.resize(1400, 800)
-    page.show()
+    put_on_stage(window, TeachPage(state, [page]), 1400, 800)
     with qtbot.waitActive(window):
         window.activateWindow()
     views: list[CaptureView] = []
-    page._capturing.seen.connect(views.append)
-    try:
-        page._capture.click()
-        assert page._capture_panel.isVisible()
-        gate.open(3)
-        qtbot.waitUntil(lambda: bool(views) and views[-1].ready, timeout=PATIENCE_MS)
-        qtbot.keyClick(page._capture_panel, Qt.Key.Key_Space)
-        gate.open(1)
-        qtbot.waitUntil(lambda: [image.name for image in state.images] == ["captured/0001.png"], timeout=PATIENCE_MS)
-        assert page.escape()
-        gate.open(1)
-        qtbot.waitUntil(lambda: not page._capturing.running, timeout=PATIENCE_MS)
-        assert not page._capture_panel.isVisible()
-    finally:
-        gate.open(50)
-        page.stop()
-        state.shutdown()
+    page.live._capturing.seen.connect(views.append)
+    yield Capture(page, gate, views)
+    gate.open(50)
+    page.stop()
+    state.shutdown()
+
+
+def test_space_captures_on_the_page(capture: Capture, qtbot: QtBot) -> None:
+    page, gate, views = capture.page, capture.gate, capture.views
+    page._capture.click()
+    assert page.live.panel.isVisible()
+    gate.open(3)
+    qtbot.waitUntil(lambda: bool(views) and views[-1].ready, timeout=PATIENCE_MS)
+    qtbot.keyClick(page.live.panel, Qt.Key.Key_Space)
+    gate.open(1)
+    names = ["captured/0001.png"]
+    qtbot.waitUntil(lambda: [image.name for image in page.state.images] == names, timeout=PATIENCE_MS)
+    assert page.escape()
+    gate.open(1)
+    qtbot.waitUntil(lambda: not page.live.running, timeout=PATIENCE_MS)
+    assert not page.live.panel.isVisible()
+
+
+@pytest.mark.usefixtures("own_appearance")
+@pytest.mark.parametrize("look", [Appearance(dark=True), Appearance(text_scale=1.5)])
+def test_another_look_does_not_end_capturing_but_leaving_the_page_does(
+    capture: Capture, qtbot: QtBot, qapp: QApplication, look: Appearance
+) -> None:
+    page, gate, views = capture.page, capture.gate, capture.views
+    page._capture.click()
+    apply_appearance(qapp, look)
+    for _ in range(5):
+        qapp.processEvents()
+    gate.open(4)
+    qtbot.waitUntil(lambda: bool(views) and views[-1].ready, timeout=PATIENCE_MS)
+    assert page.live.running
+    assert page.live.panel.isVisible()
+    page.hide()
+    gate.open(1)
+    qtbot.waitUntil(lambda: not page.live.running, timeout=PATIENCE_MS)
 
 
 def test_a_folder_is_not_captured_from(window: QWidget, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from core.drafts.store import DraftStore
 from core.errors import RecipeError
 from core.model.presets import FINE
 from core.recipe import Recipe
+from core.recipes.notes import change_notes
 from core.region.region_of_interest import RegionOfInterest
 from core.region.shapes import Rectangle
 from gui.services import Services
@@ -109,42 +110,88 @@ def test_a_folder_without_images_is_said_and_nothing_is_lost(sitting: TeachSitti
     assert sitting.state.draft.name == "Nut"
 
 
-def test_a_recipe_that_is_improved_gives_its_name_settings_and_region(
-    window: QWidget, qtbot: QtBot, tmp_path: Path
-) -> None:
-    region = RegionOfInterest(shapes=(Rectangle(x=0.25, y=0, width=0.5, height=1),))
+REGION = RegionOfInterest(shapes=(Rectangle(x=0.25, y=0, width=0.5, height=1),))
+
+
+def load_bolt(path: Path) -> Recipe:
+    """A recipe as far as a draft looks at it."""
+    if path.stem == "damaged":
+        raise RecipeError("damaged.filbert is damaged. Teach the recipe anew.")
     card = SimpleNamespace(
         name="Bolt",
         preset=FINE,
         false_reject_target=0.02,
         review_from=0.8,
-        region=region,
+        region=REGION,
         alignment=None,
         taught_size=None,
         min_area=0.0,
     )
+    return cast("Recipe", SimpleNamespace(card=card))
 
-    def load(path: Path) -> Recipe:
-        if path.stem == "damaged":
-            raise RecipeError("damaged.filbert is damaged. Teach the recipe anew.")
-        return cast("Recipe", SimpleNamespace(card=card))
 
-    sitting = TeachSitting(
-        qtbot, window, DraftStore(tmp_path / "drafts"), good_folder(tmp_path / "good"), Services(load_recipe=load)
-    )
-    try:
-        sitting.product._card.recipe_chosen.emit("damaged.filbert")
-        sitting.wait_until(lambda: "damaged.filbert is damaged" in sitting.product._card._problem.text())
-        assert sitting.state.draft.improves is None
-        sitting.product._card.recipe_chosen.emit("bolt.filbert")
-        sitting.wait_until(lambda: sitting.state.draft.improves == Path("bolt.filbert"))
-        draft = sitting.state.draft
-        assert (draft.name, draft.preset, draft.false_reject, draft.review) == ("Bolt", "fine", 0.02, 0.05)
-        assert draft.region == region
-        assert sitting.product._card._name.text() == "Bolt"
-        assert not sitting.product._card._problem.isVisible()
-    finally:
-        sitting.shutdown()
+@pytest.fixture
+def improving(window: QWidget, qtbot: QtBot, tmp_path: Path) -> Iterator[TeachSitting]:
+    """A wizard on its first page, and the recipes bolt and nut, taught on the folders of their names."""
+    services = Services(load_recipe=load_bolt)
+    sitting = TeachSitting(qtbot, window, DraftStore(tmp_path / "drafts"), good_folder(tmp_path / "mine"), services)
+    for name in ("bolt", "nut"):
+        change_notes(tmp_path / f"{name}.filbert", folders=(good_folder(tmp_path / name),))
+    yield sitting
+    sitting.shutdown()
+
+
+def choose(sitting: TeachSitting, path: Path) -> None:
+    sitting.product._card._recipe._on_path_chosen(str(path))
+    sitting.wait_until(lambda: not sitting.product._improving.busy)
+
+
+def test_a_recipe_that_is_improved_gives_its_name_settings_region_and_images(
+    improving: TeachSitting, tmp_path: Path
+) -> None:
+    choose(improving, tmp_path / "damaged.filbert")
+    assert "damaged.filbert is damaged" in improving.product._card._problem.text()
+    assert improving.state.draft.improves is None
+    choose(improving, tmp_path / "bolt.filbert")
+    draft = improving.state.draft
+    assert (draft.improves, draft.name, draft.region) == (tmp_path / "bolt.filbert", "Bolt", REGION)
+    assert (draft.preset, draft.false_reject, draft.review) == ("fine", 0.02, 0.05)
+    assert improving.product._card._name.text() == "Bolt"
+    assert (draft.folders, draft.source) == ((tmp_path / "bolt",), str(tmp_path / "bolt"))
+    assert improving.product._card._folder._path.path == str(tmp_path / "bolt")
+    assert not improving.product._card._problem.isVisible()
+    improving.wait_until(lambda: len(improving.state.images) == 4)
+    assert improving.wizard.can_next
+
+
+def test_images_chosen_before_are_taught_with_the_recipes_own(improving: TeachSitting, tmp_path: Path) -> None:
+    improving.choose_folder()
+    choose(improving, tmp_path / "bolt.filbert")
+    assert improving.state.draft.folders == (tmp_path / "mine", tmp_path / "bolt")
+    assert improving.state.draft.source == str(tmp_path / "mine")
+    improving.wizard.go_on()
+    assert improving.state.draft.folders == (tmp_path / "mine", tmp_path / "bolt")
+
+
+def test_another_recipe_brings_its_own_images_instead(improving: TeachSitting, tmp_path: Path) -> None:
+    choose(improving, tmp_path / "bolt.filbert")
+    choose(improving, tmp_path / "nut.filbert")
+    assert improving.state.draft.folders == (tmp_path / "nut",)
+    assert improving.product._card._folder._path.path == str(tmp_path / "nut")
+    improving.product._card._recipe.show_path("")
+    improving.product._card._recipe.changed.emit()
+    draft = improving.state.draft
+    assert (draft.improves, draft.folders, draft.source) == (None, (), "")
+    assert improving.product._card._folder._path.path == ""
+
+
+def test_images_that_have_gone_are_told_of(improving: TeachSitting, tmp_path: Path) -> None:
+    (tmp_path / "bolt").rename(tmp_path / "elsewhere")
+    choose(improving, tmp_path / "bolt.filbert")
+    said = improving.product._card._problem
+    assert said.isVisible()
+    assert "bolt, where its good images came from, is not there any more" in said.text()
+    assert not improving.wizard.can_next
 
 
 def test_every_page_says_what_to_do_and_has_names_for_all(sitting: TeachSitting) -> None:

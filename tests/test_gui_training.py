@@ -12,6 +12,7 @@ from teach_stand_ins import TeachSitting, good_folder, taught
 
 from core.drafts.store import DraftStore
 from core.errors import TeachingError
+from gui.teach.training_words import Learned, idle_words
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_progress_curves_and_heatmaps_are_shown_while_it_learns(sitting: TeachSi
     sitting.train.start()
     sitting.wait_until(lambda: "25 %" in texts(sitting))
     assert "about 12 s left" in texts(sitting)
-    assert sitting.train._loss._plot.best == (2, 0.5)
+    assert sitting.train._middle.loss._plot.best == (2, 0.5)
     assert sitting.train._glimpses._grid.accessibleDescription() == "1.png, good, held out, 0.40"
     assert not sitting.wizard.can_next
     assert not sitting.page._footer._leave.isEnabled()
@@ -126,3 +127,10 @@ def test_the_window_may_close_while_it_learns(sitting: TeachSitting) -> None:
     gate.open()
     sitting.page.shutdown()
     assert sitting.state.taught is None
+
+
+def test_it_says_that_not_all_images_were_taught() -> None:
+    assert idle_words(5, Learned(3, current=True), None).detail.startswith("2 of 5 images are left out: copies")
+    assert idle_words(3, Learned(3, current=True), None).detail == "Training again would give the same."
+    assert "2 good images" in idle_words(2, Learned(3, current=False), 60.0).said
+    assert idle_words(1, None, None).figure == "Too few"

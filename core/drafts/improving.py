@@ -1,9 +1,12 @@
 """What a draft takes over from the recipe that is to be improved."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from core.drafts.draft import Draft, Step, new_draft
 from core.drafts.store import DraftStore
+from core.files import readable_name
 from core.recipe import Recipe
 from core.recipe_file import load_recipe
 from core.recipes.joining import joined_good
@@ -29,27 +32,57 @@ def improved_values(recipe: Recipe, path: Path) -> dict[str, object]:
     }
 
 
-def improving_draft(path: Path, store: DraftStore) -> Draft:
-    """A draft that improves the recipe at `path`, kept in the store, with all pictures that are known to belong to it.
+@dataclass(frozen=True)
+class KnownPictures:
+    """The folders of pictures that belong to a recipe: good ones, and defects if there are any.
+
+    `remark` is a sentence about folders its good images came from and that are not there any more.
+    """
+
+    folders: tuple[Path, ...] = ()
+    defects: Path | None = None
+    remark: str = ""
+
+
+def known_pictures(path: Path) -> KnownPictures:
+    """Find the pictures of the recipe at `path`. Raises SourceError where a folder may not be looked into.
 
     Those are the folders of its last teaching, or else the good parts kept for comparing; good parts that were joined
-    from the shift; and the kept defects. Raises RecipeError, OutputError.
+    from the shift; and the kept defects.
     """
-    folders, defects = _folders_of(path), references_folder(path) / DEFECTS
-    step: Step = "good_images" if folders else "product"
+    joined, kept = joined_folder(path), references_of(path)
+    noted = [folder for folder in load_notes(path).notes.folders if folder != joined]
+    taught = [folder for folder in noted if folder.is_dir()]
+    gone = [readable_name(folder) for folder in noted if folder not in taught]
+    instead = [references_folder(path) / GOOD] if kept.good and not taught else []
+    folders = (*taught, *instead, *([joined] if joined_good(path) else []))
+    remark = _missing(gone, len(kept.good) if instead else 0) if gone or not folders else ""
+    return KnownPictures(folders, references_folder(path) / DEFECTS if kept.defects else None, remark)
+
+
+def improving_draft(path: Path, store: DraftStore) -> tuple[Draft, str]:
+    """A draft that improves the recipe at `path`, kept in the store, with all pictures that are known to belong to it.
+
+    With it a sentence about those that are not there any more, or nothing. Raises RecipeError, SourceError, OutputError.
+    """
+    known = known_pictures(path)
+    step: Step = "good_images" if known.folders else "product"
     draft = new_draft().changed(
         **improved_values(load_recipe(path), path),
-        folders=folders,
-        source=str(folders[0]) if folders else "",
-        defects=defects if references_of(path).defects else None,
+        folders=known.folders,
+        source=str(known.folders[0]) if known.folders else "",
+        defects=known.defects,
         step=step,
     )
-    return store.save(draft)
+    return store.save(draft), known.remark
 
 
-def _folders_of(path: Path) -> tuple[Path, ...]:
-    joined = joined_folder(path)
-    taught = [folder for folder in load_notes(path).notes.folders if folder.is_dir() and folder != joined]
-    if not taught and references_of(path).good:
-        taught = [references_folder(path) / GOOD]
-    return (*taught, joined) if joined_good(path) else tuple(taught)
+def _missing(gone: Sequence[str], kept: int) -> str:
+    """Which folders the good images came from and are gone, and what is taken instead: so many kept pictures."""
+    if not gone:
+        return "Nobody knows where its good images came from. Choose a folder or a camera."
+    which = f"The folder {gone[0]}" if len(gone) == 1 else f"The folders {', '.join(gone)}"
+    said = f"{which}, where its good images came from, {'is' if len(gone) == 1 else 'are'} not there any more."
+    if kept:
+        return f"{said} The {kept} good images kept beside the recipe are taken; bring the others back, or add more."
+    return f"{said} Bring them back, or choose other good images."

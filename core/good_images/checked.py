@@ -5,14 +5,17 @@ from collections.abc import Iterator, Sequence
 from core.errors import TeachingError
 from core.good_images.checks import GoodImageChecks
 from core.good_images.counting import ENOUGH, FEWEST
-from core.good_images.measurement import measure
+from core.good_images.measurement import Measurement, measure
 from core.good_images.remark import Remark
 from core.sources.base import Source, SourceItem
-from core.types import Frame
+from core.types import Frame, SkippedImage
 
 
 class Checked:
-    """Another source's images, unchanged. What is to be said of them is known once they all went by.
+    """Another source's images, each picture once. What is to be said of them is known once they all went by.
+
+    An exact copy is left out, and so is what is black or white all over: neither teaches anything. A copy held out from
+    its twin would score as if it had been taught, and promise what nobody has seen.
 
     Raises TeachingError from `frames`, at the end, when all the images are one and the same picture, or show nothing:
     a recipe of those would look as trustworthy as any, and let everything pass or nothing.
@@ -20,6 +23,8 @@ class Checked:
 
     def __init__(self, source: Source) -> None:
         self._source, self._checks, self._done = source, GoodImageChecks(), False
+        self._first: dict[bytes, str] = {}  # of all pictures with the same pixels
+        self._useless: dict[str, str] = {}  # why, in a sentence
 
     @property
     def name(self) -> str:
@@ -39,13 +44,25 @@ class Checked:
     def frames(self) -> Iterator[SourceItem]:
         """Give the images in their order; they are looked at when they go by for the first time."""
         for item in self._source.frames():
-            if isinstance(item, Frame) and not self._done:
-                self._checks.take(item.name, measure(item.image))
+            if isinstance(item, Frame):
+                if not self._done:
+                    self._look_at(item.name, measure(item.image))
+                if item.name in self._useless:
+                    yield SkippedImage(item.name, item.number, self._useless[item.name])
+                    continue
             yield item
         self._done = True
         count, differing = len(self._checks), self._checks.teachable
         if count >= FEWEST > differing:
             raise TeachingError(hopeless(self.name, count, differing))
+
+    def _look_at(self, name: str, found: Measurement) -> None:
+        self._checks.take(name, found)
+        first = self._first.setdefault(found.digest, name)
+        if found.blank in ("black", "white"):
+            self._useless[name] = f"{name} is left out: it is {found.blank} all over."
+        elif first != name:
+            self._useless[name] = f"{name} is left out: it is {first} once more, pixel for pixel."
 
 
 def hopeless(name: str, count: int, differing: int) -> str:

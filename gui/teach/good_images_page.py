@@ -1,28 +1,24 @@
 """The page where good images are gathered and looked through."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.drafts.draft import Draft, Step
-from core.errors import FilbertError
 from core.good_images.counting import FEWEST
 from core.good_images.usual import ENOUGH
-from core.sources.spec import SourceKind, kind_of
 from gui.path_dialogs import PathDialogs
 from gui.services import Services
-from gui.teach.capture_panel import CapturePanel
-from gui.teach.capture_worker import CaptureView, JudgesFrames
-from gui.teach.capturing import Capturing
+from gui.teach.capture_worker import JudgesFrames
 from gui.teach.check_worker import CheckReport
 from gui.teach.checking import Checking
 from gui.teach.count_card import CountCard
 from gui.teach.image_gallery import ImageGallery
+from gui.teach.live_capture import LiveCapture
 from gui.teach.remark_text import badges, fine, grouped
 from gui.teach.remarks_card import RemarksCard
 from gui.teach.state import TeachState
@@ -30,9 +26,6 @@ from gui.teach.step_page import StepPage
 from gui.theme import scaled
 from gui.widgets.action_button import ToolButton
 from gui.widgets.card import Card
-from gui.workers import Failure
-
-_STALL_PERIODS = 4.0  # of a live source, before it is STALLED
 
 
 class GoodImagesPage(StepPage):
@@ -54,13 +47,11 @@ class GoodImagesPage(StepPage):
             self.tr("Add 30 or more pictures of parts you would ship; look at the marked ones before you go on."),
             parent,
         )
-        self._services = services
         self._dialogs = dialogs or PathDialogs(self)
         self._checking = Checking(self)
         self.gallery, self._count, self._remarks = ImageGallery(), CountCard(), RemarksCard()
         self._report, self._key = CheckReport(), ""
-        self._capturing, self._capture_panel = Capturing(make_readiness, self), CapturePanel()
-        self._taken = 0
+        self.live = LiveCapture(state, services, make_readiness, self)
         self._capture = ToolButton(self.tr("Capture live"), "", "camera")
         self._add = ToolButton(self.tr("Add folder"), "", "folder-open")
         self._lay_out()
@@ -94,18 +85,18 @@ class GoodImagesPage(StepPage):
 
     def escape(self) -> bool:
         """End capturing."""
-        running = self._capturing.running
-        self._capturing.stop()
+        running = self.live.running
+        self.live.stop()
         return running
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """Let go of the camera: somebody may want to inspect with it."""
+        """Let go of the camera once the page is left; at another look QWizard hides it for a moment only."""
         super().hideEvent(event)
-        self._capturing.stop()
+        QTimer.singleShot(0, self._let_go)
 
     def stop(self) -> None:
         """End what reads images."""
-        self._capturing.shutdown()
+        self.live.shutdown()
         self.gallery.stop()
         self._checking.shutdown()
 
@@ -121,7 +112,7 @@ class GoodImagesPage(StepPage):
         self._body.setSpacing(8)
         self._views = QStackedWidget()
         self._views.addWidget(self.gallery)
-        self._views.addWidget(self._capture_panel)
+        self._views.addWidget(self.live.panel)
         self._body.addLayout(tools)
         self._body.addWidget(self._views, 1)
         self._side = QWidget()
@@ -136,12 +127,8 @@ class GoodImagesPage(StepPage):
 
     def _connect(self) -> None:
         self._add.clicked.connect(self._on_add)
-        self._capture.clicked.connect(self._on_capture)
-        self._capture_panel.wished.connect(self._capturing.wish)
-        self._capture_panel.ended.connect(self._capturing.stop)
-        self._capturing.seen.connect(self._on_seen)
-        self._capturing.changed.connect(self._on_capturing_changed)
-        self._capturing.failed.connect(self.state.failed)
+        self._capture.clicked.connect(self.live.start)
+        self.live.changed.connect(self._on_capturing_changed)
         self.gallery.toggled.connect(self.state.toggle)
         self.gallery.scrolled.connect(self._checking.hold)
         self._remarks.keep_requested.connect(self._on_keep)
@@ -174,9 +161,8 @@ class GoodImagesPage(StepPage):
         self._show()
 
     @Slot(object)
-    def _on_draft_changed(self, draft: Draft) -> None:
-        live = kind_of(draft.source) not in (None, SourceKind.FOLDER)
-        self._capture.setVisible(live and self._capturing.possible)
+    def _on_draft_changed(self, _draft: Draft) -> None:
+        self._capture.setVisible(self.live.offered)
 
     @Slot(object)
     def _on_reported(self, report: CheckReport) -> None:
@@ -188,32 +174,18 @@ class GoodImagesPage(StepPage):
         self._dialogs.ask_folder(self, self.tr("Add a folder of good images"), self._on_folder_chosen)
 
     @Slot()
-    def _on_capture(self) -> None:
-        draft = self.state.draft
-        try:
-            folder = self.state.store.captured_folder(draft.key)
-        except FilbertError as error:
-            self.state.failed.emit(Failure(str(error)))
-            return
-        self.state.save_now()
-        self._taken = 0
-        self._capture_panel.clear()
-        self._capturing.start(partial(self._services.open_source, draft.source, _STALL_PERIODS), folder)
-
-    @Slot(object)
-    def _on_seen(self, view: CaptureView) -> None:
-        self._capture_panel.show_view(view)
-        if view.taken != self._taken:
-            self._taken = view.taken
-            self.state.list_images()
+    def _let_go(self) -> None:
+        """Close the camera, unless the page is on view: somebody may want to inspect with it."""
+        if not self.isVisible():
+            self.live.stop()
 
     @Slot()
     def _on_capturing_changed(self) -> None:
-        running = self._capturing.running
-        self._views.setCurrentWidget(self._capture_panel if running else self.gallery)
+        running = self.live.running
+        self._views.setCurrentWidget(self.live.panel if running else self.gallery)
         self._capture.setEnabled(not running)
         if running:
-            self._capture_panel.setFocus()
+            self.live.panel.setFocus()
 
     @Slot(str)
     def _on_folder_chosen(self, path: str) -> None:

@@ -124,6 +124,10 @@ class ProductCard(SettingsCard):
             self._folder.show_spec("")
         self._shown_key = draft.key
 
+    def forget_folder(self) -> None:
+        """Show no folder of good images."""
+        self._folder.show_spec("")
+
     def show_problem(self, text: str) -> None:
         """Say what can't be done; empty for nothing."""
         self._problem.setText(text)
@@ -166,7 +170,7 @@ class ProductCard(SettingsCard):
         for form in self._forms.values():
             self.column.addWidget(form)
         self.column.addWidget(hairline())
-        detail = self.tr("Its name, settings and region are taken over; it stays as it is until you save.")
+        detail = self.tr("Its name, settings, region and good images are taken over; it stays as it is until you save.")
         self.column.addWidget(SettingRow(improve, self._recipe, detail))
         self.column.addWidget(self._problem)
         self.column.addStretch()

@@ -1,16 +1,12 @@
 """The first page: what is taught, and where its pictures come from."""
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.drafts.draft import Draft
-from core.drafts.improving import improved_values
 from core.drafts.store import ListedDrafts
 from core.errors import SourceError
 from gui.background import Background
@@ -18,16 +14,13 @@ from gui.path_dialogs import PathDialogs
 from gui.teach.drafts_card import DraftsCard
 from gui.teach.product_card import ProductCard
 from gui.teach.questions import Questions
+from gui.teach.recipe_to_improve import LoadRecipe, RecipeToImprove
 from gui.teach.scrolling import Scrolling
 from gui.teach.state import TeachState
 from gui.teach.step_page import StepPage
 from gui.widgets.camera_list import ListCameras
 from gui.workers import Failure
 
-if TYPE_CHECKING:
-    from core.recipe import Recipe
-
-LoadRecipe = Callable[[Path], "Recipe"]
 _LONGEST_WAIT_MS = 20_000
 
 
@@ -51,11 +44,11 @@ class ProductPage(StepPage):
             self.tr("Give the product a name and say where pictures of good parts come from."),
             parent,
         )
-        self._load_recipe, self._asked = load_recipe, Path()
         self._questions = questions or Questions(self)
         self._card = ProductCard(list_cameras, dialogs or PathDialogs(self))
         self._drafts = DraftsCard()
-        self._lister, self._loader = Background(self), Background(self)
+        self._improving = RecipeToImprove(state, self._card, load_recipe, self)
+        self._lister = Background(self)
         row = QHBoxLayout()
         row.addWidget(Scrolling(self._card), 3)
         row.addWidget(self._drafts, 2)
@@ -74,7 +67,7 @@ class ProductPage(StepPage):
 
     def isComplete(self) -> bool:  # noqa: N802 - Qt's name
         """Whether there are a name and a source."""
-        return bool(self.state.draft.name.strip()) and self._card.has_source and not self._loader.busy
+        return bool(self.state.draft.name.strip()) and self._card.has_source and not self._improving.busy
 
     def missing(self) -> str:
         """What is still to be chosen."""
@@ -106,21 +99,18 @@ class ProductPage(StepPage):
     def stop(self) -> None:
         """Wait for what is under way."""
         self._lister.shutdown(_LONGEST_WAIT_MS)
-        self._loader.shutdown(_LONGEST_WAIT_MS)
+        self._improving.shutdown()
         self._card.shutdown()
 
     def _connect(self) -> None:
         self._card.name_changed.connect(self._on_name_changed)
         self._card.changed.connect(self.ways_changed)
-        self._card.recipe_chosen.connect(self._on_recipe_chosen)
-        self._card.recipe_cleared.connect(self._on_recipe_cleared)
         self._card.folder_entered.connect(self._on_folder_entered)
         self._drafts.chosen.connect(self._on_draft_chosen)
         self._drafts.delete_requested.connect(self._on_delete_requested)
         self._questions.delete_confirmed.connect(self._on_delete_confirmed)
         self._lister.done.connect(self._on_drafts_listed)
-        self._loader.done.connect(self._on_recipe_loaded)
-        self._loader.failed.connect(self._on_recipe_not_loaded)
+        self._improving.changed.connect(self.ways_changed)
         self.state.draft_changed.connect(self._on_draft_changed)
 
     def _take_source(self, spec: str) -> None:
@@ -144,31 +134,10 @@ class ProductPage(StepPage):
         self.state.change(name=name)
         self.ways_changed.emit()
 
-    @Slot(str)
-    def _on_recipe_chosen(self, path: str) -> None:
-        self._asked = Path(path)
-        self._loader.do(partial(self._load_recipe, self._asked))
-        self.ways_changed.emit()
-
-    @Slot()
-    def _on_recipe_cleared(self) -> None:
-        self.state.change(improves=None)
-
     @Slot()
     def _on_folder_entered(self) -> None:
         """Begin to look through the folder at once, and keep it in the draft."""
         self.validatePage()
-
-    @Slot(object)
-    def _on_recipe_loaded(self, recipe: "Recipe") -> None:
-        self.state.change(**improved_values(recipe, self._asked))
-        self._card.show_problem("")
-        self.ways_changed.emit()
-
-    @Slot(object)
-    def _on_recipe_not_loaded(self, failure: Failure) -> None:
-        self._card.show_problem(failure.what)
-        self.ways_changed.emit()
 
     @Slot(object)
     def _on_drafts_listed(self, listed: ListedDrafts) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.drafts.draft import Step
 from core.errors import FilbertError
@@ -13,16 +13,15 @@ from core.good_images.counting import FEWEST
 from core.types import TrainingProgress
 from gui.path_dialogs import PathDialogs
 from gui.services import Services
+from gui.teach.choices_or_curves import ChoicesOrCurves
 from gui.teach.decision_bar import DecisionBar
 from gui.teach.estimating import Estimating
 from gui.teach.glimpse_card import GlimpseCard
-from gui.teach.loss_card import LossCard
-from gui.teach.scrolling import Scrolling
 from gui.teach.state import TeachState
 from gui.teach.step_page import StepPage
 from gui.teach.training import Training
-from gui.teach.training_card import TrainingCard, duration_text
-from gui.teach.training_choices import TrainingChoices
+from gui.teach.training_card import TrainingCard
+from gui.teach.training_words import Learned, idle_words
 from gui.workers import Failure
 
 if TYPE_CHECKING:
@@ -50,11 +49,8 @@ class TrainPage(StepPage):
         )
         self.training = training
         self._started, self._problem = 0.0, ""
-        self._choosing = False
-        self._choices = TrainingChoices(dialogs or PathDialogs(self))
-        self._progress, self._loss, self._decision = TrainingCard(), LossCard(), DecisionBar()
-        self._glimpses = GlimpseCard()
-        self._middle = QStackedWidget()
+        self._middle = ChoicesOrCurves(state, dialogs or PathDialogs(self))
+        self._progress, self._decision, self._glimpses = TrainingCard(), DecisionBar(), GlimpseCard()
         self._estimating = Estimating(services.estimate_seconds, self)
         self._lay_out()
         self._connect()
@@ -66,7 +62,7 @@ class TrainPage(StepPage):
         if hasattr(self, "_row"):
             for box in (self._row, self._left):
                 box.setSpacing(12 if compact else 16)
-            for card in (self._choices, self._progress, self._loss, self._decision, self._glimpses):
+            for card in (self._progress, self._middle, self._decision, self._glimpses):
                 card.set_compact(compact)
 
     def isComplete(self) -> bool:  # noqa: N802 - Qt's name
@@ -113,15 +109,12 @@ class TrainPage(StepPage):
         self.state.save_now()
         self._estimating.rest()
         self._started = perf_counter()
-        self._loss.clear()
+        self._middle.clear()
         self._glimpses.clear()
         self.training.start(self.state.draft, self.state.kept, folder)
         self._progress.show_progress(TrainingProgress(self.tr("Starting"), 0.0, None), 0.0)
 
     def _lay_out(self) -> None:
-        self._choosing_view = Scrolling(self._choices)
-        self._middle.addWidget(self._choosing_view)
-        self._middle.addWidget(self._loss)
         self._left = QVBoxLayout()
         self._left.addWidget(self._progress)
         self._left.addWidget(self._middle, 1)
@@ -135,9 +128,8 @@ class TrainPage(StepPage):
         self._decision.start_requested.connect(self.start)
         self._decision.cancel_requested.connect(self.training.cancel)
         self._decision.finish_requested.connect(self.training.finish_now)
-        self._decision.choices_toggled.connect(self._on_choices_toggled)
-        self._choices.preset_chosen.connect(self._on_preset_chosen)
-        self._choices.defects_chosen.connect(self._on_defects_chosen)
+        self._decision.choices_toggled.connect(self._middle.choose)
+        self._middle.changed.connect(self._show)
         self.training.changed.connect(self._show)
         self.training.progressed.connect(self._on_progressed)
         self.training.done.connect(self._on_done)
@@ -152,11 +144,8 @@ class TrainPage(StepPage):
     @Slot()
     def _show(self) -> None:
         """Show what is to be done now: a teaching under way, one that is done, or one to begin."""
-        running, taught = self.training.running, self.state.taught
-        self._choices.show_draft(self.state.draft)
-        curves = running or (taught is not None and not self._choosing)
-        self._middle.setCurrentWidget(self._loss if curves else self._choosing_view)
-        if running:
+        self._middle.show_now(self.training.running)
+        if self.training.running:
             self._decision.show_running(self.training.finishing)
         else:
             self._glimpses.rest()
@@ -164,24 +153,12 @@ class TrainPage(StepPage):
         self.ways_changed.emit()
 
     def _show_idle(self) -> None:
-        count, taught = len(self.state.kept), self.state.taught
-        enough, images = count >= FEWEST, self.tr("{0} good images").format(count)
-        seconds = self._estimating.seconds
-        left = "" if seconds is None else self.tr("about {0}").format(duration_text(seconds))
-        if taught is not None and self.state.taught_is_current:
-            figure, said = self.tr("Done"), self.tr("Taught on {0} good images").format(len(taught.held_out))
-            question, detail = self.tr("Go on with Next."), self.tr("Training again would give the same.")
-            left = ""
-        elif taught is not None:
-            figure, said = self.tr("Changed"), self.tr("{0}, not those it was taught on").format(images)
-            question, detail = self.tr("Train once more"), self.tr("Images, region or choices have changed since.")
-        else:
-            figure, said = self.tr("Ready") if enough else self.tr("Too few"), images
-            question = self.tr("Ready to learn?")
-            detail = self.tr("Inspection goes on meanwhile, a little slower.")
-        self._progress.show_words(figure, said, left)
-        done = self.state.taught_is_current
-        self._decision.show_idle(question, self._problem or detail, enough, taught is not None, done)
+        count, taught, current = len(self.state.kept), self.state.taught, self.state.taught_is_current
+        learned = None if taught is None else Learned(len(taught.held_out), current)
+        words = idle_words(count, learned, self._estimating.seconds)
+        self._progress.show_words(words.figure, words.said, words.left)
+        detail = self._problem or words.detail
+        self._decision.show_idle(words.question, detail, count >= FEWEST, taught is not None, current)
 
     def _estimate_soon(self) -> None:
         count = len(self.state.kept)
@@ -198,25 +175,12 @@ class TrainPage(StepPage):
         self._show()
         self._estimate_soon()
 
-    @Slot(bool)
-    def _on_choices_toggled(self, choosing: bool) -> None:
-        self._choosing = choosing
-        self._show()
-
-    @Slot(str)
-    def _on_preset_chosen(self, preset: str) -> None:
-        self.state.change(preset=preset)
-
-    @Slot(object)
-    def _on_defects_chosen(self, folder: object) -> None:
-        self.state.change(defects=folder)
-
     @Slot(object)
     def _on_progressed(self, progress: TrainingProgress) -> None:
         if not self.training.running:
             return
         self._progress.show_progress(progress, perf_counter() - self._started)
-        self._loss.show_curve(progress.losses)
+        self._middle.show_curve(progress.losses)
         self._glimpses.show_glimpses(progress.glimpses)
 
     @Slot(object)
