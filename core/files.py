@@ -2,14 +2,19 @@
 
 import errno
 import os
+import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from core.errors import OutputError
+
+_LEFT_BEHIND = re.compile(r"\.[0-9a-f]{16}\.part")
+_A_DAY_S = 24 * 3600.0
 
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)  # what drives without hard links say
 
@@ -78,6 +83,14 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+def remove_left_behind(folder: Path) -> None:
+    """Remove what a process that was killed had begun to write there; a day old, so that nobody writes it any more."""
+    with suppress(OSError):
+        for file in folder.iterdir():
+            if _LEFT_BEHIND.fullmatch(file.name) and time.time() - file.stat().st_mtime > _A_DAY_S:
+                file.unlink()
 
 
 def check_folder_of(path: Path) -> None:

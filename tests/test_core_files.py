@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import pytest
 
 from core.errors import OutputError
-from core.files import check_folder_of, readable_name, write_whole
+from core.files import check_folder_of, readable_name, remove_left_behind, write_whole
 
 OLD, NEW = b"what was there", b"what comes instead"
 
@@ -139,3 +139,14 @@ def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
 def test_any_name_can_be_read() -> None:
     assert readable_name(Path("nüsse/größe 1.png")) == "nüsse/größe 1.png"
     assert readable_name(Path(os.fsdecode(b"nu\xff.png"))) == "nu?.png"
+
+
+def test_what_a_killed_process_left_is_removed_a_day_later(tmp_path: Path) -> None:
+    names = [".0123456789abcdef.part", ".fedcba9876543210.part", ".mine.part", "a.txt"]
+    for name in names:
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (1, 1))
+    (tmp_path / names[1]).touch()  # somebody may be writing it
+    remove_left_behind(tmp_path)
+    assert {file.name for file in tmp_path.iterdir()} == set(names[1:])
+    remove_left_behind(tmp_path / "nowhere")

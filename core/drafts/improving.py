@@ -63,7 +63,7 @@ def known_pictures(path: Path) -> KnownPictures:
 def improving_draft(path: Path, store: DraftStore) -> tuple[Draft, str]:
     """A draft that improves the recipe at `path`, kept in the store, with all pictures that are known to belong to it.
 
-    With it a sentence about those that are not there any more, or nothing. Raises RecipeError, SourceError, OutputError.
+    With it a sentence about those that are gone, or nothing. Raises RecipeError, SourceError, OutputError.
     """
     known = known_pictures(path)
     step: Step = "good_images" if known.folders else "product"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.errors import FilbertError, OutputError, RecipeError
-from core.files import readable_name, way_out, write_whole
+from core.files import readable_name, remove_left_behind, way_out, write_whole
 from core.recipe import Recipe
 from core.recipe_file import check_writable, load_recipe, save_recipe
 from core.recipes.places import version_file, versions_folder
@@ -36,6 +36,7 @@ def save_new_version(recipe: Recipe, path: Path, pictures: Pictures = NO_PICTURE
     keep_present(path)
     numbered = replace(recipe, card=recipe.card.model_copy(update={"version": next_number(path)}))
     save_recipe(numbered, path)
+    remove_left_behind(path.parent)
     try:
         remark = keep_references(path, pictures)
     except FilbertError as error:

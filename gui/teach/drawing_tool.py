@@ -45,6 +45,10 @@ class DrawingTool:
         """Forget what was begun."""
         self._points, self._ahead = [], None
 
+    def take_back(self) -> None:
+        """Forget the point that was set last."""
+        del self._points[-1:]
+
     def press(self, point: Point) -> None:
         """Begin a shape, or set a polygon's next corner."""
         self._points.append(held_inside(point))

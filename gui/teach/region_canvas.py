@@ -87,6 +87,8 @@ class RegionCanvas(ZoomView):
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that stand for something here, and Esc only while there is something to give up."""
+        if event.type() is QEvent.Type.TouchCancel:
+            self._hand.interrupt()
         own = (*_OWN_KEYS, Qt.Key.Key_Escape) if self.drawing.drawing else _OWN_KEYS
         return keeps_key(event, own) or super().event(event)
 
@@ -160,7 +162,7 @@ class RegionCanvas(ZoomView):
     def _on_touched(self, points: list[QEventPoint]) -> None:
         """One finger draws; two zoom and move the picture."""
         if len(points) != 1:
-            self._hand.cancel()
+            self._hand.interrupt()
             super()._on_touched(points)
         elif points[0].state() is QEventPoint.State.Pressed:
             self._press(points[0].position())

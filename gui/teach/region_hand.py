@@ -36,6 +36,7 @@ class RegionHand:
         self.shapes, self.drawing = shapes, DrawingTool()
         self.target, self.picture = QRectF(0, 0, 1, 1), QSizeF(1, 1)  # in pixels of the view, and of the picture
         self._held: QPointF | None = None  # while a shape is dragged
+        self._setting = False  # a polygon's corner, whose finger is still down
         self._handle: int | None = None
 
     def press(self, at: QPointF) -> None:
@@ -51,6 +52,7 @@ class RegionHand:
                 self._hold(at, None)
         else:
             self.drawing.press(self._fraction(at))
+            self._setting = self.drawing.tool is Tool.POLYGON
 
     def move(self, at: QPointF) -> None:
         """Go on with it."""
@@ -63,6 +65,7 @@ class RegionHand:
     def release(self) -> None:
         """Let go."""
         self._held = self._handle = None
+        self._setting = False
         shape = self.drawing.release()
         if shape is not None:
             self.shapes.add(shape)
@@ -70,7 +73,16 @@ class RegionHand:
     def cancel(self) -> None:
         """Give up what was begun."""
         self._held = self._handle = None
+        self._setting = False
         self.drawing.cancel()
+
+    def interrupt(self) -> None:
+        """Give up what the finger that is down has begun; the corners a polygon had before stay."""
+        if self.drawing.tool is not Tool.POLYGON or self._held is not None:
+            self.cancel()
+        elif self._setting:
+            self._setting = False
+            self.drawing.take_back()
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier, *, repeated: bool) -> bool:
         """Do by a key what fingers do; False for a key that means nothing now."""

@@ -12,13 +12,10 @@ from core.region.region_of_interest import RegionOfInterest
 from core.sources.folder import read_picture
 from core.types import Frame, SkippedImage
 from gui.background import Background
-from gui.teach.drawing_tool import Tool
 from gui.teach.mark_panel import MarkPanel
 from gui.teach.reference_picker import ReferencePicker
-from gui.teach.region_canvas import RegionCanvas
+from gui.teach.region_editor import RegionEditor
 from gui.teach.region_result import RegionResult
-from gui.teach.region_shapes import RegionShapes
-from gui.teach.region_tools import RegionTools
 from gui.teach.state import TeachState
 from gui.teach.step_page import StepPage
 from gui.theme import scaled
@@ -41,8 +38,8 @@ class RegionPage(StepPage):
             self.tr("Draw what to inspect and what to ignore, or go on to inspect the whole picture."),
             parent,
         )
-        self.shapes = RegionShapes(self)
-        self.canvas, self.tools = RegionCanvas(self.shapes), RegionTools()
+        self._editor = editor = RegionEditor(self)
+        self.shapes, self.canvas, self.tools = editor.shapes, editor.canvas, editor.tools
         self.mark = MarkPanel(state)
         self._picker = ReferencePicker()
         self._modes = Segmented(
@@ -91,13 +88,7 @@ class RegionPage(StepPage):
         self._modes.choose("region")
         self._modes.chosen.connect(self._on_mode)
         self.shapes.changed.connect(self._on_shapes_changed)
-        self.tools.tool_chosen.connect(self._on_tool)
-        self.tools.ignored_chosen.connect(self._on_ignored_chosen)
-        self.tools.brush_changed.connect(self._on_brush_changed)
         self.tools.undo_wanted.connect(self._on_undo)
-        self.tools.delete_wanted.connect(self.shapes.remove_chosen)
-        self.tools.clear_wanted.connect(self.shapes.clear)
-        self.tools.show_brush(self.canvas.drawing.brush)
         self._picker.chosen.connect(self._on_picked)
         self._reader.done.connect(self._on_read)
         self._reader.failed.connect(self._on_failed)
@@ -136,11 +127,6 @@ class RegionPage(StepPage):
         self.column.addLayout(row, 1)
         self.set_compact(False)
 
-    @property
-    def _forming(self) -> bool:
-        """Whether shapes that are there are changed, rather than new ones drawn."""
-        return self.canvas.drawing.tool is Tool.CHOOSE
-
     def _region(self) -> RegionOfInterest | None:
         return RegionOfInterest(shapes=self.shapes.shapes) if self.shapes.shapes else None
 
@@ -155,11 +141,6 @@ class RegionPage(StepPage):
 
     @Slot()
     def _on_shapes_changed(self) -> None:
-        shapes, chosen = self.shapes, self.shapes.chosen_shape
-        self.tools.show_state(can_undo=shapes.can_undo, chosen=chosen is not None, any_shape=bool(shapes.shapes))
-        if chosen is not None and self._forming:
-            self.tools.show_ignored(chosen.ignored)
-            self.canvas.drawing.ignored = chosen.ignored
         self._result.show_region(self._region())
         if self._shown_key == self.state.draft.key:  # a region that can't be used, too: it is work all the same
             self.state.change(region=self._region())
@@ -169,24 +150,6 @@ class RegionPage(StepPage):
     def _on_mode(self, mode: str) -> None:
         for stack in (self._canvases, self._panels):
             stack.setCurrentIndex(1 if mode == "mark" else 0)
-
-    @Slot(object)
-    def _on_tool(self, tool: Tool) -> None:
-        self.canvas.set_tool(tool)
-        self._on_shapes_changed()
-
-    @Slot(bool)
-    def _on_ignored_chosen(self, ignored: bool) -> None:
-        """Mark the next shape so, or the chosen one: which of both, the tool says."""
-        self.canvas.drawing.ignored = ignored
-        chosen = self.shapes.chosen_shape
-        if self._forming and chosen is not None and chosen.ignored is not ignored:
-            self.shapes.remember()
-            self.shapes.replace(chosen.model_copy(update={"ignored": ignored}))
-
-    @Slot(float)
-    def _on_brush_changed(self, share: float) -> None:
-        self.canvas.drawing.brush = share
 
     @Slot()
     def _on_undo(self) -> None:
