@@ -2,7 +2,7 @@ import cv2
 import numpy as np
 from small import board, part, pushed
 
-from core.drafts.steadiness import LOOKED_AT, Steadiness, Steady
+from core.drafts.steadiness import LOOKED_AT, Settled, Steadiness, Steady
 from core.types import Image
 
 
@@ -24,12 +24,15 @@ def test_a_still_part_is_ready_after_so_many_pictures() -> None:
     steadiness = Steadiness()
     ready = [steadiness.look(noisy(part(), 3, seed)).ready for seed in range(LOOKED_AT + 2)]
     assert ready == [False] * (LOOKED_AT - 1) + [True] * 3
+    assert last([part()] * (LOOKED_AT - 1)).settled == Settled()
+    assert last([part()] * LOOKED_AT).settled == Settled(exposure=True, still=True, focus=True)
 
 
 def test_a_part_that_moves_is_not() -> None:
     found = last([pushed(board(1), 6 * step, 0) for step in range(LOOKED_AT)])
     assert not found.ready
     assert "moves" in found.sentence
+    assert not found.settled.still
 
 
 def test_a_hand_in_the_picture_is_waited_for() -> None:
@@ -43,6 +46,7 @@ def test_automatic_exposure_has_to_settle() -> None:
     found = last([brighter(part(), 3 * step) for step in range(LOOKED_AT)])
     assert not found.ready
     assert "exposure" in found.sentence
+    assert not found.settled.exposure
     assert last([brighter(part(), 10)] * LOOKED_AT).ready
 
 
@@ -54,6 +58,7 @@ def test_automatic_focus_has_to_settle() -> None:
     found = last(soft)
     assert not found.ready
     assert "focus" in found.sentence
+    assert found.settled == Settled(exposure=True, still=True, focus=False)
 
 
 def test_black_and_white_pictures_are_never_ready() -> None:

@@ -15,14 +15,16 @@ from stand_ins import PATIENCE_MS, Gate, Notes, finish, make_frames
 from teach_stand_ins import StandInTeacher
 
 from core.drafts.captured import save_captured
+from core.drafts.steadiness import NOTHING_SETTLED, Settled
 from core.drafts.store import DraftStore
 from core.errors import SourceError
 from core.images import read_image
 from core.sources.base import Source, SourceItem
-from core.types import Image, SourceNotice, SourceState
+from core.types import Frame, Image, SourceNotice, SourceState
 from gui.services import Services
 from gui.teach.capture_worker import CaptureView, CaptureWorker, Wish
 from gui.teach.good_images_page import GoodImagesPage
+from gui.teach.readiness_lamps import Lamp
 from gui.teach.state import TeachState
 from gui.teach.teach_page import TeachPage
 from gui.theme import Appearance, apply_appearance
@@ -33,6 +35,7 @@ from gui.workers import Failure, WorkerThread
 class Found:
     ready: bool
     sentence: str = "Hold still."
+    settled: Settled = NOTHING_SETTLED
 
 
 class FromThirdOn:
@@ -43,7 +46,7 @@ class FromThirdOn:
 
     def look(self, _image: Image) -> Found:
         self.looks += 1
-        return Found(self.looks > 2)
+        return Found(self.looks > 2, settled=Settled(exposure=True, still=self.looks > 2))
 
     def reset(self) -> None:
         self.looks = 0
@@ -93,6 +96,26 @@ def test_a_burst_leaves_time_between_its_pictures(tmp_path: Path) -> None:
 
 def test_a_countdown_waits_and_then_for_a_steady_picture(tmp_path: Path) -> None:
     assert captured(tmp_path, [*make_frames(9)], Wish(delay_s=5.0)) == [5]
+
+
+@pytest.mark.parametrize(
+    ("wish", "counted_down"),
+    [(Wish(delay_s=3.0), [2.0, 1.0, 0.0, 0.0, 0.0]), (Wish(count=3, every_s=2.0), [0.0] * 5)],
+)
+def test_only_a_countdown_is_counted_down(tmp_path: Path, wish: Wish, counted_down: list[float]) -> None:
+    clock, shown = Clock(), []
+
+    class Watched(CaptureWorker):
+        def _look_at(self, frame: Frame) -> None:
+            super()._look_at(frame)
+            view = self.view.take()
+            assert view is not None
+            shown.append(view.wait_s)
+
+    worker = Watched(lambda: TickingSource(clock, [*make_frames(5)]), tmp_path, FromThirdOn(), clock)
+    worker.wish(wish)
+    worker.work()
+    assert shown == counted_down
 
 
 def test_after_the_camera_was_away_it_has_to_be_steady_again(tmp_path: Path) -> None:
@@ -177,6 +200,8 @@ def test_space_captures_on_the_page(capture: Capture, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(views) and views[-1].ready, timeout=PATIENCE_MS)
     qtbot.keyClick(page.live.panel, Qt.Key.Key_Space)
     gate.open(1)
+    lamps = [lamp.accessibleName() for lamp in page.live.panel.findChildren(Lamp)]
+    assert lamps == ["Light: steady", "Still: steady", "Focus: not steady"]
     names = ["captured/0001.png"]
     qtbot.waitUntil(lambda: [image.name for image in page.state.images] == names, timeout=PATIENCE_MS)
     assert page.escape()
@@ -200,6 +225,7 @@ def test_another_look_does_not_end_capturing_but_leaving_the_page_does(
     assert page.live.running
     assert page.live.panel.isVisible()
     page.hide()
+    qapp.processEvents()  # it is found to be gone, before the camera gives another picture
     gate.open(1)
     qtbot.waitUntil(lambda: not page.live.running, timeout=PATIENCE_MS)
 

@@ -32,11 +32,24 @@ _Grey = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
+class Settled:
+    """What of a camera's pictures has settled: light and exposure, part and noise, and focus."""
+
+    exposure: bool = False
+    still: bool = False
+    focus: bool = False
+
+
+NOTHING_SETTLED = Settled()
+
+
+@dataclass(frozen=True)
 class Steady:
     """Whether the picture may be kept; `sentence` says what is waited for, empty for nothing."""
 
     ready: bool
     sentence: str = ""
+    settled: Settled = NOTHING_SETTLED
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,32 +75,42 @@ class Steadiness:
         if self._looks and self._looks[-1].small.shape != look.small.shape:
             self._looks.clear()
         self._looks.append(look)
-        sentence = self._objection(look)
-        return Steady(not sentence, sentence)
+        settled = self._settled() if len(self._looks) == LOOKED_AT else NOTHING_SETTLED
+        sentence = self._objection(look, settled)
+        return Steady(not sentence, sentence, settled)
 
-    def _objection(self, newest: _Look) -> str:
+    def _objection(self, newest: _Look, settled: Settled) -> str:
         if newest.mean < DARKEST:
             return "The picture is black. Take the cap off the lens, or switch the light on."
         if newest.mean > BRIGHTEST:
             return "The picture is white. Lower exposure or light."
         if len(self._looks) < LOOKED_AT:
             return "Looking at the first pictures."
-        return self._unsteady()
+        return _waits_for(settled)
 
-    def _unsteady(self) -> str:
-        means = [look.mean for look in self._looks]
-        if max(means) - min(means) > MOST_DRIFT:
-            return "The exposure is not steady yet. Wait, or set it by hand on the page Product."
-        if self._change() > MOST_CHANGE:
-            return "The picture moves or is noisy. Wait until part and camera are still, or give more light."
-        sharpness = [look.sharpness for look in self._looks]
-        if max(sharpness) > _LEAST_SHARPNESS and max(sharpness) - min(sharpness) > MOST_REFOCUS * max(sharpness):
-            return "The focus is not steady yet. Wait, or focus by hand."
-        return ""
+    def _settled(self) -> Settled:
+        means, sharpness = [look.mean for look in self._looks], [look.sharpness for look in self._looks]
+        seen = DARKEST <= means[-1] <= BRIGHTEST
+        refocused = max(sharpness) - min(sharpness) > MOST_REFOCUS * max(sharpness)
+        return Settled(
+            exposure=seen and max(means) - min(means) <= MOST_DRIFT,
+            still=self._change() <= MOST_CHANGE,
+            focus=seen and not (max(sharpness) > _LEAST_SHARPNESS and refocused),
+        )
 
     def _change(self) -> float:
         """The largest mean difference from one picture to the next, in grey levels."""
         return max(float(np.abs(one.small - other.small).mean()) for one, other in pairwise(self._looks))
+
+
+def _waits_for(settled: Settled) -> str:
+    if not settled.exposure:
+        return "The exposure is not steady yet. Wait, or set it by hand on the page Product."
+    if not settled.still:
+        return "The picture moves or is noisy. Wait until part and camera are still, or give more light."
+    if not settled.focus:
+        return "The focus is not steady yet. Wait, or focus by hand."
+    return ""
 
 
 def _look_at(image: Image) -> _Look:

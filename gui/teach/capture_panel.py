@@ -6,8 +6,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from core.drafts.steadiness import NOTHING_SETTLED
 from gui.icons import icon_pixmap
 from gui.teach.capture_worker import CaptureView, Wish
+from gui.teach.readiness_lamps import ReadinessLamps
 from gui.theme import current_theme, font
 from gui.widgets.action_button import ActionButton, ToolButton
 from gui.widgets.labels import ElidedLabel, text_label
@@ -26,7 +28,7 @@ class CapturePanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._view = LivePicture()
+        self._view, self._lamps = LivePicture(), ReadinessLamps()
         self._state, self._taken = ElidedLabel(16, 600), text_label("", 15, 400, "text2")
         self._one = MainButton(self.tr("Capture"), self.tr("Space"), "camera")
         self._burst = ActionButton(self.tr("Burst of {0}").format(BURST.count), "B")
@@ -44,6 +46,7 @@ class CapturePanel(QWidget):
     def show_view(self, view: CaptureView) -> None:
         """Show the newest picture, and what is waited for."""
         self._view.show_picture(view.picture, view.ready, view.wait_s)
+        self._lamps.show_settled(view.settled)
         self._state.setText(self.tr("Steady: ready to capture") if view.ready else view.sentence)
         taken = self.tr("{0} captured").format(view.taken)
         more = self.tr(", {0} to come").format(view.to_come) if view.to_come else ""
@@ -52,6 +55,7 @@ class CapturePanel(QWidget):
     def clear(self) -> None:
         """Show that the camera is being opened."""
         self._view.show_picture(None, False, 0.0)
+        self._lamps.show_settled(NOTHING_SETTLED)
         self._state.setText(self.tr("Opening the camera…"))
         self._taken.setText("")
 
@@ -61,6 +65,8 @@ class CapturePanel(QWidget):
 
     def _lay_out(self) -> None:
         words = QHBoxLayout()
+        words.setSpacing(16)
+        words.addWidget(self._lamps)
         words.addWidget(self._state, 1)
         words.addWidget(self._taken)
         buttons = QHBoxLayout()

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 
 from core.drafts.captured import save_captured
+from core.drafts.steadiness import NOTHING_SETTLED, Settled
 from core.errors import Cancelled
 from core.sources.base import Source
 from core.types import Frame, Image, SourceNotice
@@ -32,6 +33,10 @@ class FoundReady(Protocol):
     @property
     def sentence(self) -> str:
         """What is waited for."""
+
+    @property
+    def settled(self) -> Settled:
+        """What has settled, and what not yet."""
 
 
 class JudgesFrames(Protocol):
@@ -57,7 +62,8 @@ class Wish:
 class CaptureView:
     """What there is to see: the newest picture, whether it may be captured and why not, and what is still to come.
 
-    `taken` counts the pictures kept so far, `to_come` those asked for; `wait_s` is the countdown, 0 for none.
+    `taken` counts the pictures kept so far, `to_come` those asked for; `wait_s` is what is left of a
+    countdown, 0 for none.
     """
 
     picture: QImage | None
@@ -66,6 +72,7 @@ class CaptureView:
     taken: int
     to_come: int
     wait_s: float
+    settled: Settled = NOTHING_SETTLED
 
 
 class CaptureWorker(Worker):
@@ -86,6 +93,7 @@ class CaptureWorker(Worker):
         self._readiness = readiness
         self._lock = threading.Lock()
         self._to_come, self._every_s, self._due = 0, 0.0, 0.0
+        self._delayed = False  # the first picture of a wish is still to come, and not at once
         self._taken = 0
         self._stopped = False
 
@@ -93,6 +101,7 @@ class CaptureWorker(Worker):
         """Keep pictures as soon as they are ready; a new wish takes the place of one under way."""
         with self._lock:
             self._to_come, self._every_s, self._due = wish.count, wish.every_s, self._clock() + wish.delay_s
+            self._delayed = wish.delay_s > 0
 
     def stop(self) -> None:
         """End after the picture in hand."""
@@ -122,7 +131,8 @@ class CaptureWorker(Worker):
             save_captured(self._folder, frame.image)
             self._taken += 1
         scale = _PREVIEW_PX / max(frame.image.shape[:2])
-        self._tell(opaque_qimage(Pyramid(frame.image).at(min(1.0, scale))), found.ready, found.sentence)
+        picture = opaque_qimage(Pyramid(frame.image).at(min(1.0, scale)))
+        self._tell(picture, found.ready, found.sentence, found.settled)
 
     def _take_turn(self) -> bool:
         """Whether a picture is due now; it counts as taken then."""
@@ -130,12 +140,13 @@ class CaptureWorker(Worker):
             if not self._to_come or self._clock() < self._due:
                 return False
             self._to_come -= 1
+            self._delayed = False
             self._due = self._clock() + self._every_s
             return True
 
-    def _tell(self, picture: QImage | None, ready: bool, sentence: str) -> None:
+    def _tell(self, picture: QImage | None, ready: bool, sentence: str, settled: Settled = NOTHING_SETTLED) -> None:
         with self._lock:
-            wait = max(0.0, self._due - self._clock()) if self._to_come else 0.0
-            view = CaptureView(picture, ready, sentence, self._taken, self._to_come, wait)
+            wait = max(0.0, self._due - self._clock()) if self._delayed else 0.0
+            view = CaptureView(picture, ready, sentence, self._taken, self._to_come, wait, settled)
         if self.view.put(view):
             self.view_waiting.emit()
