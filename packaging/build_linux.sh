@@ -3,7 +3,7 @@
 # for Linux brings NVIDIA's libraries; where pip is given PyTorch's own index for CPUs, the bundle is a fifth of that.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-environment=build/linux/environment
+environment=build/linux/environment-$(sha256sum packaging/requirements/linux.txt | cut -c 1-12)
 
 if [ ! -e "$environment/bin/python" ]; then
     python3 -m venv "$environment"

