@@ -64,11 +64,10 @@ class CapturePanel(QWidget):
         shortcut.activated.connect(action)
 
     def _lay_out(self) -> None:
-        words = QHBoxLayout()
-        words.setSpacing(16)
-        words.addWidget(self._lamps)
-        words.addWidget(self._state, 1)
-        words.addWidget(self._taken)
+        lamps = QHBoxLayout()
+        lamps.addWidget(self._lamps)
+        lamps.addStretch()
+        lamps.addWidget(self._taken)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in (self._one, self._burst, self._timer):
@@ -79,7 +78,8 @@ class CapturePanel(QWidget):
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(10)
         column.addWidget(self._view, 1)
-        column.addLayout(words)
+        column.addLayout(lamps)
+        column.addWidget(self._state)
         column.addLayout(buttons)
 
     @Slot()
