@@ -2,7 +2,7 @@
 
 import sys
 from importlib.metadata import Distribution, distributions
-from pathlib import Path
+from pathlib import Path, PurePath
 
 _NOTICES = ("licen", "copying", "notice", "third_party", "thirdparty", "authors")
 _BUILDING = {"altgraph", "packaging", "pefile", "pip", "pywin32-ctypes", "setuptools", "wheel", "uv"}
@@ -29,9 +29,14 @@ def _of(package: Distribution) -> str:
     about = package.metadata
     licence = about.get("License-Expression") or about.get("License") or "see below"
     title = f"{about['Name']} {about['Version']}: {licence.splitlines()[0]}"
-    files = [file for file in package.files or () if file.name.lower().startswith(_NOTICES) and file.suffix != ".py"]
+    files = [file for file in package.files or () if file.suffix != ".py" and _is_notice(file)]
     notices = [_read(Path(str(package.locate_file(file)))) for file in files]
     return "\n\n".join([title, "=" * len(title), *filter(None, notices)])
+
+
+def _is_notice(file: PurePath) -> bool:
+    in_their_folder = "licenses" in file.parts and file.parts[0].endswith(".dist-info")
+    return in_their_folder or file.name.lower().startswith(_NOTICES)
 
 
 def _python() -> str:
