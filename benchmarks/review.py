@@ -84,7 +84,7 @@ def look(seconds: float, rate: int, count: int) -> dict[str, float]:
     """Open the window over the store of FILBERT_RECORDS_DIR, and scroll through it."""
     with tempfile.TemporaryDirectory() as place:
         opened = open_window(WindowOptions(settings=Path(place) / "settings.json"), perf_counter())
-        recording = opened.station.recording
+        recording = opened.station.terms.recording
         if recording is None:
             raise SystemExit("The station records nothing.")
         _wait(lambda: recording.recording.store is not None)

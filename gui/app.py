@@ -114,14 +114,14 @@ def open_window(options: WindowOptions, started_at: float, services: Services | 
 
 def _record(station: Station, memory: Memory, window: MainWindow) -> StationRecording:
     """Have the station remember what it inspects, from the moment the window is to be seen."""
-    station.recording = StationRecording(rules_of(memory.settings), station)
-    memory.changed.connect(station.recording.take_settings)
-    station.recording.take_settings(memory.settings)
-    RecordingNotice(station.recording, window)
-    DriftNotice(station.recording, window)
+    recording = station.terms.recording = StationRecording(rules_of(memory.settings), station)
+    memory.changed.connect(recording.take_settings)
+    recording.take_settings(memory.settings)
+    RecordingNotice(recording, window)
+    DriftNotice(recording, window)
     # Only once the window is painted: it loads what speaks to databases.
-    QTimer.singleShot(0, station.recording, station.recording.start)
-    return station.recording
+    QTimer.singleShot(0, recording, recording.start)
+    return recording
 
 
 def _left_to(other: str, options: WindowOptions) -> WindowResult:

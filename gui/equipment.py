@@ -52,6 +52,11 @@ class Equipment(QObject):
         """Inspect this source, one picture every `pace` seconds at the most; 0: whenever the station's trigger says."""
         self.source, self._pace = source, pace
 
+    @Slot(str)
+    def take_device(self, device: str) -> None:
+        """Know what computes."""
+        self.device = device
+
     def paced(self, trigger: Trigger) -> Trigger:
         """Give the trigger of this source: the station's unless it has a pace of its own."""
         return Trigger(TriggerMode.INTERVAL, self._pace) if self._pace else trigger

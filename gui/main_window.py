@@ -40,7 +40,7 @@ class MainWindow(QMainWindow):
         self._station, self._opener, self._dialogs = station, opener, dialogs
         self._text = StatusText(station, opener)
         self._rail, self._header, self._banner = NavRail(), Header(), ErrorBanner()
-        self._page, self._run_bar = InspectPage(station.pictures), RunBar()
+        self._page, self._run_bar = InspectPage(station.terms.pictures), RunBar()
         self._part: Inspection | None = None  # the one on view
         self._pages = PageStack()
         self._pages.set_maker("inspect", lambda: self._page)

@@ -50,7 +50,7 @@ class RecipesSetup(QObject):
         """What each recipe has passed; nothing where no records can be read. Any thread."""
         from core.records.yields import Yields, yields_of  # noqa: PLC0415
 
-        recording = self._station.recording
+        recording = self._station.terms.recording
         store = recording.recording.store if recording is not None else None
         return Yields() if store is None else yields_of(store.tallies())
 

@@ -53,7 +53,7 @@ class StationSetup(QObject):
 
     def _apply(self, settings: StationSettings) -> None:
         self._station.choose_trigger(settings.trigger, settings.interval_s)
-        self._station.oldest_s = settings.oldest_frame_s
+        self._station.terms.oldest_s = settings.oldest_frame_s
         self._opener.stall_periods = settings.stall_periods
         self._window.set_opacity(settings.heatmap_opacity)
         if settings.window_geometry:
@@ -70,7 +70,7 @@ class StationSetup(QObject):
         page.lot_chosen.connect(self._on_lot_chosen)
         page.show_settings_file(self._memory.path)
         page.show_settings(self._memory.settings)
-        page.show_lot(self._station.lot)
+        page.show_lot(self._station.terms.lot)
         self._on_station_changed()
         return page
 
@@ -89,7 +89,7 @@ class StationSetup(QObject):
 
     @Slot(object)
     def _on_limits_chosen(self, choice: LimitsChoice) -> None:
-        self._station.oldest_s = choice.oldest_frame_s
+        self._station.terms.oldest_s = choice.oldest_frame_s
         self._opener.stall_periods = choice.stall_periods
         self._memory.change(oldest_frame_s=choice.oldest_frame_s, stall_periods=choice.stall_periods)
 
@@ -114,7 +114,7 @@ class StationSetup(QObject):
 
     @Slot(str)
     def _on_lot_chosen(self, lot: str) -> None:
-        self._station.lot = lot
+        self._station.terms.lot = lot
 
     @Slot(float)
     def _on_heatmap_changed(self, opacity: float) -> None:

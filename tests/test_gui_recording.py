@@ -59,7 +59,7 @@ def kept() -> list[Record]:
 def recorded(sitting: Sitting) -> Iterator[Sitting]:
     """A sitting whose station remembers."""
     recording = StationRecording(RecordingRules(station="north", archive=ArchiveRules(on=False)), sitting.station)
-    sitting.station.recording = recording
+    sitting.station.terms.recording = recording
     recording.start()
     yield sitting
     sitting.window.close()
@@ -88,7 +88,7 @@ def test_every_part_of_a_sitting_is_in_the_store_when_the_window_has_closed(qtbo
 
 
 def test_records_bear_the_lot_and_come_once_each(recorded: Sitting) -> None:
-    recorded.station.lot = "A-12"
+    recorded.station.terms.lot = "A-12"
     recorded.run()
     recorded.window.close()
     records = kept()
@@ -132,7 +132,7 @@ def test_a_run_ends_when_no_more_records_can_wait(sitting: Sitting) -> None:
         def sink(self, _origin: object) -> object:  # type: ignore[override]
             return full
 
-    sitting.station.recording = Full(RecordingRules(), sitting.station)
+    sitting.station.terms.recording = Full(RecordingRules(), sitting.station)
     sitting.open("endless")
     sitting.press(Qt.Key.Key_F5)
     sitting.wait_for(Activity.FAILED)
@@ -156,7 +156,7 @@ def test_the_window_says_that_records_are_not_kept_as_long_as_it_is_so(sitting: 
     recording = StationRecording(RecordingRules(archive=ArchiveRules(on=False)), sitting.station)
     recording.recording._open_store = lambda _url: disk  # type: ignore[assignment, return-value]
     RecordingNotice(recording, sitting.window)
-    sitting.station.recording = recording
+    sitting.station.terms.recording = recording
     recording.start()
     strip = strip_of(sitting)
     sitting.run()
@@ -176,7 +176,7 @@ def test_on_a_full_disk_parts_are_inspected_and_recorded_when_there_is_room(
         monkeypatch.setenv("FILBERT_RECORDS_DIR", str(tmp_path))
         recording = StationRecording(RecordingRules(), sitting.station)
         RecordingNotice(recording, sitting.window)
-        sitting.station.recording = recording
+        sitting.station.terms.recording = recording
         recording.start()
         strip = strip_of(sitting)
         ballast = tmp_path / "ballast"
@@ -260,7 +260,7 @@ def test_the_lot_and_the_settings_of_the_page_reach_the_station(sitting: Sitting
     memory = Memory(tmp_path / "settings.json")
     setup = StationSetup(memory, sitting.station, sitting.opener, sitting.window, tuple)
     setup._on_lot_chosen("A-12")
-    assert sitting.station.lot == "A-12"
+    assert sitting.station.terms.lot == "A-12"
     setup._on_records_chosen(RecordsChoice("North", "", False, 0.5, 7, 2.0))
     assert rules_of(memory.settings) == RecordingRules("", "North", ArchiveRules(False, 0.5, 7, 2.0))
     setup._on_records_chosen(RecordsChoice("North", "nonsense", False, 0.5, 7, 2.0))
