@@ -37,6 +37,9 @@ class ManyRecords:
             self.counting.pass_through()
         return self.total
 
+    def newest_id(self) -> int:
+        return self.total
+
     def page(self, _wanted: Filter, _order: Order, _descending: bool, offset: int, limit: int) -> list[Record]:
         if limit == 1:  # the newest
             return []
@@ -54,8 +57,8 @@ class ManyRecords:
     def confirm(self, *_args: object) -> dict[int, Confirmation | None]:
         raise RecordsError("The disk is full. Free some space.")
 
-    def restore(self, _previous: object) -> None:
-        """Nothing was said."""
+    def restore(self, _previous: object, _said: object) -> dict[int, Confirmation | None]:
+        return {}
 
 
 class ReviewWindow:

@@ -1,16 +1,11 @@
 """Several stations in one PostgreSQL: a real server, started for these tests in a folder of its own."""
 
-import os
-import shutil
-import subprocess
-import sys
-import tempfile
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
+from postgres_server import Server, running_server
 from records_made import BEGIN, PATIENCE_S, fits, make_many, make_record
 
 pytest.importorskip("psycopg", reason="psycopg is not installed: pip install filbert[postgres]")
@@ -19,7 +14,7 @@ from sqlalchemy import create_engine, text
 
 from core.errors import RecordsError
 from core.records.migrations import MIGRATIONS
-from core.records.record import Batch, Filter, Opinion, Order, Record
+from core.records.record import Batch, Confirmation, Filter, Opinion, Order, Record
 from core.records.status import RecordsState, WriterStatus
 from core.records.store import RecordStore
 from core.records.writer import RecordWriter
@@ -28,68 +23,10 @@ from core.types import Verdict
 ALL = Filter()
 
 
-def programs() -> Path | None:
-    """Where PostgreSQL's programs are; Debian keeps them off the path."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) if sys.platform == "linux" else []
-    on_path = shutil.which("initdb")
-    return found[-1].parent if found else Path(on_path).parent if on_path else None
-
-
-@dataclass
-class Server:
-    """A server that listens at a socket in its own folder only."""
-
-    programs: Path
-    folder: Path
-    runs_as: list[str]
-
-    def control(self, *words: str) -> None:
-        command = [*self.runs_as, str(self.programs / "pg_ctl"), "-D", str(self.folder / "data"), "-w", "-s", *words]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder)
-
-    def start(self) -> None:
-        options = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c fsync=off"
-        self.control("start", "-o", options, "-l", str(self.folder / "log"))
-
-    def stop(self) -> None:
-        self.control("stop", "-m", "immediate")
-
-    def url(self, database: str) -> str:
-        return f"postgresql:///{database}?host={self.folder}&user=postgres"
-
-    def new_database(self, name: str) -> str:
-        engine = create_engine(
-            f"postgresql+psycopg:///postgres?host={self.folder}&user=postgres", isolation_level="AUTOCOMMIT"
-        )
-        with engine.connect() as connection:
-            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        engine.dispose()
-        return self.url(name)
-
-
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    found = programs()
-    if found is None:
-        pytest.skip("there is no PostgreSQL here: apt-get install postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="pg"))
-    runs_as: list[str] = []
-    if os.geteuid() == 0:  # the server refuses to run as root
-        try:
-            pwd = pytest.importorskip("pwd", reason="the server is started as Debian's user postgres")
-            owner = pwd.getpwnam("postgres")
-        except KeyError:
-            pytest.skip("PostgreSQL doesn't run as root, and there is no user postgres")
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
-        runs_as = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
-    started = Server(found, folder, runs_as)
-    initdb = [*runs_as, str(found / "initdb"), "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-N"]
-    subprocess.run([*initdb, "-E", "UTF8"], check=True, stdout=subprocess.DEVNULL, cwd=folder)
-    started.start()
-    yield started
-    started.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    with running_server() as started:
+        yield started
 
 
 @pytest.fixture
@@ -132,7 +69,7 @@ def test_what_is_said_can_be_taken_back(store: RecordStore) -> None:
     before = store.get(ids)
     previous = store.confirm(ids, Opinion.GOOD, "Anna", BEGIN)
     assert store.count(Filter(opinions=(Opinion.GOOD,), text="ANNA")) == 30
-    store.restore(previous)
+    store.restore(previous, Confirmation(Opinion.GOOD, "Anna", BEGIN))
     assert store.get(ids) == before
 
 

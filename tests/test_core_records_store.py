@@ -175,9 +175,9 @@ def test_what_is_said_of_many_can_be_taken_back(store: RecordStore) -> None:
     assert previous == {record.id: record.confirmation for record in before}
     new = Confirmation(Opinion.GOOD, "Anna", BEGIN + timedelta(hours=1))
     assert all(record.confirmation == new for record in store.get(ids))
-    store.restore(previous)
+    store.restore(previous, new)
     assert store.get(ids) == before
-    store.restore({})
+    assert store.restore({}, new) == {}
 
 
 def test_that_nobody_has_said_anything_can_be_said_too(store: RecordStore) -> None:
@@ -211,7 +211,8 @@ def test_many_threads_write_say_and_read_at_once(store: RecordStore) -> None:
         begin.wait(PATIENCE_S)
         for _ in range(20):
             some = [record.id for record in store.page(ALL, Order.TIME, True, 0, 20)]
-            store.restore(store.confirm(some, Opinion.GOOD, "Anna", BEGIN))
+            previous = store.confirm(some, Opinion.GOOD, "Anna", BEGIN)
+            store.restore(previous, Confirmation(Opinion.GOOD, "Anna", BEGIN))
             store.count(ALL)
 
     def guarded(work: object, *arguments: object) -> None:

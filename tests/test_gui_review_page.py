@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from recipe_versions import noise
-from records_made import make_rejected
+from records_made import NOW, make_rejected
 from review_window import ManyRecords, ReviewWindow
 
 from core.images import write_image
@@ -78,6 +78,35 @@ def test_one_answer_for_all_that_is_chosen_and_one_undo(review: ReviewWindow) ->
     assert review.store.count(Filter(opinions=(GOOD,))) == 300
     review.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert review.store.count(Filter(opinions=(GOOD,))) == 0
+
+
+def test_an_answer_for_many_is_about_those_that_were_shown(review: ReviewWindow) -> None:
+    ids = review.store.add([make_rejected(number) for number in range(1, 11)])
+    review.show()
+    review.press("Show only parts nobody has confirmed")
+    review.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    review.store.confirm(ids[:1], BAD, "Ben", NOW)  # at another station: the first one leaves the list
+    review.store.add([make_rejected(0)])
+    review.key(Qt.Key.Key_1)
+    said = [known.confirmation.opinion if known.confirmation else None for known in review.store.get(ids)]
+    assert said == [GOOD, GOOD, *[None] * 8]
+    assert review.store.count(Filter(only_unconfirmed=True)) == 9
+
+
+def test_a_list_that_has_changed_is_not_answered_blindly(review: ReviewWindow) -> None:
+    ids = review.store.add([make_rejected(number) for number in range(1, 301)])
+    review.show()
+    review.press("Show only parts nobody has confirmed")
+    review.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    review.store.confirm(ids[200:201], BAD, "Ben", NOW)
+    review.key(Qt.Key.Key_1)
+    review.wait(lambda: bool(review.failures))
+    review.settle()
+    assert "has changed since it was shown" in review.failures[0]
+    assert review.store.count(Filter(opinions=(GOOD,))) == 0
+    review.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    review.key(Qt.Key.Key_1)
+    assert review.store.count(Filter(opinions=(GOOD,))) == 299
 
 
 @pytest.mark.parametrize("held", [Qt.Key.Key_Control, Qt.Key.Key_Shift])

@@ -1,7 +1,7 @@
 """Answers of people about records that were found, and how to undo them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.records.record import Confirmation, Opinion
@@ -18,6 +18,11 @@ class _Step:
     by: str
     at: datetime
     before: Said
+
+    @property
+    def said(self) -> Confirmation | None:
+        """What the answer says of its records."""
+        return None if self.opinion is None else Confirmation(self.opinion, self.by, self.at)
 
 
 class AnswerBook:
@@ -45,24 +50,24 @@ class AnswerBook:
         return _said(self._done[-1])
 
     def undo(self, records: Records) -> Said:
-        """Take back the last answer; nothing where there is none."""
+        """Take back the last answer where nobody has given another since; nothing where there is none."""
         if not self._done:
             return {}
         step = self._done[-1]
-        records.restore(step.before)
+        now = records.restore(step.before, step.said)
         self._undone.append(self._done.pop())
-        return step.before
+        return now
 
     def redo(self, records: Records) -> Said:
         """Give an answer again that was undone; nothing where there is none."""
         if not self._undone:
             return {}
         step = self._undone[-1]
-        records.confirm(step.ids, step.opinion, step.by, step.at)
-        self._done.append(self._undone.pop())
-        return _said(step)
+        before = records.confirm(step.ids, step.opinion, step.by, step.at)  # others may have said something since
+        self._undone.pop()
+        self._done.append(replace(step, ids=tuple(before), before=before))
+        return _said(self._done[-1])
 
 
 def _said(step: _Step) -> Said:
-    said = None if step.opinion is None else Confirmation(step.opinion, step.by, step.at)
-    return dict.fromkeys(step.ids, said)
+    return dict.fromkeys(step.ids, step.said)

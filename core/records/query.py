@@ -43,6 +43,8 @@ def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         found.append(_C.opinion.in_([opinion.value for opinion in wanted.opinions]))
     if wanted.only_unconfirmed:
         found.append(_C.opinion.is_(None))
+    if wanted.up_to_id is not None:
+        found.append(_C.id <= wanted.up_to_id)
     if wanted.text:
         found.append(_has_text(text_of(wanted)))
     return found

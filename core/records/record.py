@@ -72,7 +72,8 @@ class Order(StrEnum):
 class Filter:
     """Which records are wanted; None and empty stand for all. Times are UTC, `until` not included.
 
-    `text` is looked for, letter by letter, in the names of image, source, lot and who confirmed.
+    `up_to_id` leaves out what is kept later, whatever time it has: another station's clock may be slow. `text` is
+    looked for, letter by letter, in the names of image, source, lot and who confirmed.
     """
 
     since: datetime | None = None
@@ -86,3 +87,4 @@ class Filter:
     text: str = ""
     opinions: tuple[Opinion, ...] = ()
     only_unconfirmed: bool = False
+    up_to_id: int | None = None

@@ -1,21 +1,15 @@
 """Looking through records: a question that stands still, its first rows at once, and how many there are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from core.errors import RecordsError
 from core.records.record import Confirmation, Filter, Opinion, Order, Record
 from core.types import Verdict
 
-MOST_AT_ONCE = 20_000
-"""Records that one answer may be about."""
-
 PAGE = 128
 """Records of a page: more than are on any screen at once, read in a few milliseconds."""
-
-_MANY = 1000  # records read at once where none is shown
 
 Said = Mapping[int, Confirmation | None]
 """What is said of records now, by id; None for nothing."""
@@ -26,6 +20,9 @@ class Records(Protocol):
 
     def count(self, wanted: Filter) -> int:
         """How many there are."""
+
+    def newest_id(self) -> int:
+        """The id of the record kept last; 0 for none."""
 
     def recipes(self) -> list[str]:
         """The names of all recipes there are records of."""
@@ -41,8 +38,8 @@ class Records(Protocol):
     ) -> dict[int, Confirmation | None]:
         """Say of these parts what somebody found; give what was said before."""
 
-    def restore(self, previous: Said) -> None:
-        """Undo a `confirm`."""
+    def restore(self, previous: Said, said: Confirmation | None) -> dict[int, Confirmation | None]:
+        """Undo a `confirm` that said this, but for what others have said since; give what is said now."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Found:
-    """A query that stands still, for its time has an end; a page of its records; and how many there are.
+    """A query that stands still, for its time and its ids have an end; a page of its records; and how many there are.
 
     `records` are those from the `first`-th on. `count` is None while nobody has counted them: over a million records
     that takes longer than reading a page.
@@ -129,29 +126,15 @@ def figures(records: Records, query: Query) -> Figures:
     return Figures(open_ones, records.count(all_of_it), passed)
 
 
-def ids_of_rows(records: Records, query: Query, spans: Sequence[tuple[int, int]]) -> list[int]:
-    """The ids of the records in these rows, first and last of each span. Raises RecordsError for too many."""
-    total = sum(last - first + 1 for first, last in spans)
-    if total > MOST_AT_ONCE:
-        raise RecordsError(
-            f"{total:,} records are too many for one answer; {MOST_AT_ONCE:,} are the most. "
-            "Choose a shorter time or other verdicts."
-        )
-    found: list[int] = []
-    for first, last in spans:
-        for start in range(first, last + 1, _MANY):
-            limit = min(_MANY, last + 1 - start)
-            page = records.page(query.wanted, query.order, query.descending, start, limit)
-            found += [record.id for record in page]
-    return found
-
-
 def _standing(records: Records, query: Query, now: datetime) -> Query:
-    if query.wanted.until is not None:
-        return query
-    newest = records.page(Filter(), Order.TIME, True, 0, 1)  # later than now where a clock was put back
-    last = max([now, *(record.at for record in newest)])
-    return replace(query, wanted=replace(query.wanted, until=last + timedelta(microseconds=1)))
+    wanted = query.wanted
+    if wanted.up_to_id is None:
+        wanted = replace(wanted, up_to_id=records.newest_id())
+    if wanted.until is None:
+        newest = records.page(Filter(), Order.TIME, True, 0, 1)  # later than now where a clock was put back
+        last = max([now, *(record.at for record in newest)])
+        wanted = replace(wanted, until=last + timedelta(microseconds=1))
+    return replace(query, wanted=wanted)
 
 
 def _page(records: Records, query: Query, first: int) -> tuple[Record, ...]:

@@ -2,15 +2,14 @@
 
 import json
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import URL, Connection, Engine, bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import URL, Connection, Engine, delete, func, insert, select, tuple_
 
 from core.errors import RecordsError
 from core.files import readable_name, way_out
@@ -22,16 +21,14 @@ from core.records.network import refusal_of_network
 from core.records.places import records_file
 from core.records.query import conditions, counted, hinted, ids_on_page, sorted_by, text_of
 from core.records.record import Batch, Confirmation, Filter, Opinion, Order, Record
-from core.records.rows import confirmation_of, confirmation_row, moment, record_of, row_of
+from core.records.rows import moment, record_of, row_of
+from core.records.saying import Previous, say, some_at_a_time, take_back
 from core.records.schema import RECORDS, WRITERS
 from core.records.trouble import told
 from core.types import Verdict
 
 _AT_ONCE = 1000  # rows asked for by id, or read ahead, at a time
 _C = RECORDS.c
-
-Previous = Mapping[int, Confirmation | None]
-"""What was said of records, by id, before somebody said something else."""
 
 
 class RecordStore:
@@ -93,6 +90,11 @@ class RecordStore:
         with self._reading() as connection:
             return connection.execute(counted(wanted, _few(connection, wanted))).scalar_one()
 
+    def newest_id(self) -> int:
+        """The id of the record kept last; 0 for none."""
+        with self._reading() as connection:
+            return connection.execute(select(func.max(_C.id))).scalar_one() or 0
+
     def recipes(self) -> list[str]:
         """The names of all recipes there are records of."""
         with self._reading() as connection:
@@ -118,7 +120,7 @@ class RecordStore:
         wanted = list(ids)
         found: dict[int, Record] = {}
         with self._reading() as connection:
-            for some in _some_at_a_time(wanted):
+            for some in some_at_a_time(wanted):
                 rows = connection.execute(select(RECORDS).where(_C.id.in_(some))).mappings()
                 found.update((row["id"], record_of(row)) for row in rows)
         return [found[key] for key in wanted if key in found]
@@ -144,25 +146,17 @@ class RecordStore:
 
         All of them or none. The answer undoes it, given to `restore`; ids there are not are missing in it.
         """
-        said = confirmation_row(None if opinion is None else Confirmation(opinion, by, at))
-        previous: dict[int, Confirmation | None] = {}
+        said = None if opinion is None else Confirmation(opinion, by, at)
         with self._writing() as connection:
-            for some in _some_at_a_time(ids):
-                these = _C.id.in_(some)
-                asked = select(_C.id, _C.opinion, _C.confirmed_by, _C.confirmed_at).where(these)
-                rows = connection.execute(asked.with_for_update()).mappings()
-                previous.update((row["id"], confirmation_of(row)) for row in rows)
-                connection.execute(update(RECORDS).where(these).values(said))
-        return previous
+            return say(connection, ids, said)
 
-    def restore(self, previous: Previous) -> None:
-        """Undo a `confirm`: say again what was said before."""
-        if not previous:
-            return
-        changed = update(RECORDS).where(_C.id == bindparam("key"))
-        rows: list[dict[str, Any]] = [{"key": key, **confirmation_row(said)} for key, said in previous.items()]
+    def restore(self, previous: Previous, said: Confirmation | None) -> dict[int, Confirmation | None]:
+        """Undo a `confirm` that said this: say again what was said before; give what is said now.
+
+        Of a record somebody else has said something of meanwhile, that stays.
+        """
         with self._writing() as connection:
-            connection.execute(changed, rows)
+            return take_back(connection, previous, said)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -186,13 +180,6 @@ def _kept_before(connection: Connection, batch: Batch) -> list[int] | None:
     last = select(WRITERS.c.ids).where(WRITERS.c.writer == batch.writer, WRITERS.c.batch == batch.number)
     ids = connection.execute(last).scalar_one_or_none()
     return None if ids is None else [int(key) for key in json.loads(ids)]
-
-
-def _some_at_a_time(ids: Iterable[int]) -> Iterator[list[int]]:
-    """The ids in lists that a statement can take."""
-    waiting = iter(ids)
-    while some := list(islice(waiting, _AT_ONCE)):
-        yield some
 
 
 def _file_of(address: URL) -> Path | None:

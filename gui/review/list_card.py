@@ -151,7 +151,7 @@ class ListCard(Card):
         self.model.dataChanged.connect(self._on_data_changed)
 
     def _why_nothing(self, wanted: Filter) -> str:
-        if wanted == Filter(until=wanted.until):
+        if wanted == Filter(until=wanted.until, up_to_id=wanted.up_to_id):
             return self.tr("Nothing was inspected yet.")
         return self.tr("Nothing fits this filter. Choose another time or verdict, or clear it.")
 

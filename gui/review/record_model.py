@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
+from core.records.chosen import Chosen
 from core.records.record import Confirmation, Record
 from core.records.reviewing import PAGE, Found, Query
 from gui.review.record_reader import PageRead, Wish
@@ -83,6 +84,16 @@ class RecordModel(QAbstractTableModel):
             return None
         self._pages.move_to_end(page)
         return records[place] if place < len(records) else None
+
+    def chosen(self, stretches: tuple[tuple[int, int], ...]) -> Chosen:
+        """These rows, with the ids of those that are here."""
+        seen: dict[int, int] = {}
+        for page, records in self._pages.items():
+            first, last = page * PAGE, page * PAGE + len(records) - 1
+            for begin, end in stretches:
+                rows = range(max(first, begin), min(last, end) + 1)
+                seen.update((row, records[row - first].id) for row in rows)
+        return Chosen(self._query, stretches, seen, self._count if self.is_counted else None)
 
     def say(self, said: Mapping[int, Confirmation | None]) -> None:
         """Show what is said now of some records."""

@@ -139,7 +139,7 @@ class ReviewPage(PageFrame):
         """Say of the chosen parts what was found, or with None take it back."""
         by, at, record = self.part.name.text().strip(), datetime.now(UTC), self.list.record
         if self._chosen > 1:
-            self.work.answer_rows(self.list.model.query, self.list.chosen_rows, opinion, by, at)
+            self.work.answer_chosen(self.list.model.chosen(self.list.chosen_rows), opinion, by, at)
         elif record is not None:
             said = None if opinion is None else Confirmation(opinion, by, at)
             self.list.model.say({record.id: said})  # to be seen at once; what is not kept is shown as it was

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from core.recipes.joining import Joined
 from core.records.answer_book import AnswerBook
+from core.records.chosen import Chosen, ids_of
 from core.records.record import Filter, Opinion, Record
 from core.records.retraining import join_lessons, lessons_of
-from core.records.reviewing import Query, Records, Said, count_found, figures, find, ids_of_rows
+from core.records.reviewing import Query, Records, Said, count_found, figures, find
 from gui.background import behind
 from gui.page_work import PageWork
 from gui.review.picture_reading import read_part
@@ -116,14 +117,12 @@ class ReviewWork(PageWork):
         """Say of these records what somebody found."""
         self._answers.do(lambda: self.book.give(self._places.get_records(), ids, opinion, by, at))
 
-    def answer_rows(
-        self, query: Query, spans: Sequence[tuple[int, int]], opinion: Opinion | None, by: str, at: datetime
-    ) -> None:
-        """Say it of all records in these rows."""
+    def answer_chosen(self, chosen: Chosen, opinion: Opinion | None, by: str, at: datetime) -> None:
+        """Say it of all records that were chosen in the list."""
 
         def give() -> Said:
             records: Records = self._places.get_records()
-            return self.book.give(records, ids_of_rows(records, query, spans), opinion, by, at)
+            return self.book.give(records, ids_of(records, chosen), opinion, by, at)
 
         self._answers.do(give)
 
