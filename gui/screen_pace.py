@@ -8,7 +8,7 @@ from core.types import Inspection
 from gui.prepared_picture import is_kept_whole
 
 _LIVE_S = 0.033  # nobody sees more than thirty pictures a second
-_WORKED_OFF_S = 0.1  # a pile of pictures is worked off faster than eyes follow: time is for the parts
+_WORKED_OFF_S = 0.2  # a pile of pictures is worked off faster than eyes follow: time is for the parts
 
 
 def screen_tick_s(source: Source) -> float:

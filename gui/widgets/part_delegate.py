@@ -34,16 +34,18 @@ class PartDelegate(QStyledItemDelegate):
         """Draw thumbnails of `side` pixels, one every `pitch`, or further apart where the text under them needs it."""
         words = (*self._words().values(), self.tr("ERROR"))
         widest = max(QFontMetricsF(font(_CAPTION_PX[-1], 700)).horizontalAdvance(word) for word in words)
+        self._text_height = _text_height()
         self.side, self.pitch = side, max(pitch, math.ceil(_ASIDE + _MARK + _BESIDE + widest))
 
     def __init__(self, parts: PartsModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
+        self._text_height = _text_height()
         self._looks: WeakKeyDictionary[Entry, tuple[object, QPixmap]] = WeakKeyDictionary()
 
     def height(self) -> int:
-        """How high a part is drawn, in the text size of now."""
-        return _TOP + self.side + _UNDER + self._caption_height() + 3
+        """How high a part is drawn, in the text size of when its size was last set."""
+        return _TOP + self.side + _UNDER + self._text_height + 3
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802 - Qt's name
         """Give all parts the same room."""
@@ -85,7 +87,7 @@ class PartDelegate(QStyledItemDelegate):
     def _draw_entry(self, painter: QPainter, entry: Entry) -> None:
         place = self._thumbnail_place()
         room = self.pitch - place.left()
-        caption = QRectF(place.left(), place.bottom() + _UNDER, room, self._caption_height())
+        caption = QRectF(place.left(), place.bottom() + _UNDER, room, self._text_height)
         if isinstance(entry, KeptPart):
             self._draw_part(painter, place, entry)
             self._draw_result(painter, caption, entry.facts)
@@ -134,8 +136,10 @@ class PartDelegate(QStyledItemDelegate):
         shown = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
 
-    def _caption_height(self) -> int:
-        return round(max(20, QFontMetricsF(font(15, 600)).height()))
+
+def _text_height() -> int:
+    """How high a caption is, in the text size of now."""
+    return round(max(20, QFontMetricsF(font(15, 600)).height()))
 
 
 def _fitting(text: str, weight: int, width: float) -> QFont:

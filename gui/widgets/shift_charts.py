@@ -16,7 +16,7 @@ from gui.widgets.histogram_plot import Counts
 from gui.widgets.legend import LegendEntry, Mark
 from gui.widgets.trend_card import TrendCard
 
-_CALM_MS = 200  # charts are for looking back, and dear to draw
+_CALM_MS = 500  # charts are for looking back, and dear to draw
 
 
 class ShiftCharts(Card):
