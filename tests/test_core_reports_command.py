@@ -126,6 +126,15 @@ def test_since_and_until_are_kept_to(filbert: CommandLine, store: str, tmp_path:
     assert datetime.fromisoformat(fields["last"]) < until
 
 
+def test_a_damaged_store_is_put_aside_and_that_is_said(filbert: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "records.sqlite"
+    file.write_bytes(b"no database at all" * 1000)
+    run = filbert("report", "--store", f"sqlite:///{file}", "--out", tmp_path / "a.html")
+    (aside,) = tmp_path.glob("records.damaged-*.sqlite")
+    assert run.code == 0
+    assert aside.name in run.err
+
+
 @pytest.mark.parametrize("ending", ["html", "csv", "parquet"])
 def test_a_report_over_no_records_is_a_sentence_and_a_file(
     filbert: CommandLine, store: str, tmp_path: Path, ending: str

@@ -44,6 +44,8 @@ def report(options: ReportOptions, write_pdf: PdfWriter, terminal: Terminal) -> 
     kind_of(options.out)  # before anything is read: a wrong name is told at once
     order = Order(options.out, scope, times, now, archive_folder())
     with interruptible() as should_stop, closing(RecordStore.open(options.store or store_url(settings))) as store:
+        if store.remark:
+            terminal.note(store.remark)
         records = chosen(store.iterate(filter_of(scope)), scope, times)
         made = write_report(terminal.counted(records, None, "Reading", " records"), order, write_pdf, should_stop)
     terminal.result(report_fields(made, options.out, times), _text(made, options.out, times))
