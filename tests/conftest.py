@@ -59,6 +59,27 @@ def sitting(request: pytest.FixtureRequest) -> Any:
     return Sitting(request.getfixturevalue("qtbot"))
 
 
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Any]:
+    """Give an empty `RecordStore` in a file of its own."""
+    from core.records.store import RecordStore  # noqa: PLC0415 - most tests need no database
+
+    opened = RecordStore.open(f"sqlite:///{tmp_path / 'records.sqlite'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def review(qtbot: Any, window: Any, tmp_path: Path) -> Iterator[Any]:
+    """Give a `review_window.ReviewWindow`: the Review page alone, over a store of its own."""
+    from review_window import ReviewWindow  # noqa: PLC0415 - needs Qt
+
+    made = ReviewWindow(qtbot, window, tmp_path)
+    yield made
+    made.page.shutdown()
+    made.store.close()
+
+
 @pytest.fixture(scope="session")
 def theme(qapp: Any) -> None:
     """Give the window's look to all that is drawn from now on."""

@@ -1,4 +1,4 @@
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,13 +18,6 @@ from core.records.store import RecordStore
 from core.types import Verdict
 
 GOOD, BAD, UNSURE = Opinion.GOOD, Opinion.BAD, Opinion.UNSURE
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[RecordStore]:
-    opened = RecordStore.open(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    yield opened
-    opened.close()
 
 
 def opinions(store: RecordStore, ids: Sequence[int]) -> list[Opinion | None]:

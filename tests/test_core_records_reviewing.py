@@ -1,6 +1,4 @@
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from records_made import NOW, make_rejected
@@ -12,13 +10,6 @@ from core.records.yields import Passed, yields_of
 from core.types import Verdict
 
 GOOD, BAD, UNSURE = Opinion.GOOD, Opinion.BAD, Opinion.UNSURE
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[RecordStore]:
-    opened = RecordStore.open(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    yield opened
-    opened.close()
 
 
 def test_what_comes_after_the_search_is_not_in_it(store: RecordStore) -> None:

@@ -44,13 +44,6 @@ FILTERS = [
 ]
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[RecordStore]:
-    opened = RecordStore.open(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    yield opened
-    opened.close()
-
-
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RecordStore, list[Record]]]:
     """A store with 200 records of all kinds, and the same as a list."""

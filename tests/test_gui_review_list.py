@@ -1,6 +1,4 @@
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +7,6 @@ pytest.importorskip("PySide6", reason="the window needs PySide6")
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 from records_made import make_rejected
 from review_window import ManyRecords, ReviewWindow
 from stage import put_on_stage
@@ -21,14 +18,6 @@ from gui.review.list_card import ListCard
 from gui.review.periods import Period
 from gui.review.record_model import Column, RecordModel
 from gui.review.record_reader import PAGE
-
-
-@pytest.fixture
-def review(qtbot: QtBot, window: QWidget, tmp_path: Path) -> Iterator[ReviewWindow]:
-    made = ReviewWindow(qtbot, window, tmp_path)
-    yield made
-    made.page.shutdown()
-    made.store.close()
 
 
 def test_only_what_was_not_passed_is_shown_at_first_the_newest_first(review: ReviewWindow) -> None:

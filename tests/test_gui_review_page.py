@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +7,6 @@ pytest.importorskip("PySide6", reason="the window needs PySide6")
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 from recipe_versions import noise
 from records_made import NOW, make_rejected
 from review_window import ManyRecords, ReviewWindow
@@ -19,14 +17,6 @@ from core.records.record import Filter, Opinion, Order
 from gui.review.record_model import Column
 
 GOOD, BAD, UNSURE = Opinion.GOOD, Opinion.BAD, Opinion.UNSURE
-
-
-@pytest.fixture
-def review(qtbot: QtBot, window: QWidget, tmp_path: Path) -> Iterator[ReviewWindow]:
-    made = ReviewWindow(qtbot, window, tmp_path)
-    yield made
-    made.page.shutdown()
-    made.store.close()
 
 
 def test_an_answer_is_kept_and_moves_on(review: ReviewWindow) -> None:
