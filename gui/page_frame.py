@@ -48,6 +48,10 @@ class PageFrame(QWidget):
         for part in self.sized:
             part.set_compact(compact)
 
+    def close_what_is_over(self) -> bool:
+        """Close what lies over the page; of itself it has nothing."""
+        return False
+
     @staticmethod
     def gap(compact: bool) -> int:
         """Pixels between two cards."""

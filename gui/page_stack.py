@@ -1,23 +1,33 @@
 """The pages of the window, each made when somebody first goes there."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from gui.page_frame import Sized
 
 _WAYS_BACK = {"report": "review", "review": "inspect", "recipes": "inspect"}
 
 
+class Page(Sized, Protocol):
+    """A widget that has the window's room for itself."""
+
+    def close_what_is_over(self) -> bool:
+        """Close what lies over the page; whether there was something."""
+
+
 class PageStack(QStackedWidget):
-    """Shows one page at a time by its name; every page has `set_compact`."""
+    """Shows one page at a time by its name."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.current = ""  # the name of the page on view
-        self._makers: dict[str, Callable[[], QWidget]] = {}
-        self._made: dict[str, QWidget] = {}
+        self._makers: dict[str, Callable[[], Page]] = {}
+        self._made: dict[str, Page] = {}
         self._compact = False
 
-    def set_maker(self, name: str, make: Callable[[], QWidget]) -> None:
+    def set_maker(self, name: str, make: Callable[[], Page]) -> None:
         """Have a page made when it is first shown."""
         self._makers[name] = make
 
@@ -26,10 +36,8 @@ class PageStack(QStackedWidget):
         if name not in self._makers:
             return False
         if name not in self._made:
-            page = self._made[name] = self._makers[name]()
-            page.set_compact(self._compact)  # type: ignore[attr-defined]
-            self.addWidget(page)
-        self.setCurrentWidget(self._made[name])
+            self._make(name)
+        self.setCurrentIndex(list(self._made).index(name))  # they lie in the order in which they were made
         self.current = name
         return True
 
@@ -37,13 +45,21 @@ class PageStack(QStackedWidget):
         """Have all pages take the sizes of the small layout, or of the large one."""
         self._compact = compact
         for page in self._made.values():
-            page.set_compact(compact)  # type: ignore[attr-defined]
+            page.set_compact(compact)
 
-    def close_what_is_over(self) -> None:
-        """Close what lies over the page on view, which has such things."""
-        self._made[self.current].close_what_is_over()  # type: ignore[attr-defined]
+    def close_what_is_over(self) -> bool:
+        """Close what lies over the page on view; whether there was something."""
+        return self._made[self.current].close_what_is_over()
 
     @property
     def way_back(self) -> str | None:
         """Where Esc leads from the page on view; None where it means something else."""
         return _WAYS_BACK.get(self.current)
+
+    def _make(self, name: str) -> None:
+        page = self._makers[name]()
+        if not isinstance(page, QWidget):
+            raise TypeError(f"The page {name} is no widget.")
+        page.set_compact(self._compact)
+        self._made[name] = page
+        self.addWidget(page)

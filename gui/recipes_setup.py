@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
 
 from gui.main_window import MainWindow
 from gui.opener import Opener
+from gui.page_stack import Page
 from gui.station import Station
 from gui.teach_setup import TeachSetup
 
@@ -31,7 +31,7 @@ class RecipesSetup(QObject):
         window.closing.connect(self._on_closing)
         window.set_page_maker("recipes", self._make_page)
 
-    def _make_page(self) -> QWidget:
+    def _make_page(self) -> Page:
         # Loaded when somebody first goes there, as the Teach page is.
         from core.drafts.finishing import recipes_folder  # noqa: PLC0415
         from core.recipes.catalogue import Catalogue  # noqa: PLC0415

@@ -4,13 +4,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
 
 from core.errors import SettingsError
 from core.records.places import archive_folder
 from core.reports.shifts import ShiftTimes, shift_times
 from gui.main_window import MainWindow
 from gui.memory import Memory
+from gui.page_stack import Page
 from gui.recording import StationRecording
 from gui.workers import Failure
 
@@ -28,7 +28,7 @@ class ReportsSetup(QObject):
         window.closing.connect(self._on_closing)
         window.set_page_maker("report", self._make_page)
 
-    def _make_page(self) -> QWidget:
+    def _make_page(self) -> Page:
         # Loaded when somebody first goes there, as the other pages are.
         from gui.reports.report_page import ReportPage  # noqa: PLC0415
         from gui.reports.report_work import Places  # noqa: PLC0415

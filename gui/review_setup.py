@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
 
 from core.errors import RecipeError
 from core.records.places import archive_folder
 from gui.main_window import MainWindow
 from gui.memory import Memory
 from gui.opener import Opener
+from gui.page_stack import Page
 from gui.recording import StationRecording, who
 from gui.teach_setup import TeachSetup
 
@@ -40,7 +40,7 @@ class ReviewSetup(QObject):
         window.closing.connect(self._on_closing)
         window.set_page_maker("review", self._make_page)
 
-    def _make_page(self) -> QWidget:
+    def _make_page(self) -> Page:
         # Loaded when somebody first goes there, as the Teach page is.
         from core.drafts.finishing import recipes_folder  # noqa: PLC0415
         from gui.review.review_page import ReviewPage  # noqa: PLC0415

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from core.errors import SettingsError
 from core.settings import StationSettings
 from gui.main_window import MainWindow
 from gui.memory import Memory
 from gui.opener import Opener
+from gui.page_stack import Page
 from gui.pages.station_page import StationPage
 from gui.station import Station
 from gui.theme import Appearance, apply_appearance
@@ -59,7 +60,7 @@ class StationSetup(QObject):
         if settings.window_geometry:
             self._window.restoreGeometry(QByteArray(base64.b64decode(settings.window_geometry)))
 
-    def _make_page(self) -> QWidget:
+    def _make_page(self) -> Page:
         page = self._page = StationPage(self._list_cameras)
         page.source_chosen.connect(self._opener.open_source)
         page.trigger_chosen.connect(self._on_trigger_chosen)

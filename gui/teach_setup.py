@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
 
 from core.drafts.draft import Draft
 from core.drafts.store import DraftStore
@@ -13,6 +12,7 @@ from gui.background import Background
 from gui.errands import Errands
 from gui.main_window import MainWindow
 from gui.opener import Opener
+from gui.page_stack import Page
 from gui.services import Services
 from gui.station import Station
 from gui.workers import Failure
@@ -47,7 +47,7 @@ class TeachSetup(QObject):
         """Begin to improve a recipe, with all pictures that are known to belong to it."""
         self._drafter.do(partial(_improving, path, self._store))
 
-    def _make_page(self) -> QWidget:
+    def _make_page(self) -> Page:
         # Loaded when somebody first goes there: all its pages would cost the window's start a tenth of a second.
         from gui.teach.assembly import make_pages  # noqa: PLC0415
         from gui.teach.state import TeachState  # noqa: PLC0415

@@ -183,12 +183,15 @@ def test_the_station_page_has_its_own_keys(sitting: Sitting) -> None:
     class Page(QWidget):
         def set_compact(self, compact: bool) -> None: ...
 
+        def close_what_is_over(self) -> bool:
+            return False
+
     sitting.window.set_page_maker("station", Page)
     sitting.press(Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(sitting.window._pages.currentWidget(), Page)
-    assert not any(shortcut.isEnabled() for shortcut in sitting.window._inspect_keys)
+    assert not any(shortcut.isEnabled() for shortcut in sitting.window._keys.on_inspect)
     sitting.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    assert all(shortcut.isEnabled() for shortcut in sitting.window._inspect_keys)
+    assert all(shortcut.isEnabled() for shortcut in sitting.window._keys.on_inspect)
 
 
 def test_what_is_chosen_is_on_the_disk_when_the_window_has_gone(qtbot: QtBot, tmp_path: Path) -> None:

@@ -78,6 +78,10 @@ class StationPage(QWidget):
         """Say where the settings are kept."""
         self._about.show_settings_file(path)
 
+    def close_what_is_over(self) -> bool:
+        """Close what lies over the page: there is nothing."""
+        return False
+
     def set_compact(self, compact: bool) -> None:
         """Take one column, as the small layout has room for, or two."""
         gap = 12 if compact else 16

@@ -1,0 +1,53 @@
+"""Tells of what went wrong, in the banner over all pages."""
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.activity import Activity
+from gui.opener import Opener
+from gui.pages.inspect_page import InspectPage
+from gui.station import Station
+from gui.widgets.error_banner import ErrorBanner
+from gui.workers import Failure
+
+
+class FailureNotes(QObject):
+    """Puts failures into the banner with what they mean for the station; the page makes room for it."""
+
+    def __init__(self, banner: ErrorBanner, page: InspectPage, station: Station, opener: Opener) -> None:
+        super().__init__(banner)
+        self._banner, self._page, self._station = banner, page, station
+        banner.acknowledged.connect(self.acknowledge)
+        station.failed.connect(self._on_station_failed)
+        opener.failed.connect(self._on_not_opened)
+
+    def show_failure(self, failure: Failure) -> None:
+        """Tell of something that went wrong and stopped nothing."""
+        self._show(failure.what, failure.advice or self.tr("Nothing was changed."))
+
+    def hide(self) -> None:
+        """Tell of nothing any more."""
+        self._banner.hide()
+        self._page.set_crowded(False)
+
+    @Slot()
+    def acknowledge(self) -> None:
+        """Somebody has taken note."""
+        self.hide()
+        self._station.acknowledge()
+
+    @Slot(object)
+    def _on_station_failed(self, failure: Failure) -> None:
+        advice = failure.advice or self.tr("Parts are not inspected until you press Start. The counts are kept.")
+        self._show(failure.what, advice)
+
+    @Slot(object)
+    def _on_not_opened(self, failure: Failure) -> None:
+        if self._station.activity is Activity.FAILED:
+            advice = self.tr("Nothing was changed. The station is still stopped by the error before.")
+        else:
+            advice = self.tr("Nothing was changed.")
+        self._show(failure.what, advice)
+
+    def _show(self, what: str, advice: str) -> None:
+        self._banner.show_error(what, advice)
+        self._page.set_crowded(True)
