@@ -88,6 +88,7 @@ class SavePage(StepPage):
     def _connect(self) -> None:
         self.place.save_requested.connect(self._on_save)
         self.place.print_requested.connect(self._on_print)
+        self._printing.failed.connect(self.state.failed)
         self.comparison.confirmed_changed.connect(self._show_ways)
         self._maker.done.connect(self._on_made)
         self._maker.failed.connect(self._on_not_saved)
