@@ -10,6 +10,7 @@ from small import SMALL_LITE, ListedGoodSet, default_dtype, random_tensor
 from torch import Tensor, nn
 
 from core.model.detail import Detail, finest_tokens
+from core.model.scoring import PositionGaussian
 from core.training.crossfit import HeldOutRebuilt, cut_into_folds
 from core.training.good_set import GoodSet
 from core.training.parts import PartsLearner
@@ -20,10 +21,10 @@ PRESET = replace(SMALL_LITE, common_size=SIDE, window=2, stride=2, cells=8, deta
 
 def plain_detail() -> Detail:
     """One whose distance is the root of the mean square of what a place shows."""
-    detail = Detail(PRESET, CHANNELS, own_directions=1)
-    detail.distance.whitening = torch.eye(CHANNELS)
-    detail.distance.rest = torch.full_like(detail.distance.rest, 1 / CHANNELS)
-    return detail
+    distance = PositionGaussian(SIDE, PRESET.cells, CHANNELS, CHANNELS, own_directions=1)
+    distance.whitening = torch.eye(CHANNELS)
+    distance.rest = torch.full_like(distance.rest, 1 / CHANNELS)
+    return Detail(PRESET, distance)
 
 
 def plain_relief(finest: Tensor) -> np.ndarray:

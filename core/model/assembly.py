@@ -87,7 +87,8 @@ def _distance(preset: Preset, channels: int, state: dict[str, Tensor]) -> Square
 
 
 def _detail(preset: Preset, channels: int, state: dict[str, Tensor]) -> Detail:
-    detail = Detail(preset, channels, state["distance.directions"].shape[1])
+    kept = state["distance.directions"].shape[1]
+    detail = Detail(preset, PositionGaussian(preset.common_size, preset.cells, channels, channels, kept))
     detail.load_state_dict(state)
     return detail
 

@@ -23,10 +23,10 @@ class Detail(nn.Module):
     nothing.
     """
 
-    def __init__(self, preset: Preset, channels: int, own_directions: int) -> None:
+    def __init__(self, preset: Preset, distance: PositionGaussian) -> None:
         super().__init__()
         side = preset.common_size
-        self.distance = PositionGaussian(side, preset.cells, channels, channels, own_directions)
+        self.distance = distance
         self._side, self._grid_size, self._weight = side, preset.grid_size, preset.detail
         enlarging = enlarging_matrix(preset.grid_size, side, preset.stride, side)
         self.register_buffer("enlarging", enlarging.to(torch.get_default_dtype()), persistent=False)

@@ -85,10 +85,7 @@ class PartsLearner:
         white, good_set = White.of_features(_without(self._finest, left_out)), self._good_set
         shown = (white.seen(good_set.read_finest(index)) for index in images)
         form = Form.of_detail(self._preset)
-        gaussian = fit_positions(shown, white, form, good_set.finest_inside, good_set.heed).gaussian
-        detail = Detail(self._preset, len(gaussian.whitening), gaussian.directions.shape[1])
-        detail.distance = gaussian
-        return detail
+        return Detail(self._preset, fit_positions(shown, white, form, good_set.finest_inside, good_set.heed).gaussian)
 
 
 class _Addable(Protocol):
