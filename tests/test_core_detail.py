@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from core.model.detail import Detail, finest_tokens
 from core.model.scoring import PositionGaussian
-from core.training.crossfit import HeldOutRebuilt, cut_into_folds
+from core.training.folds import HeldOutRebuilt, cut_into_folds
 from core.training.good_set import GoodSet
 from core.training.parts import PartsLearner
 

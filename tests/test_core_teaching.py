@@ -31,14 +31,10 @@ from core.model.scoring import PositionGaussian
 from core.model.weights import load_weights
 from core.recipe import Recipe
 from core.training import teaching
-from core.training.crossfit import (
-    Fold,
-    HeldOutRebuilt,
-    cut_into_folds,
-    held_out_grids,
-)
+from core.training.crossfit import held_out_grids
 from core.training.feature_store import FeatureStore
 from core.training.fitting import fit_autoencoder
+from core.training.folds import Fold, HeldOutRebuilt, cut_into_folds
 from core.training.good_set import GoodSet, make_thumbnail, read_good_set
 from core.training.parts import Parts, PartsLearner
 from core.training.teaching import teach

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from core.model.autoencoder import Autoencoder
-from core.training.crossfit import Fold
+from core.training.folds import Fold
 from core.training.good_set import GoodSet
 from core.training.held_out import small_map
 from core.training.settling import settle_norms

@@ -9,10 +9,11 @@ from core.model.detail import Detail
 from core.model.nonlocal_memory import NonLocalMemory
 from core.model.presets import Preset
 from core.model.scoring import PositionGaussian, SquaredResidual
+from core.training.folds import Fold, HeldOutRebuilt
 from core.training.good_set import GoodSet
 from core.training.memory import fit_memory
 from core.training.position_model import Form, fit_positions
-from core.training.whitening import Moments, PlaceMoments, Rebuilt, White
+from core.training.whitening import Moments, PlaceMoments, White
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,16 +26,6 @@ class Parts:
     detail: Detail | None = None
 
 
-class RebuiltImages(Protocol):
-    """Gives each good image's features and what they were rebuilt as while it was held out."""
-
-    def of(self, index: int) -> Rebuilt:
-        """Those of an image."""
-
-    def moments(self, fold: list[int]) -> PlaceMoments:
-        """The moments of a fold over all places that are inspected."""
-
-
 class PartsLearner:
     """Learns the preset's parts from some of the good images, each as it was rebuilt while held out.
 
@@ -45,8 +36,8 @@ class PartsLearner:
     def __init__(
         self,
         good_set: GoodSet,
-        folds: Sequence[list[int]],
-        rebuilt: RebuiltImages,
+        folds: Sequence[Fold],
+        rebuilt: HeldOutRebuilt,
         preset: Preset,
         latent: int,
         seed: int,
@@ -60,7 +51,7 @@ class PartsLearner:
         if preset.detail:
             self._finest = [good_set.finest_moments(fold) for fold in folds]
 
-    def learn(self, images: list[int], left_out: int | None) -> Parts:
+    def learn(self, images: Fold, left_out: int | None) -> Parts:
         """The parts learned from these images, which are all but the fold `left_out`."""
         distance: SquaredResidual | PositionGaussian = SquaredResidual()
         share = 0.0
@@ -73,7 +64,7 @@ class PartsLearner:
             return Parts(distance, None, 0.0, detail)
         return Parts(distance, fit_memory(self._good_set, images, self._preset, self._seed), share, detail)
 
-    def _position_model(self, images: list[int], left_out: int | None) -> tuple[PositionGaussian, float]:
+    def _position_model(self, images: Fold, left_out: int | None) -> tuple[PositionGaussian, float]:
         """It, and the share of variance among good places that the place explains."""
         white = White.of(_without(self._moments, left_out), self._seen, self._preset.components)
         shown = (white.shown(self._rebuilt.of(index)) for index in images)
@@ -81,7 +72,7 @@ class PartsLearner:
         positions = fit_positions(shown, white, Form.of_grid(self._preset), good_set.inside, good_set.heed)
         return positions.gaussian, positions.explained
 
-    def _detail(self, images: list[int], left_out: int | None) -> Detail:
+    def _detail(self, images: Fold, left_out: int | None) -> Detail:
         white, good_set = White.of_features(_without(self._finest, left_out)), self._good_set
         shown = (white.seen(good_set.read_finest(index)) for index in images)
         form = Form.of_detail(self._preset)

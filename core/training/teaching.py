@@ -24,17 +24,10 @@ from core.region.region_of_interest import RegionOfInterest
 from core.sources.base import Source
 from core.training.calibration import review_line, set_scale
 from core.training.costs import DEFECTS, DRAWN, KINDS, READ, SCORE, UNKNOWN, expected_costs
-from core.training.crossfit import (
-    ON_LEVEL,
-    Fold,
-    HeldOutRebuilt,
-    cut_into_folds,
-    held_out_grids,
-    held_out_maps,
-    on_one_level,
-)
+from core.training.crossfit import ON_LEVEL, held_out_grids, held_out_maps, on_one_level
 from core.training.feature_store import FeatureStore
 from core.training.fitting import fit_autoencoder, sampled_components
+from core.training.folds import Fold, HeldOutRebuilt, cut_into_folds
 from core.training.following import Follow
 from core.training.glimpses import Glimpses
 from core.training.good_set import GoodSet, read_good_set
