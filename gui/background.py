@@ -18,7 +18,7 @@ def behind(task: Callable[..., _T], *values: object) -> _T:
 
 
 class Background(QObject):
-    """Runs one task at a time. Of those asked for meanwhile the last one counts."""
+    """Runs one task at a time. Of those asked for meanwhile the last one counts. After `shutdown` it does nothing."""
 
     done = Signal(object)  # what the task gave
     failed = Signal(object)  # Failure
@@ -28,6 +28,7 @@ class Background(QObject):
         super().__init__(parent)
         self._thread: WorkerThread | None = None
         self._next: Callable[[], object] | None = None
+        self._closed = False
 
     @property
     def busy(self) -> bool:
@@ -36,6 +37,8 @@ class Background(QObject):
 
     def do(self, task: Callable[[], object]) -> None:
         """Run `task`, now or after the one that is under way, whose outcome then interests nobody."""
+        if self._closed:
+            return
         if self._thread is not None:
             self._next = task
             return
@@ -48,19 +51,19 @@ class Background(QObject):
         self.changed.emit()
 
     def shutdown(self, milliseconds: int) -> None:
-        """Forget what was asked for, and wait for what is under way."""
-        self._next = None
+        """Forget what was asked for, and wait for what is under way, whose outcome nobody hears of any more."""
+        self._next, self._closed = None, True
         if self._thread is not None:
             self._thread.wait(milliseconds)
 
     @Slot(object)
     def _on_done(self, thing: object) -> None:
-        if self._next is None:
+        if self._next is None and not self._closed:  # what a thread has said arrives even after its end
             self.done.emit(thing)
 
     @Slot(object)
     def _on_failed(self, failure: object) -> None:
-        if self._next is None:
+        if self._next is None and not self._closed:
             self.failed.emit(failure)
 
     @Slot()
