@@ -69,6 +69,14 @@ def test_too_many_at_once_are_refused(stores: tuple[RecordStore, RecordStore]) -
         ids_of(stores[0], Chosen(OPEN, ((0, 1_000_000),), {}, None))
 
 
+def test_rows_nobody_has_seen_wait_until_the_list_is_counted(stores: tuple[RecordStore, RecordStore]) -> None:
+    ids = stores[0].add([make_rejected(number) for number in range(1, 6)])
+    uncounted = replace(chosen(stores[0], ((0, 2),), 3), count=None)
+    assert ids_of(stores[0], uncounted) == ids[:3]
+    with pytest.raises(RecordsError, match="still being counted"):
+        ids_of(stores[0], replace(uncounted, seen={0: ids[0]}))
+
+
 def test_what_was_seen_is_answered_wherever_it_stands_now(stores: tuple[RecordStore, RecordStore]) -> None:
     ours, theirs = stores
     ids = ours.add([make_rejected(number) for number in range(1, 11)])

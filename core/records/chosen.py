@@ -38,7 +38,8 @@ class Chosen:
 def ids_of(records: Records, chosen: Chosen) -> list[int]:
     """The ids of the records that stood in these rows when they were shown.
 
-    Those nobody has scrolled to are read now. Raises RecordsError for too many, and when others stand there by now.
+    Those nobody has scrolled to are read now. Raises RecordsError for too many, when others stand there by now, and
+    when that can't be known because nobody has counted the list yet.
     """
     if chosen.total > MOST_AT_ONCE:
         raise RecordsError(
@@ -47,6 +48,8 @@ def ids_of(records: Records, chosen: Chosen) -> list[int]:
         )
     if all(row in chosen.seen for row in chosen.rows()):
         return [chosen.seen[row] for row in chosen.rows()]
+    if chosen.count is None:
+        raise RecordsError("The records are still being counted. Nothing was answered. Answer again in a moment.")
     now = _ids_now(records, chosen)
     if not _as_shown(records, chosen, now):
         raise RecordsError(
@@ -73,4 +76,4 @@ def _as_shown(records: Records, chosen: Chosen, now: Mapping[int, int]) -> bool:
         return False
     if any(now[row] != key for row, key in chosen.seen.items()):
         return False
-    return chosen.count is None or records.count(chosen.query.wanted) == chosen.count
+    return records.count(chosen.query.wanted) == chosen.count
