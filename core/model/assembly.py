@@ -16,6 +16,9 @@ from core.model.scoring import PositionGaussian, SquaredResidual
 
 Tensors = Mapping[str, Tensor]
 
+_HALVED = frozenset({"scorer.directions", "detail.distance.directions"})
+"""Nine tenths of a recipe, stored in half precision, which changes no score by more than some ten-thousandths."""
+
 
 def new_extractor(preset: Preset, weights: dict[str, Tensor]) -> FeatureExtractor:
     """The feature extractor of a preset, not yet standardised on a good set."""
@@ -48,7 +51,7 @@ def taught_tensors(detector: Detector) -> dict[str, Tensor]:
         tensors |= _named("detail", detector.detail)
     if detector.score_map.beyond is not None:
         tensors["beyond"] = torch.tensor(detector.score_map.beyond)
-    return {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
+    return {name: _stored(name, tensor.detach().cpu().contiguous()) for name, tensor in tensors.items()}
 
 
 def rebuild_detector(preset: Preset, latent: int, tensors: Tensors, backbone: dict[str, Tensor]) -> Detector:
@@ -91,6 +94,10 @@ def _detail(preset: Preset, channels: int, state: dict[str, Tensor]) -> Detail:
     detail = Detail(preset, PositionGaussian(preset.common_size, preset.cells, channels, channels, kept))
     detail.load_state_dict(state)
     return detail
+
+
+def _stored(name: str, tensor: Tensor) -> Tensor:
+    return tensor.half() if name in _HALVED else tensor
 
 
 def _named(prefix: str, module: nn.Module) -> dict[str, Tensor]:
