@@ -14,6 +14,7 @@ from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.fields import TextField
 from gui.widgets.labels import text_label
 from gui.widgets.main_button import MainButton
+from gui.widgets.scanned_field import ScannedField
 
 
 class ChoiceCard(Card):
@@ -27,7 +28,7 @@ class ChoiceCard(Card):
         super().__init__(parent)
         self.period = ChoiceBox(self.tr("Time"), self._periods())
         self.recipe = ChoiceBox(self.tr("Recipe"), ((self.tr("All recipes"), None),))
-        self.lot = TextField(self.tr("Lot"), self.tr("all; type or scan one"))
+        self.lot = ScannedField(self.tr("Lot"), self.tr("all; type or scan one"))
         self.shifts = TextField(self.tr("Shifts begin at"), "06:00, 14:00, 22:00")
         self.refresh = ToolButton(self.tr("Refresh"), "", "refresh-cw")
         self.save = SaveButton(self.tr("Save the report…"), "Ctrl+S", "download")
@@ -35,6 +36,7 @@ class ChoiceCard(Card):
         self._state.setWordWrap(True)
         self.period.chosen.connect(self.changed)
         self.recipe.chosen.connect(self.changed)
+        self.lot.entered.connect(self._on_lot)
         self.lot.editingFinished.connect(self._on_lot)
         self.shifts.editingFinished.connect(self._on_shifts)
         self.refresh.clicked.connect(self.changed)

@@ -1,6 +1,8 @@
 """What of the parts is remembered, where, and for how long."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.settings import StationSettings
 from gui.widgets.fields import TextField
 from gui.widgets.number_stepper import NumberStepper
+from gui.widgets.scanned_field import ScannedField
 from gui.widgets.segmented import Choice, Segmented
 from gui.widgets.setting_row import SettingRow
 from gui.widgets.settings_card import SettingsCard
@@ -31,10 +34,10 @@ class RecordsCard(SettingsCard):
     records_chosen = Signal(object)  # RecordsChoice
     lot_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, clock: Callable[[], float] = monotonic, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.set_title(self.tr("Records"))
-        self._lot = TextField(self.tr("Lot"), self.tr("none"))
+        self._lot = ScannedField(self.tr("Lot"), self.tr("none"), clock)
         self._station = TextField(self.tr("Name of the station"), self.tr("as the computer"))
         self._url = TextField(self.tr("Database"), self.tr("this computer"))
         self._archive = Segmented(
@@ -43,7 +46,8 @@ class RecordsCard(SettingsCard):
         self._share = NumberStepper(self.tr("Share of PASS whose pictures are kept"), 0, 100, 1, "%", 1)
         self._days = NumberStepper(self.tr("Days pictures are kept"), 1, 3650, 1, self.tr("days"), 0)
         self._size = NumberStepper(self.tr("Most room for pictures"), 0.1, 100_000, 10, "GB", 1)
-        self._lot.editingFinished.connect(self._on_lot_chosen)
+        self._lot.entered.connect(self.lot_chosen)
+        self._lot.editingFinished.connect(self._on_lot_left)
         for field in (self._station, self._url):
             field.editingFinished.connect(self._on_chosen)
         for number in (self._share, self._days, self._size):
@@ -86,7 +90,7 @@ class RecordsCard(SettingsCard):
         self.column.addStretch(1)
 
     @Slot()
-    def _on_lot_chosen(self) -> None:
+    def _on_lot_left(self) -> None:
         self.lot_chosen.emit(self._lot.text().strip())
 
     @Slot()
