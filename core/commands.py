@@ -94,13 +94,21 @@ def train(options: TrainOptions, terminal: Terminal) -> int:
             )
         taught = _with_min_area(taught, options)
         comparison = compare_with_present(taught.recipe, path, terminal, should_stop)
-        pictures = Pictures([image for image in taught.held_out.paths if image is not None])
-        saved = save_new_version(taught.recipe, path, pictures)
+        saved = save_new_version(taught.recipe, path, _pictures(taught, options))
     if saved.remark:
         terminal.note(saved.remark)
     taught = replace(taught, recipe=saved.recipe)
     _report_teaching(taught, path, comparison, source.remarks, time.perf_counter() - started, terminal)
     return DONE
+
+
+def _pictures(taught: Taught, options: TrainOptions) -> Pictures:
+    """What the recipe was taught on, for its next version."""
+    good = [image for image in taught.held_out.paths if image is not None]
+    folders = [options.good.resolve()] if options.good.is_dir() else []
+    return Pictures(
+        good, folders=folders, defects_folder=None if options.defects is None else options.defects.resolve()
+    )
 
 
 def _lesson(options: TrainOptions, name: str, folder: FolderSource, before: Recipe | None) -> Lesson:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Slot
 from core.drafts.draft import Draft
 from core.drafts.store import DraftStore
 from gui.background import Background
-from gui.errands import Errands
 from gui.main_window import MainWindow
 from gui.opener import Opener
 from gui.page_stack import Page
@@ -35,10 +34,9 @@ class TeachSetup(QObject):
         self._station, self._opener, self._window = station, opener, window
         self._page: TeachPage | None = None
         self._state: TeachState | None = None
-        self._drafter, self._noter = Background(self), Errands(self)
+        self._drafter = Background(self)
         self._drafter.done.connect(self._on_drafted)
         self._drafter.failed.connect(window.show_failure)
-        self._noter.failed.connect(window.show_failure)
         window.closing.connect(self._on_closing)
         window.set_page_maker("teach", self._make_page)
 
@@ -84,12 +82,9 @@ class TeachSetup(QObject):
 
     @Slot(object)
     def _on_done(self, path: Path) -> None:
-        """Inspect with the new recipe; its draft is no longer needed, but where its pictures lie is noted."""
+        """Inspect with the new recipe; its draft is no longer needed."""
         self._opener.open_recipe(path)
         if self._state is not None:
-            draft = self._state.draft
-            if draft.folders:
-                self._noter.do(partial(_note_folders, path, draft))
             self._state.forget()
             self._state.resumed.emit()
         self._window.show_page("inspect")
@@ -97,7 +92,6 @@ class TeachSetup(QObject):
     @Slot()
     def _on_closing(self) -> None:
         self._drafter.shutdown(_LONGEST_WAIT_MS)
-        self._noter.shutdown(_LONGEST_WAIT_MS)
         if self._page is not None:
             self._page.shutdown()
 
@@ -106,10 +100,3 @@ def _improving(path: Path, store: DraftStore) -> tuple[Draft, str]:
     from core.drafts.improving import improving_draft  # noqa: PLC0415 - imports the networks
 
     return improving_draft(path, store)
-
-
-def _note_folders(path: Path, draft: Draft) -> None:
-    from core.recipes.notes import change_notes  # noqa: PLC0415
-
-    if path.is_file():
-        change_notes(path, folders=draft.folders, defects=draft.defects)

@@ -13,6 +13,8 @@ from small import frame_of, part
 
 from core.dataset import read_mask
 from core.demo.parts import write_dataset
+from core.drafts.improving import improving_draft
+from core.drafts.store import DraftStore
 from core.images import read_image, write_image
 from core.inspection.heatmap import overlay
 from core.inspection.pipeline import Inspector
@@ -68,7 +70,7 @@ def test_train_leaves_a_recipe_and_says_what_it_is(taught: tuple[Run, Path]) -> 
     run, path = taught
     (fields,), card = run.lines, load_recipe(path).card
     assert run.code == 0
-    assert sorted(file.name for file in path.parent.iterdir()) == [path.name, "nut 1.references"]
+    assert sorted(file.name for file in path.parent.iterdir()) == [path.name, "nut 1.notes.json", "nut 1.references"]
     assert fields["recipe"] == str(path)
     assert (fields["name"], fields["version"], fields["seed"]) == ("nut 1", 1, 3)
     assert (card.name, card.version, card.seed) == ("nut 1", 1, 3)
@@ -80,13 +82,21 @@ def test_train_leaves_a_recipe_and_says_what_it_is(taught: tuple[Run, Path]) -> 
     assert fields["seconds"] > 0
 
 
+def test_a_recipe_taught_here_is_improved_on_the_folder_it_was_taught_on(
+    dataset: Path, taught: tuple[Run, Path], tmp_path: Path
+) -> None:
+    draft, remark = improving_draft(taught[1], DraftStore(tmp_path))
+    assert draft.folders == ((dataset / "train" / "good").resolve(),)
+    assert remark == ""
+
+
 def test_train_again_makes_the_next_version(dataset: Path, filbert: CommandLine, tmp_path: Path) -> None:
     for version in (1, 2):
         run = filbert("train", dataset / "train" / "good", "--recipe", tmp_path / "nut")
         assert run.code == 0
         assert f"nut.filbert: nut, version {version}, taught on {GOOD} good images" in run.out
         assert f"of {GOOD} good images rejected when held out" in run.out
-    left = ["nut.filbert", "nut.filbert.previous", "nut.references", "nut.versions"]
+    left = ["nut.filbert", "nut.filbert.previous", "nut.notes.json", "nut.references", "nut.versions"]
     assert sorted(path.name for path in tmp_path.iterdir()) == left
 
 

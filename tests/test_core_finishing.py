@@ -150,9 +150,28 @@ def test_improving_takes_the_minimum_area_over_in_pixels() -> None:
 
 def test_a_recipe_knows_the_folders_it_was_taught_on(recipes: Path, images: tuple[GoodImage, ...]) -> None:
     folder, path = images[0].path.parent, recipes / "Nut.filbert"
-    save_finished(finished(draft()), draft(), images)
-    change_notes(path, folders=(folder,))
+    chosen = draft(folders=(folder,))
+    save_finished(finished(chosen), chosen, images)
     assert (known_pictures(path).folders, known_pictures(path).remark) == ((folder,), "")
+
+
+def test_a_version_of_captured_pictures_leaves_the_folders_noted_as_they_were(
+    recipes: Path, images: tuple[GoodImage, ...]
+) -> None:
+    folder = images[0].path.parent
+    for chosen in (draft(folders=(folder,)), draft()):
+        save_finished(finished(chosen), chosen, images)
+    assert known_pictures(recipes / "Nut.filbert").folders == (folder,)
+
+
+def test_folders_that_cannot_be_noted_are_told_and_the_recipe_is_saved(
+    recipes: Path, images: tuple[GoodImage, ...]
+) -> None:
+    (recipes / "Nut.notes.json").mkdir(parents=True)
+    chosen = draft(folders=(images[0].path.parent,))
+    saved = save_finished(finished(chosen), chosen, images)
+    assert saved.remark.startswith("The recipe is saved, but not where its pictures came from: ")
+    assert load_recipe(recipes / "Nut.filbert").card.name == "Nut"
 
 
 def test_pictures_kept_beside_the_recipe_are_taken_where_its_folder_is_gone(

@@ -15,7 +15,7 @@ from teach_stand_ins import StandInTeacher, good_folder
 from core.drafts.store import DraftStore
 from core.recipe_file import load_recipe
 from core.recipes.joining import join
-from core.recipes.notes import change_notes, load_notes
+from core.recipes.notes import change_notes
 from core.recipes.places import joined_folder, references_folder
 from core.recipes.references import Pictures
 from core.recipes.saving import save_new_version
@@ -121,13 +121,4 @@ def test_improve_opens_teach_with_all_pictures_that_belong_to_the_recipe(recipes
     assert len(teach.state.images) == len(list(recipes.good.iterdir())) + 1
     assert teach.isVisible()
     assert recipes.store.load(draft.key).improves == recipes.path
-    recipes.sitting.window.close()
-
-
-def test_where_the_pictures_lie_is_noted_when_a_recipe_is_saved(recipes: RecipesInWindow) -> None:
-    recipes.sitting.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    state = recipes.teach_page().state
-    state.change(name="Nut", source=str(recipes.good), folders=(recipes.good,))
-    state.done.emit(recipes.path)
-    recipes.sitting.wait_until(lambda: load_notes(recipes.path).notes.folders == (recipes.good,))
     recipes.sitting.window.close()

@@ -79,6 +79,8 @@ def save_finished(recipe: Recipe, draft: Draft, images: Sequence[GoodImage]) -> 
         good=[image.path for image in images if image.name not in left_out],
         defects=list_images(draft.defects) if draft.defects is not None and draft.defects.is_dir() else (),
         not_good=[image.path for image in images if image.name in left_out],
+        folders=draft.folders,
+        defects_folder=draft.defects,
     )
     return save_new_version(recipe, path, pictures)
 

@@ -38,12 +38,15 @@ _NAME = "Title"  # PNG's own keyword for a picture's name
 class Pictures:
     """What a version was taught on: images of good parts, and of confirmed defects; all of it paths.
 
-    `not_good` are images that were held for good and are not: they are no longer compared on as good ones.
+    `not_good` are images that were held for good and are not: they are no longer compared on as good ones. `folders`
+    are where the good ones came from, and `defects_folder` the defects, for whoever teaches the recipe anew.
     """
 
     good: Sequence[Path] = ()
     defects: Sequence[Path] = ()
     not_good: Sequence[Path] = ()
+    folders: Sequence[Path] = ()
+    defects_folder: Path | None = None
 
 
 NO_PICTURES = Pictures()

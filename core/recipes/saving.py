@@ -12,6 +12,7 @@ from core.errors import FilbertError, OutputError, RecipeError
 from core.files import readable_name, remove_left_behind, way_out, write_whole
 from core.recipe import Recipe
 from core.recipe_file import check_writable, load_recipe, save_recipe
+from core.recipes.notes import change_notes
 from core.recipes.places import version_file, versions_folder
 from core.recipes.references import NO_PICTURES, Pictures, keep_references
 from core.recipes.versions import KeptFile, file_of_version, kept_files, next_number, same_content
@@ -28,20 +29,37 @@ class Saved:
 def save_new_version(recipe: Recipe, path: Path, pictures: Pictures = NO_PICTURES) -> Saved:
     """Save the recipe at `path` as a new version, and some of its pictures to compare later versions on.
 
+    Where these came from is noted, so that the recipe can be improved without somebody finding them again.
+
     The version's number is set here, one more than the highest at that path. The one it replaces stays in
     NAME.versions. Raises OutputError when the recipe can't be saved; what was there is then as it was. That pictures
-    can't be kept is no more than a remark, for the recipe does without them.
+    can't be kept, or noted, is no more than a remark, for the recipe does without them.
     """
     check_writable(path)
     keep_present(path)
     numbered = replace(recipe, card=recipe.card.model_copy(update={"version": next_number(path)}))
     save_recipe(numbered, path)
     remove_left_behind(path.parent)
+    return Saved(
+        numbered, " ".join(remark for remark in (_keep_pictures(path, pictures), _note(path, pictures)) if remark)
+    )
+
+
+def _keep_pictures(path: Path, pictures: Pictures) -> str:
     try:
-        remark = keep_references(path, pictures)
+        return keep_references(path, pictures)
     except FilbertError as error:
-        remark = f"The recipe is saved, but not the pictures to compare later versions on: {error}"
-    return Saved(numbered, remark)
+        return f"The recipe is saved, but not the pictures to compare later versions on: {error}"
+
+
+def _note(path: Path, pictures: Pictures) -> str:
+    if not pictures.folders:  # those of the teaching before stay noted
+        return ""
+    try:
+        change_notes(path, folders=tuple(pictures.folders), defects=pictures.defects_folder)
+    except FilbertError as error:
+        return f"The recipe is saved, but not where its pictures came from: {error}"
+    return ""
 
 
 def bring_back(path: Path, number: int) -> Recipe:
