@@ -1,6 +1,9 @@
+import errno
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -14,7 +17,7 @@ from small import small_recipe
 from stage import put_on_stage
 from stand_ins import PATIENCE_MS
 
-from core.recipe import Recipe
+from core.recipe import FORMAT_VERSION, Recipe
 from core.recipe_file import load_recipe, save_recipe
 from core.recipes.carrying import export_recipe
 from core.recipes.catalogue import Catalogue
@@ -277,6 +280,60 @@ def test_an_import_nobody_has_yet_asks_nothing(recipes: RecipesWindow, tmp_path:
     recipes.press("Import a recipe")
     recipes.wait(lambda: recipes.chosen == "Hazelnut")
     assert recipes.questions.asked == []
+
+
+def newer(path: Path) -> None:
+    recipe = named("Hazelnut")
+    save_recipe(replace(recipe, card=recipe.card.model_copy(update={"format_version": FORMAT_VERSION + 1})), path)
+
+
+def damaged(path: Path) -> None:
+    save_recipe(named("Hazelnut"), path)
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(("write", "said"), [(newer, "was made by a newer Filbert"), (damaged, "is damaged")])
+def test_an_import_that_cannot_be_read_is_told_and_changes_nothing(
+    recipes: RecipesWindow, write: Callable[[Path], None], said: str
+) -> None:
+    recipes.add("Walnut")
+    recipes.show("Walnut")
+    before = contents(recipes.folder)
+    write(recipes.questions.file)
+    recipes.press("Import a recipe")
+    recipes.wait(lambda: bool(recipes.failures))
+    assert f"{recipes.questions.file} {said}" in recipes.failures[0]
+    assert recipes.questions.asked == []
+    assert contents(recipes.folder) == before
+    assert recipes.listed == ["Walnut"]
+
+
+def test_a_full_disk_is_told_and_leaves_the_recipes_as_they_were(
+    recipes: RecipesWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = recipes.folder / "Hazelnut.filbert"
+    save_new_version(named("Hazelnut", 1), path)
+    save_new_version(named("Hazelnut", 2), path)
+    export_recipe(path, recipes.questions.file)
+    recipes.show("Hazelnut")
+    recipes.wait(lambda: recipes.page.sheet.versions.table.rowCount() == 2)
+    before, recipes.questions.name = contents(recipes.folder), "Walnut"
+
+    def fail(_: int) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fail)
+        for count, button in enumerate(("Back to version 1", "Duplicate", "Export", "Import a recipe"), start=1):
+            recipes.press(button)
+            recipes.wait(lambda count=count: len(recipes.failures) == count)  # type: ignore[misc]
+            recipes.settle()
+            assert "the disk is full" in recipes.failures[-1]
+            assert contents(recipes.folder) == before
+    recipes.press("Back to version 1")
+    recipes.wait(lambda: recipes.page.sheet.versions.table.rowCount() == 3)
 
 
 def test_back_to_an_earlier_version_in_one_click(recipes: RecipesWindow) -> None:

@@ -1,3 +1,4 @@
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from records_made import small_disk
 from small import small_taught
 from stand_ins import PATIENCE_MS
 
@@ -113,6 +115,27 @@ def test_a_place_that_cannot_be_written_is_told_and_the_page_stays(
     assert saving.done == []
     assert "can't be" in saving.failures[0].what
     assert saving.page.place.save_button.isEnabled()
+
+
+def test_a_recipe_is_saved_once_a_full_disk_has_room(
+    saving: Saving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    with small_disk(disk, 1) as grow:
+        monkeypatch.setenv(FOLDER_VARIABLE, str(disk / "recipes"))
+        with contextlib.suppress(OSError):
+            (disk / "ballast").write_bytes(bytes(2_000_000))
+        saving.enter()
+        saving.save()
+        assert saving.done == []
+        assert "the disk is full" in saving.failures[0].what
+        assert [file for file in disk.rglob("*") if file.is_file()] == [disk / "ballast"]
+        assert saving.page.place.save_button.isEnabled()
+        grow(32)
+        saving.save()
+        assert saving.done == [disk / "recipes" / "Nut.filbert"]
+        assert load_recipe(saving.done[0]).card.name == "Nut"
 
 
 def test_the_summary_can_be_printed(saving: Saving) -> None:
