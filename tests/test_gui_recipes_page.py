@@ -10,7 +10,8 @@ import pytest
 pytest.importorskip("PySide6", reason="the window needs PySide6")
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from recipe_versions import contents, noise, written
 from small import small_recipe
@@ -21,14 +22,17 @@ from core.recipe import FORMAT_VERSION, Recipe
 from core.recipe_file import load_recipe, save_recipe
 from core.recipes.carrying import export_recipe
 from core.recipes.catalogue import Catalogue
+from core.recipes.comparison import Comparison, Counts
 from core.recipes.notes import RecipeNotes, change_notes, load_notes
 from core.recipes.references import Pictures
 from core.recipes.saving import save_new_version
-from core.recipes.versions import versions
+from core.recipes.versions import Version, versions
 from core.records.yields import Passed, Yields
 from gui.recipes.questions import OnText, RecipeQuestions
 from gui.recipes.recipe_model import ROW
 from gui.recipes.recipes_page import RecipesPage
+from gui.recipes.version_table import VersionTable
+from gui.theme import Appearance, apply_appearance
 from gui.workers import Failure
 
 
@@ -311,10 +315,10 @@ def test_an_import_that_cannot_be_read_is_told_and_changes_nothing(
 
 
 def test_a_full_disk_is_told_and_leaves_the_recipes_as_they_were(
-    recipes: RecipesWindow, monkeypatch: pytest.MonkeyPatch
+    recipes: RecipesWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = recipes.folder / "Hazelnut.filbert"
-    save_new_version(named("Hazelnut", 1), path)
+    save_new_version(named("Hazelnut", 1), path, Pictures(written(tmp_path / "good", [noise(1, 64)])))
     save_new_version(named("Hazelnut", 2), path)
     export_recipe(path, recipes.questions.file)
     recipes.show("Hazelnut")
@@ -363,6 +367,25 @@ def test_versions_are_compared_on_the_kept_pictures(recipes: RecipesWindow, tmp_
     texts = [recipes.page.sheet.versions.table.item(row, 5).text() for row in range(2)]
     assert texts[0] == texts[1]
     assert texts[0].endswith("of 2")
+
+
+@pytest.mark.usefixtures("own_appearance")
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+@pytest.mark.parametrize("width", [724, 1200])
+def test_no_word_in_the_table_of_versions_is_cut(window: QWidget, qapp: QApplication, width: int, scale: float) -> None:
+    apply_appearance(qapp, Appearance(text_scale=scale))
+    cards = [(number, named("Nut").card.model_copy(update={"version": number})) for number in (1, 2, 3)]
+    table = VersionTable()
+    put_on_stage(window, table, width, 300)
+    table.show_versions([Version(n, Path(f"{n}"), n == 3, card, same_as=1 if n == 3 else None) for n, card in cards])
+    table.show_comparison(1, Comparison((), (), Counts(0, 0, 0, 7, 0), Counts(0, 0, 0, 7, 0)))
+    shown = [column for column in range(table.columnCount()) if not table.isColumnHidden(column)]
+    assert {0, 2, 5, 6, 8} <= set(shown)  # version, images, the comparison, state
+    assert sum(table.columnWidth(column) for column in shown) <= table.viewport().width()
+    for column in set(shown) - {2}:  # which may end in …, and says the rest as its tool tip
+        texts = [table.item(row, column).text() for row in range(table.rowCount())]
+        longest = max(QFontMetrics(table.font()).horizontalAdvance(text) for text in texts)
+        assert longest <= table.columnWidth(column)
 
 
 def test_yields_stand_beside_recipes_and_versions(recipes: RecipesWindow) -> None:

@@ -6,6 +6,8 @@ names of its own; a Filbert that doesn't know of them reads the recipe alone.
 
 import io
 import re
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -151,19 +153,35 @@ def _settle(carried: Carried, name: str, folder: Path) -> Path:
     """Write all of it; the recipe comes last, so that it is there whole or not at all."""
     path = file_for(name, folder)
     named = replace(carried.recipe, card=carried.recipe.card.model_copy(update={"name": name}))
+    beside = {references_folder(path) / f"{key}.png": png for key, png in carried.pictures.items()}
+    beside[notes_file(path)] = carried.notes.model_dump_json(indent=1).encode()
+    there = {file for file in beside if file.exists()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for key, png in carried.pictures.items():
-            file = references_folder(path) / f"{key}.png"
+        for file, content in beside.items():
             file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(file, png)
-        write_whole(notes_file(path), carried.notes.model_dump_json(indent=1).encode(), durable=True)
+            write_whole(file, content, durable=file == notes_file(path))
         write_new(path, recipe_bytes(named))
     except FileExistsError as error:
         raise RecipeError(f"There is a recipe {readable_name(path)} already. Give another name.") from error
     except OSError as error:
+        _take_away(beside.keys() - there, path)
         raise OutputError(f"{readable_name(path)} can't be written: {way_out(error)}") from error
+    except OutputError:
+        _take_away(beside.keys() - there, path)
+        raise
     return path
+
+
+def _take_away(files: Collection[Path], path: Path) -> None:
+    """Remove what was written for a recipe that then could not be: a full disk needs the room."""
+    references = references_folder(path)
+    for file in files:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
+    for folder in (references / GOOD, references / DEFECTS, references):
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def _is_picture(png: bytes) -> bool:

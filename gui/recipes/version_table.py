@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtGui import QColor, QIcon, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from core.recipes.comparison import Comparison, Counts
@@ -16,7 +16,8 @@ from gui.theme import RESTYLED, current_theme, font, scaled
 from gui.widgets.score_text import yield_text
 
 _MOST_ROWS = 6  # are seen at once
-_IMAGES, _PROMISE, _COMPARED = 2, 4, (5, 6)  # columns
+_IMAGES, _COMPARED = 2, (5, 6)  # columns
+_GIVE_WAY = (4, 3, 7, 1)  # promise, held out, yield, time: those that go first where there is no room for all
 
 
 class VersionTable(QTableWidget):
@@ -24,7 +25,6 @@ class VersionTable(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._compact = False
         self._versions: tuple[Version, ...] = ()
         self._counts: dict[int, tuple[Counts, int, int]] = {}  # by version: what it made of so many good and defects
         self._yields = Yields()
@@ -79,16 +79,16 @@ class VersionTable(QTableWidget):
         self._yields = yields
         self._fill()
 
-    def set_compact(self, compact: bool) -> None:
-        """Take the columns of the small layout, or of the large one."""
-        self._compact = compact
-        self._take_sizes()
-
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Take the look of now."""
         super().changeEvent(event)
         if event.type() in RESTYLED and hasattr(self, "_heads"):
             self._fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show what there is room for."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def _dress(self) -> None:
         self.setColumnCount(len(self._heads))
@@ -107,17 +107,27 @@ class VersionTable(QTableWidget):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def _take_sizes(self) -> None:
-        line, compared = scaled(40), bool(self._counts)
+        line = scaled(40)
         self.verticalHeader().setDefaultSectionSize(line)
         self.horizontalHeader().setFixedHeight(line)
         self.horizontalHeader().setFont(font(13, 600))
         self.setFont(font(15, 400))
         rows = min(max(len(self._versions), 1), _MOST_ROWS)
         self.setFixedHeight((rows + 1) * line + 2)
-        for column in _COMPARED:
-            self.setColumnHidden(column, not compared)
-        crowded = self._compact and (compared or scaled(100) > 100)
-        self.setColumnHidden(_PROMISE, crowded)  # that of the present version stands above, too
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Hide columns until the others have room; what they say of the present version stands above, too."""
+        shown = [column for column in range(len(self._heads)) if self._counts or column not in _COMPARED]
+        for column in range(len(self._heads)):
+            self.setColumnHidden(column, column not in shown)
+        header = self.horizontalHeader()
+        widths = [max(header.sectionSizeHint(column), self.sizeHintForColumn(column)) for column in shown]
+        spare = self.viewport().width() - sum(widths)
+        for column in _GIVE_WAY:
+            if spare < 0:
+                self.setColumnHidden(column, True)
+                spare += widths[shown.index(column)]
 
     def _fill(self) -> None:
         row = self.currentRow()

@@ -62,7 +62,6 @@ class VersionsCard(Card):
         margin = 12 if compact else 20
         self._column.setContentsMargins(margin, margin - 4, margin, margin - 4)
         self._note.setVisible(not compact)
-        self.table.set_compact(compact)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
