@@ -15,7 +15,7 @@ from core.reports.places import SIDE, Places, PlacesTally
 from core.reports.report import Recipe, Report, Scope, make_report
 from core.reports.shifts import ShiftTimes, shift_times
 from core.reports.tables import tables_of
-from core.reports.wording import headline, share
+from core.reports.wording import headline, scope_text, share
 from core.reports.worst import SHOWN, WorstTally
 from core.types import Verdict
 
@@ -243,6 +243,22 @@ def test_a_report_over_nothing_is_a_sentence() -> None:
     report = report_of()
     assert report.empty
     assert headline(report) == "No parts were recorded in this time, so there is nothing to report."
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "said"),
+    [
+        (START, None, "From 2026-11-27 06:00"),
+        (None, START, "Until 2026-11-27 06:00"),
+        (START, START + timedelta(hours=1), "2026-11-27 06:00 to 2026-11-27 07:00"),
+        (None, None, "All that is recorded"),
+    ],
+)
+def test_a_report_over_nothing_says_what_time_was_asked_for(
+    since: datetime | None, until: datetime | None, said: str
+) -> None:
+    report = make_report([], Scope(since=since, until=until), ShiftTimes(zone=UTC))
+    assert scope_text(report, UTC) == said
 
 
 def test_pictures_without_parts_make_no_yield() -> None:

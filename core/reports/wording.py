@@ -48,10 +48,14 @@ def scope_text(report: Report, zone: tzinfo | None = None) -> str:
     """What the report is about, in one line; where no time was asked for, that of the first or last part."""
     scope = report.scope
     since, until = scope.since or report.first, scope.until or report.last
-    if since is None or until is None:
-        period = "All that is recorded"
-    else:
+    if since is not None and until is not None:
         period = f"{clock(since, zone)} to {clock(until, zone)}"
+    elif since is not None:
+        period = f"From {clock(since, zone)}"
+    elif until is not None:
+        period = f"Until {clock(until, zone)}"
+    else:
+        period = "All that is recorded"
     shift = [f"shifts from {scope.clock}"] if scope.clock else []
     recipe = [f"recipe {scope.recipe}"] if scope.recipe is not None else []
     lot = [] if scope.lot is None else [f"lot {scope.lot}" if scope.lot else "parts without a lot"]
