@@ -257,7 +257,7 @@ def test_a_report_over_nothing_is_a_sentence() -> None:
 def test_a_report_over_nothing_says_what_time_was_asked_for(
     since: datetime | None, until: datetime | None, said: str
 ) -> None:
-    report = make_report([], Scope(since=since, until=until), ShiftTimes(zone=UTC))
+    report = make_report([], Scope(since=since, until=until), ShiftTimes(zone=UTC), START)
     assert scope_text(report, UTC) == said
 
 
