@@ -125,6 +125,24 @@ def test_one_picture_again_and_again_is_a_copy_but_for_the_first() -> None:
     assert named(remarks, RemarkKind.DUPLICATE) == {f"{n:03}" for n in range(1, 6)}
 
 
+@pytest.mark.parametrize(
+    ("images", "begins"),
+    [
+        ([], "There are no good images yet."),
+        ([np.zeros((64, 64, 3), np.uint8)] * 8, "None of the 8 images counts. Copies and blank ones teach "),
+        ([SET[0]] * 8, "With 1 image, up to 95 %"),
+        (
+            [SET[0], *SET[:3]],
+            "With 3 images, up to 63 % of good parts might be rejected (95 % confidence). Only 3 of the 4 ",
+        ),
+        (SET[:3], "With 3 images, up to "),
+    ],
+)
+def test_it_is_said_how_many_of_the_images_count(images: Sequence[Image], begins: str) -> None:
+    [remark] = [r for r in checked(images).remarks() if r.kind is RemarkKind.TOO_FEW]
+    assert remark.sentence.startswith(begins)
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 4])
 def test_few_images_are_told_of_and_nothing_else(count: int) -> None:
     assert {remark.kind for remark in checked(SET[:count]).remarks()} == {RemarkKind.TOO_FEW}

@@ -47,7 +47,9 @@ class CountCard(Card):
         counting = count if counting is None else counting
         self._number.setText("…" if listing and not count else f"{count}")
         self._unit.setText(self.tr("good image") if count == 1 else self.tr("good images"))
-        self._promise.setText(self.tr("Looking through the folders") if listing and not count else support(counting))
+        self._promise.setText(
+            self.tr("Looking through the folders") if listing and not count else support(counting, count)
+        )
         more = self.tr("{0} images can promise 1 %.").format(ONE_PERCENT)
         self._more.setText(more if counting < ONE_PERCENT else "")
         self._more.setVisible(bool(self._more.text()))
