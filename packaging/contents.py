@@ -13,10 +13,16 @@ EXCLUDED_MODULES = [
     # torch's compiler, and what only that and its tools need
     "torch._dynamo", "torch._inductor", "torch._vendor.quack", "torch.onnx", "torch.utils.benchmark",
     "torch.utils.cpp_extension", "torch.utils.tensorboard", "triton", "sympy", "mpmath", "networkx",
+    "torch._functorch.aot_autograd", "torch._functorch.partitioners", "torch._functorch._activation_checkpointing",
     "setuptools", "pkg_resources",
-    # databases that records are never kept in, and what only developers ask for
+    # torch on many machines at once, and what only that imports
+    "torch.distributed._shard", "torch.distributed._tools", "torch.distributed.checkpoint", "torch.distributed.debug",
+    "torch.distributed.elastic", "torch.distributed.fsdp", "torch.distributed.launcher", "torch.distributed.optim",
+    "torch.distributed.pipelining", "torch.distributed.run", "torch.distributed.tensor", "torch.ao.ns",
+    "fsspec", "jinja2", "markupsafe",
+    # databases that records are never kept in, SQLAlchemy's objects for rows, and what only developers ask for
     "sqlalchemy.dialects.mssql", "sqlalchemy.dialects.mysql", "sqlalchemy.dialects.oracle", "sqlalchemy.testing",
-    "numpy.f2py", "pydoc_data",
+    "sqlalchemy.orm", "sqlalchemy.ext.asyncio", "pydantic.mypy", "pydantic.v1", "numpy.f2py", "pydoc_data",
 ]  # fmt: skip
 """Imported by something in case somebody wants it; Filbert never does. A test says so of the compiler."""
 
@@ -45,6 +51,8 @@ _UNUSED_PLUGIN_FILES = (
     "qdirect2d", "qminimal", "qmodernwindowsstyle", "qgif", "qicns", "qtga", "qtiff", "qwbmp", "qwebp"
 )  # fmt: skip
 """Pictures are read by Pillow and OpenCV; Qt shows PNG and SVG, and saves its window as PNG or JPEG."""
+_USED_OF_A_PACKAGE = ("METADATA", "entry_points.txt")
+"""What tells of a package while the program runs: its notices are in LICENCES.txt, the rest is for installers."""
 _RUNTIME = ("msvcp140", "vcruntime140", "concrt140", "vccorlib140", "vcomp140")
 _RUNTIME_IN_USE = ("msvcp140", "vcruntime140")  # the others are in no library's import table
 
@@ -62,8 +70,8 @@ def _is_used(place: str) -> bool:
     path = PurePosixPath(place.replace("\\", "/"))
     if any(path.is_relative_to(folder) for folder in _UNUSED):
         return False
-    if path.name == "RECORD" and path.parent.suffix == ".dist-info":
-        return False  # a list of files, for whoever removes the package
+    if path.parts[0].endswith(".dist-info") and path.name not in _USED_OF_A_PACKAGE:
+        return False
     return "PySide6" not in path.parts or _is_used_of_qt(path)
 
 

@@ -32,6 +32,7 @@ def contents(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
         "PySide6\\plugins\\imageformats\\qtiff.dll",
         "PySide6/Qt/plugins/imageformats/libqwebp.so",
         "torch-2.14.1.dist-info/RECORD",
+        "torch-2.14.1.dist-info\\licenses\\LICENSE",
         "torch/test/test_cuda.exe",
         "torch\\include\\torch\\all.h",
         "PySide6/MSVCP140.dll",
