@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetricsF, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from stage import put_on_stage
 
 from gui.theme import Appearance, apply_appearance, current_appearance
-from gui.widgets.action_button import ToolButton
 from gui.widgets.image_tools import ImageTools
 from gui.widgets.opacity_slider import OpacitySlider
+from gui.widgets.square_button import SquareButton
 
 pytestmark = pytest.mark.usefixtures("theme")
 
@@ -62,7 +62,7 @@ def test_zoom_buttons_ask_and_can_be_hit(qtbot: QtBot, window: QWidget, compact:
     buttons = {button.accessibleName(): button for button in tools.findChildren(QPushButton) if button.isVisible()}
     assert buttons.keys() == names | {"Heatmap on", "Freeze"}
     for name in names:
-        assert min(buttons[name].width(), buttons[name].height()) >= 44
+        assert min(buttons[name].width(), buttons[name].height()) >= 76
         with qtbot.waitSignal(signals[name]):
             buttons[name].click()
 
@@ -103,7 +103,10 @@ def test_the_tools_grow_with_the_text_and_cut_nothing(
     put_on_stage(window, tools, 248, 800)
     dressed_anew(Appearance(text_scale=1.5))
     QApplication.processEvents()
-    assert tools.width() > 248
-    for button in tools.findChildren(ToolButton):
-        if button.isVisible() and button.text():
-            assert button._text_width() <= button.width() - 16
+    assert tools.width() > 284
+    buttons = [button for button in tools.findChildren(SquareButton) if button.isVisible()]
+    assert len(buttons) == 6
+    for button in buttons:
+        (word, face), *_ = button._lines(button.size())
+        assert word == button.text()
+        assert QFontMetricsF(face).horizontalAdvance(word) <= button.width() - 8

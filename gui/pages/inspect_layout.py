@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from core.types import Verdict
 from gui.theme import current_appearance, scaled
-from gui.widgets.action_button import ToolButton
+from gui.widgets.action_button import TARGET_PX, ToolButton
 from gui.widgets.card import Card
 from gui.widgets.counts_card import CountsCard
 from gui.widgets.image_tools import ImageTools
@@ -23,6 +23,7 @@ _GAPS = {True: 12, False: 16}  # between cards, in the small layout or the large
 _SIDE = {True: 424, False: 592}  # width of the right column
 _UNSCORED = (Verdict.NO_PART, Verdict.NOT_READY)  # words in two lines, of something without a score
 _UNSCORED_IF_HUGE = (*_UNSCORED, Verdict.ERROR)  # and a banner that needs the room
+_REACH = 14  # above and below the button that lies on the picture
 _MARGIN = 24  # left and right of the page, in the large layout
 
 
@@ -99,7 +100,9 @@ class InspectLayout(QObject):
 
     def _lay_out_picture(self) -> None:
         over_image = QGridLayout(self.image)
-        over_image.setContentsMargins(12, 52, 12, 12)  # under the caption
+        over_image.setContentsMargins(12, 52 - _REACH, 12, 12)  # under the caption
+        self.back.set_reach(0, _REACH, 0, _REACH)
+        self.back.setMinimumHeight(TARGET_PX)
         over_image.addWidget(self.back, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         inside = QHBoxLayout(self._image_card)
         inside.setContentsMargins(1, 1, 1, 1)

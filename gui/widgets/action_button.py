@@ -1,11 +1,13 @@
 """Buttons that show the key that does the same."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from gui.icons import icon_pixmap
 from gui.theme import current_theme, font
+
+TARGET_PX = 76  # 20 mm at 96 pixels an inch: what a gloved finger hits
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _EDGE = 8  # between a button's edge and what stands on it, at the least
@@ -18,6 +20,7 @@ class ActionButton(QPushButton):
 
     The key is only printed; who makes the page connects it. Where there is little room the icon goes first. The focus
     comes by Tab alone, so that a key never repeats what was last tapped; Enter presses the button that has it.
+    A press on the margins of `set_reach`, where nothing is drawn, counts, too.
     """
 
     icon_size = 28
@@ -28,10 +31,17 @@ class ActionButton(QPushButton):
     def __init__(self, text: str, key: str, icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._key, self._icon_name, self._icon_shown = key, icon, True
+        self._reach = QMargins()
         self.setAccessibleName(text)
         self.setAccessibleDescription(key)
-        self.setMinimumHeight(76)
+        self.setMinimumHeight(TARGET_PX)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def set_reach(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Draw the button so many pixels within its edges: it looks smaller than what a finger can hit."""
+        self._reach = QMargins(left, top, right, bottom)
+        self.updateGeometry()
+        self.update()
 
     def set_icon(self, name: str) -> None:
         """Show another icon of resources/icons."""
@@ -47,11 +57,12 @@ class ActionButton(QPushButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for icon and text, with a margin on both sides."""
-        return QSize(round(self._icon_width() + self._text_width()) + 2 * self.margin, 76)
+        return QSize(round(self._icon_width() + self._text_width()) + 2 * self.margin, TARGET_PX).grownBy(self._reach)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for the text alone."""
-        return QSize(round(self._text_width()) + 2 * _EDGE, self.minimumHeight())
+        beside = self._reach.left() + self._reach.right()
+        return QSize(round(self._text_width()) + 2 * _EDGE + beside, self.minimumHeight())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Be pressed by Enter."""
@@ -72,17 +83,20 @@ class ActionButton(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""
+        option.rect = self.rect().marginsRemoved(self._reach)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.setPen(self._ink())
-        self._draw_content(painter)
+        painter.translate(option.rect.topLeft())
+        self._draw_content(painter, option.rect.size())
 
-    def _draw_content(self, painter: QStylePainter) -> None:
-        room, text = self.width() - 2 * _EDGE, self._text_width()
+    def _draw_content(self, painter: QStylePainter, face: QSize) -> None:
+        """Draw what stands on the button, of which so much is seen."""
+        room, text = face.width() - 2 * _EDGE, self._text_width()
         icon = self._icon_width() if self._icon_width() + text <= room else 0.0
-        left = max(_EDGE, (self.width() - icon - text) / 2)
+        left = max(_EDGE, (face.width() - icon - text) / 2)
         if icon:
-            self._draw_icon(painter, left)
-        column = QRectF(left + icon, 0, min(text, room) + 1, self.height())
+            self._draw_icon(painter, left, face.height())
+        column = QRectF(left + icon, 0, min(text, room) + 1, face.height())
         self._draw_text(painter, column, _MIDDLE | (Qt.AlignmentFlag.AlignLeft if icon else _CENTRE))
 
     def _draw_text(self, painter: QStylePainter, column: QRectF, align: Qt.AlignmentFlag) -> None:
@@ -94,9 +108,9 @@ class ActionButton(QPushButton):
         painter.setFont(key)
         painter.drawText(QRectF(column.left(), top + above, column.width(), below), align, self._key)
 
-    def _draw_icon(self, painter: QStylePainter, left: float) -> None:
+    def _draw_icon(self, painter: QStylePainter, left: float, height: int) -> None:
         pixmap = icon_pixmap(self._icon_name, self.icon_size, self._ink())
-        painter.drawPixmap(QPointF(round(left), round((self.height() - self.icon_size) / 2)), pixmap)
+        painter.drawPixmap(QPointF(round(left), round((height - self.icon_size) / 2)), pixmap)
 
     def _icon_width(self) -> float:
         return self.icon_size + self.gap if self._icon_name and self._icon_shown else 0.0
@@ -142,35 +156,32 @@ class ToolButton(ActionButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for all in one line, with a margin on both sides."""
-        if self._bare:
-            return QSize(48, 48)
-        return QSize(round(self._icon_width() + self._text_width() + self._cap_width()) + 2 * self.margin, 48)
+        width = self._icon_width() + self._text_width() + self._cap_width()
+        return QSize(48 if self._bare else round(width) + 2 * self.margin, 48).grownBy(self._reach)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for the word alone, or for the icon that stands for it."""
-        return QSize(44, 44) if self._bare else super().minimumSizeHint()
+        return QSize(44, 44).grownBy(self._reach) if self._bare else super().minimumSizeHint()
 
-    def _draw_content(self, painter: QStylePainter) -> None:
+    def _draw_content(self, painter: QStylePainter, face: QSize) -> None:
         if self._bare:
-            self._draw_icon(painter, (self.width() - self.icon_size) / 2)
+            self._draw_icon(painter, (face.width() - self.icon_size) / 2, face.height())
             return
-        room, text = self.width() - 2 * _EDGE, self._text_width()
+        room, text = face.width() - 2 * _EDGE, self._text_width()
         icon = self._icon_width() if self._icon_width() + text <= room else 0.0
         cap = self._cap_width() if icon + text + self._cap_width() <= room else 0.0
-        left = max(_EDGE, (self.width() - icon - text - cap) / 2)
+        left = max(_EDGE, (face.width() - icon - text - cap) / 2)
         if icon:
-            self._draw_icon(painter, left)
-        column, face = QRectF(left + icon, 0, min(text, room) + 1, self.height()), self._word_font()
-        painter.setFont(face)
-        painter.drawText(column, _MIDDLE, _cut(self.text(), face, column))
+            self._draw_icon(painter, left, face.height())
+        column, word = QRectF(left + icon, 0, min(text, room) + 1, face.height()), self._word_font()
+        painter.setFont(word)
+        painter.drawText(column, _MIDDLE, _cut(self.text(), word, column))
         if cap:
-            self._draw_cap(painter, left + icon + text + self.gap)
+            self._draw_cap(painter, left + icon + text + self.gap, face.height())
 
-    def _draw_cap(self, painter: QStylePainter, left: float) -> None:
+    def _draw_cap(self, painter: QStylePainter, left: float, room: int) -> None:
         height = round(QFontMetricsF(_key_font()).height()) + 5
-        cap = QRectF(
-            round(left) + 0.5, (self.height() - height) // 2 + 0.5, round(self._cap_width() - self.gap), height
-        )
+        cap = QRectF(round(left) + 0.5, (room - height) // 2 + 0.5, round(self._cap_width() - self.gap), height)
         painter.setFont(_key_font())
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
         painter.setRenderHint(QStylePainter.RenderHint.Antialiasing)

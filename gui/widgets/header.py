@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, QTime, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.types import Image, SourceState
-from gui.widgets.action_button import ToolButton
+from gui.widgets.action_button import TARGET_PX, ToolButton
 from gui.widgets.fitting_row import FittingRow
 from gui.widgets.header_field import HeaderField, SourceField
 from gui.widgets.labels import text_label
@@ -12,6 +12,7 @@ from gui.widgets.recipe_block import RecipeBlock
 from gui.widgets.score_text import count_text
 
 _CALM_MS = 250
+_CHANGE_PX = 44  # what is seen of the button: it takes a press over all of the bar's height
 _Rate = tuple[float | None, float | None, float | None]
 
 
@@ -56,6 +57,7 @@ class Header(FittingRow):
         self._change.set_bare(compact)
         self._row.setContentsMargins(16 if compact else 24, 0, 12 if compact else 24, 0)
         self._row.setSpacing(16 if compact else 28)
+        self._asking.setSpacing(0 if compact else 28)
         self.fit()
 
     def show_recipe(self, name: str, detail: str, thumbnail: Image | None) -> None:
@@ -110,9 +112,9 @@ class Header(FittingRow):
     def fit(self) -> None:
         """Take the height that the text needs, and let step aside what there is no room for."""
         needed = max(self._recipe.text_height(), self._source.text_height()) + 10
-        self.setFixedHeight(max(56 if self._compact else 72, needed))
+        self.setFixedHeight(max(TARGET_PX, needed) + 1)  # and the line below
         self._recipe.setMinimumHeight(self.height() - 1)
-        self._change.setFixedSize(QSize(44 if self._compact else self._change.sizeHint().width(), 44))
+        self._take_change_size(self.height() - 1)
         for field in self._fields:
             field.set_widest(120 if self._compact else 260)
         stepping_aside = (self._device, self._dropped, self._frames, self._latency)
@@ -123,6 +125,12 @@ class Header(FittingRow):
         for field in stepping_aside:
             field.setVisible(field in shown)
 
+    def _take_change_size(self, height: int) -> None:
+        beside = (TARGET_PX - _CHANGE_PX) // 2 if self._compact else 0
+        above = (height - _CHANGE_PX) // 2
+        self._change.set_reach(beside, above, beside, height - _CHANGE_PX - above)
+        self._change.setFixedSize(QSize(TARGET_PX if self._compact else self._change.sizeHint().width(), height))
+
     def _needed(self, fields: list[HeaderField]) -> int:
         margins, parts = self._row.contentsMargins(), (self._recipe, self._change, *fields, self._clock)
         widths = [part.sizeHint().width() for part in parts]
@@ -130,8 +138,10 @@ class Header(FittingRow):
 
     def _lay_out(self) -> None:
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self._recipe)
-        self._row.addWidget(self._change)
+        self._asking = QHBoxLayout()
+        self._asking.addWidget(self._recipe)
+        self._asking.addWidget(self._change)
+        self._row.addLayout(self._asking)
         self._row.addStretch(1)
         for part in (*self._fields, self._clock):
             self._row.addWidget(part)

@@ -1,22 +1,31 @@
 """What belongs to the picture: regions, the colours' meaning, the heatmap's opacity, freezing and zooming."""
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.types import Region
 from gui.theme import scaled
-from gui.widgets.action_button import ToolButton
+from gui.widgets.action_button import TARGET_PX
 from gui.widgets.card import hairline
 from gui.widgets.colour_bar import ColourBar
 from gui.widgets.labels import text_label
 from gui.widgets.opacity_slider import OpacitySlider
 from gui.widgets.region_list import RegionList
+from gui.widgets.square_button import SquareButton
 
-_BUTTON_HEIGHT = 48
+_BAR_PX, _LABEL_PX = 38, 64  # widths of the colour bar with its ticks, and of the longest word beside it
+_LEAST_BAR_PX = 124  # where REVIEW's label takes one line
+_COLUMN_PX, _LEAST_COLUMN_PX = 260, 284  # of the large layout
+_GAP = 8  # between buttons
+_MARGIN = 12  # of the small layout
 
 
 class ImageTools(QWidget):
-    """The column beside the picture; the small layout leaves regions to their tags, zooming to the full image."""
+    """The column beside the picture; the small layout leaves regions to their tags, zooming to the full image.
+
+    There the buttons stand beside the colour bar, and where even so there is too little height the slider steps aside.
+    """
 
     heatmap_changed = Signal(bool, float)
     freeze_toggled = Signal(bool)
@@ -31,13 +40,13 @@ class ImageTools(QWidget):
         self._regions = RegionList()
         self._scale_title = text_label(self.tr("Odd against good parts"), 15, 600)
         self._scale_title.setWordWrap(True)
-        self._percent = text_label("", 14, 400, "text2")
         self._slider, self._bar = OpacitySlider(), ColourBar()
-        self._toggle, self._freeze = ToolButton("", "H"), ToolButton(self.tr("Freeze"), "F8", "snowflake")
-        self._zoom_in = self._bare("plus", self.tr("Zoom in"), "+")
-        self._zoom_out = self._bare("minus", self.tr("Zoom out"), "−")
-        self._fit = self._bare("shrink", self.tr("Show all of the picture"), "0")
-        self._full = self._bare("maximize", self.tr("Picture over the whole window"), "")
+        self._toggle = SquareButton(self.tr("Heatmap"), "H")
+        self._freeze = SquareButton(self.tr("Freeze"), "F8", "snowflake")
+        self._zoom_in = _named(SquareButton(self.tr("Larger"), "+", "plus"), self.tr("Zoom in"))
+        self._zoom_out = _named(SquareButton(self.tr("Smaller"), "−", "minus"), self.tr("Zoom out"))
+        self._fit = _named(SquareButton(self.tr("All"), "0", "shrink"), self.tr("Show all of the picture"))
+        self._full = _named(SquareButton(self.tr("Full"), "", "maximize"), self.tr("Picture over the whole window"))
         self._lay_out()
         self._slider.setValue(60)
         for button in (self._toggle, self._freeze):
@@ -52,19 +61,20 @@ class ImageTools(QWidget):
         """Take the sizes of the small layout, or of the large one."""
         self._compact = compact
         self._take_width()
-        self._column.setContentsMargins(*((14, 16, 14, 14) if compact else (20, 20, 20, 16)))
-        self._column.setSpacing(8 if compact else 12)
+        self._column.setContentsMargins(*((_MARGIN,) * 4 if compact else (20, 20, 20, 16)))
+        self._column.setSpacing(_GAP if compact else 12)
         for part in (self._scale_title, self._lines[1], self._zoom_in, self._zoom_out, self._fit):
             part.setVisible(not compact)
-        for button in (self._toggle, self._freeze):
-            button.set_bare(compact)
-            self._last_row.removeWidget(button)
-            self._column.removeWidget(button)
-        for place, button in enumerate((self._toggle, self._freeze)):
-            if compact:
-                self._last_row.insertWidget(place, button)
-            else:
-                self._column.insertWidget(self._column.count() - 1, button)
+        self._place_buttons()
+        self._step_aside()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Any height: the slider steps aside."""
+        return QSize(self.width(), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show the slider where there is room for it."""
+        super().resizeEvent(event)
         self._step_aside()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -149,29 +159,25 @@ class ImageTools(QWidget):
         self.freeze_toggled.emit(frozen)
 
     def _take_width(self) -> None:
-        width = 180 if self._compact else 248
-        self.setFixedWidth((width + scaled(width)) // 2)  # half as much more as the text: the picture needs room, too
+        buttons = _half_scaled(TARGET_PX)
+        bar = max(_LEAST_BAR_PX, _BAR_PX + scaled(_LABEL_PX))
+        for button in (self._toggle, self._freeze, self._full):
+            button.setMinimumWidth(buttons if self._compact else TARGET_PX)
+        large = max(_LEAST_COLUMN_PX, _half_scaled(_COLUMN_PX))
+        self.setFixedWidth(bar + _GAP + buttons + 2 * _MARGIN if self._compact else large)
 
     def _step_aside(self) -> None:
         for part in (self._regions, self._lines[0]):
             part.setVisible(self._regions_known and not self._compact)
+        needed = 3 * TARGET_PX + 3 * _GAP + 2 * _MARGIN + self._slider.minimumHeight()
+        self._slider.setVisible(not self._compact or self.height() >= needed)
 
     def _describe(self) -> None:
         on, frozen = self.heatmap_visible(), self.is_frozen()
-        self._percent.setText(f"{self._slider.value()} %")
-        self._toggle.setText(self.tr("Heatmap on") if on else self.tr("Heatmap off"))
+        _named(self._toggle, self.tr("Heatmap on") if on else self.tr("Heatmap off"))
         self._toggle.set_icon("eye" if on else "eye-off")
         self._freeze.setText(self.tr("Frozen") if frozen else self.tr("Freeze"))
-        for button, key in ((self._toggle, "H"), (self._freeze, "F8")):
-            button.setAccessibleName(button.text())
-            button.setToolTip(f"{button.text()} ({key})")
-
-    def _bare(self, icon: str, name: str, key: str) -> ToolButton:
-        button = ToolButton("", key, icon)
-        button.set_bare(True)
-        button.setAccessibleName(name)
-        button.setToolTip(f"{name} ({key})" if key else name)
-        return button
+        _named(self._freeze, self._freeze.text())
 
     def _connect(self) -> None:
         self._slider.valueChanged.connect(self._on_changed)
@@ -184,24 +190,46 @@ class ImageTools(QWidget):
 
     def _lay_out(self) -> None:
         self._lines: list[QFrame] = [hairline(), hairline()]
-        heading = QHBoxLayout()
-        heading.addWidget(text_label(self.tr("Heatmap"), 15, 600))
-        heading.addStretch()
-        heading.addWidget(self._percent)
-        self._last_row = QHBoxLayout()
-        self._last_row.setSpacing(6)
-        for button in (self._zoom_in, self._zoom_out, self._fit, self._full):
-            self._last_row.addWidget(button)
-        for button in (self._toggle, self._freeze, self._zoom_in, self._zoom_out, self._fit, self._full):
-            button.setFixedHeight(_BUTTON_HEIGHT)
+        self._beside_bar, self._below = QVBoxLayout(), QGridLayout()
+        for box in (self._beside_bar, self._below):
+            box.setSpacing(_GAP)
+        scale = QHBoxLayout()
+        scale.setSpacing(_GAP)
+        scale.addWidget(self._bar, 1)
+        scale.addLayout(self._beside_bar)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._regions)
         self._column.addWidget(self._lines[0])
         self._column.addWidget(self._scale_title)
-        self._column.addWidget(self._bar, 1)
+        self._column.addLayout(scale, 1)
         self._column.addWidget(self._lines[1])
-        self._column.addLayout(heading)
         self._column.addWidget(self._slider)
-        self._column.addWidget(self._toggle)
-        self._column.addWidget(self._freeze)
-        self._column.addLayout(self._last_row)
+        self._column.addLayout(self._below)
+
+    def _place_buttons(self) -> None:
+        """Put the buttons below the slider, or those that the small layout has beside the colour bar."""
+        always, zooming = (self._toggle, self._freeze, self._full), (self._zoom_in, self._zoom_out, self._fit)
+        while self._beside_bar.count():
+            self._beside_bar.takeAt(0)
+        for column, (button, other) in enumerate(zip(always, zooming, strict=True)):
+            self._below.removeWidget(button)
+            if self._compact:
+                self._beside_bar.addWidget(button)
+            else:
+                self._below.addWidget(button, 0, column)
+                self._below.addWidget(other, 1, column)
+        if self._compact:
+            self._beside_bar.addStretch()
+
+
+def _half_scaled(px: int) -> int:
+    """Half as much more as the text: the picture needs room, too."""
+    return (px + scaled(px)) // 2
+
+
+def _named(button: SquareButton, name: str) -> SquareButton:
+    """Call a button by a name that says more than the word on it."""
+    key = button.accessibleDescription()
+    button.setAccessibleName(name)
+    button.setToolTip(f"{name} ({key})" if key else name)
+    return button

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.types import Inspection, SkippedImage
 from gui.prepared_picture import PreparedPicture
-from gui.widgets.action_button import ActionButton, ToolButton
+from gui.widgets.action_button import TARGET_PX, ActionButton
 from gui.widgets.card import Card
 from gui.widgets.labels import text_label
 from gui.widgets.parts_model import KEPT, Entry, Gap, PartsModel
@@ -33,8 +33,10 @@ class PartStrip(Card):
         self._list.setAccessibleName(self.tr("Last parts, newest first"))
         self._empty = text_label(self.tr("Parts appear here as they are inspected."), 15, 400, "text2")
         self._all = ActionButton(self.tr("All {0}").format(KEPT), "L")
-        self._all_small = ToolButton("", "L", "chevron-right")
-        self._dress_buttons()
+        name = self.tr("All {0} parts").format(KEPT)
+        self._all.setAccessibleName(name)
+        self._all.setToolTip(name)
+        self._all.clicked.connect(self.overview_requested)
         self._lay_out()
         self._list.part_chosen.connect(self.part_chosen)
         self.model.rowsInserted.connect(self._on_count_changed)
@@ -45,8 +47,7 @@ class PartStrip(Card):
         """Take the sizes of the small layout, which has no title, or of the large one."""
         self._compact = compact
         self._heading.setVisible(not compact)
-        self._all.setVisible(not compact)
-        self._all_small.setVisible(compact)
+        self._all.word_px = 15 if compact else 18
         self._column.setContentsMargins(*((10, 6, 11, 4) if compact else (16, 10, 15, 6)))
         self._take_size()
 
@@ -115,24 +116,14 @@ class PartStrip(Card):
         needed = margins.top() + margins.bottom() + self._list.height()
         needed += 0 if self._compact else self._heading.sizeHint().height()
         self.setFixedHeight(max(132 if self._compact else 168, needed))
-        self._all.setMinimumWidth(max(88, self._all.sizeHint().width()))
+        self._all.setFixedWidth(max(TARGET_PX if self._compact else 88, self._all.minimumSizeHint().width()))
         self._fit_list()
 
     def _fit_list(self) -> None:
         margins = self._column.contentsMargins()
-        button = self._all_small if self._compact else self._all
-        room = self.width() - margins.left() - margins.right() - button.minimumWidth() - 2 * _GAP
+        room = self.width() - margins.left() - margins.right() - self._all.minimumWidth() - 2 * _GAP
         pitch = self._list.delegate.pitch
         self._list.setMaximumWidth(max(1, room // pitch) * pitch)
-
-    def _dress_buttons(self) -> None:
-        name = self.tr("All {0} parts").format(KEPT)
-        self._all_small.set_bare(True)
-        self._all_small.setFixedSize(QSize(44, 76))
-        for button in (self._all, self._all_small):
-            button.setAccessibleName(name)
-            button.setToolTip(name)
-            button.clicked.connect(self.overview_requested)
 
     def _lay_out(self) -> None:
         heading = QHBoxLayout(self._heading)
@@ -147,7 +138,6 @@ class PartStrip(Card):
         parts.addWidget(self._list, 1)
         parts.addStretch()
         parts.addWidget(self._all)
-        parts.addWidget(self._all_small)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addWidget(self._heading)

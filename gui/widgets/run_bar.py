@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.widgets.action_button import ActionButton, ToolButton
+from gui.widgets.action_button import TARGET_PX, ActionButton, ToolButton
 from gui.widgets.judgement_buttons import JudgementButtons
 from gui.widgets.labels import ElidedLabel
 from gui.widgets.two_lines import TwoLines
@@ -34,10 +34,12 @@ class RunBar(QFrame):
         self._stop = ActionButton(self.tr("Stop"), self.tr("Esc"), "square")
         self._trigger = ActionButton(self.tr("Trigger"), self.tr("Space"), "zap")
         self._folder = ToolButton(self.tr("Open folder"), "F3", "folder-open")
+        self._folder.set_reach(0, 14, 0, 14)
+        self._folder.setMinimumHeight(TARGET_PX)
         self._judgement = JudgementButtons()
         self._title, self._line = ElidedLabel(17, 600), TwoLines(13, "text2")
         self._longest = self.tr("Software stop only, not a safety stop")  # must never be cut
-        self._compact = False
+        self._compact = self._fitting = False
         self._buttons = [self._start, self._pause, self._stop, self._trigger, *self._judgement.buttons]
         self._start.clicked.connect(self.start_requested)
         self._pause.clicked.connect(self.pause_requested)
@@ -60,7 +62,7 @@ class RunBar(QFrame):
         self._judgement.set_spacing(8 if compact else 12)
         for button in self._buttons:
             button.margin = 16 if compact else 20
-            button.setFixedHeight(76 if compact else 80)
+            button.setFixedHeight(TARGET_PX if compact else 80)
             button.setMinimumWidth(104 if compact else 136)
         for button in self._buttons[:4]:
             button.setMinimumWidth(104 if compact else 152)
@@ -128,6 +130,13 @@ class RunBar(QFrame):
 
     def _fit(self) -> None:
         """Let step aside what there is no room for."""
+        if self._fitting:  # showing a button may resize the bar, and what is hidden meanwhile Qt would show after all
+            return
+        self._fitting = True
+        self._take_fitting()
+        self._fitting = False
+
+    def _take_fitting(self) -> None:
         words = self._title.sizeHint().height() + 2 * self._line.line_height()
         self.setFixedHeight(max(92 if self._compact else 104, words + 17))
         for gone in range(5):

@@ -113,9 +113,11 @@ class ScorePlot(QWidget):
             painter.drawText(QPointF(right - metrics.horizontalAdvance(label), baseline), label)
 
     def _shown_side_ticks(self, area: QRectF, height: float) -> dict[float, str]:
-        """Leave out ticks between the first and the last where their labels would touch."""
+        """Leave out ticks between the first and the last where their labels would touch; at worst all but the first."""
         ticks = list(self._side_ticks.items())
         step = area.height() / max(len(ticks), 1)
+        if area.height() < height:
+            return dict(ticks[:1])
         return dict(ticks if step >= height else ticks[:: max(len(ticks) - 1, 1)])
 
     def _draw_threshold(self, painter: QPainter, start: QPointF, end: QPointF, dashed: bool) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.inspection.shift import Shift
 from core.types import Verdict
-from gui.widgets.action_button import ToolButton
+from gui.widgets.action_button import TARGET_PX, ToolButton
 from gui.widgets.card import Card
 from gui.widgets.histogram_card import HistogramCard
 from gui.widgets.histogram_plot import Counts
@@ -17,10 +17,15 @@ from gui.widgets.legend import LegendEntry, Mark
 from gui.widgets.trend_card import TrendCard
 
 _CALM_MS = 500  # charts are for looking back, and dear to draw
+_TAB_PX = 44  # what is seen of a button that chooses a chart
 
 
 class ShiftCharts(Card):
-    """Histogram over trend; in the small layout they share one card, and two buttons choose between them."""
+    """Histogram over trend; in the small layout they share one card, and two buttons choose between them.
+
+    The buttons reach down into the chart, where there is nothing to press: so a finger hits them, and they take no more
+    room.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,10 +34,12 @@ class ShiftCharts(Card):
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._calm.timeout.connect(self._show_latest)
         self._tabs = self._make_tabs()
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(self._tabs)
+        self._over, self._column = QGridLayout(self), QVBoxLayout()
         self._column.addWidget(self._histogram, 5)
         self._column.addWidget(self._trend, 4)
+        self._over.addLayout(self._column, 0, 0)
+        self._over.addWidget(self._tabs, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._tabs.raise_()
         self.set_compact(False)
 
     def set_compact(self, compact: bool) -> None:
@@ -42,8 +49,9 @@ class ShiftCharts(Card):
         for chart in (self._histogram, self._trend):
             chart.set_bare(compact)
         self._tabs.setVisible(compact)
-        self._column.setContentsMargins(*((12, 9, 15, 6) if compact else (0, 0, 0, 0)))
-        self._column.setSpacing(4 if compact else 16)
+        self._over.setContentsMargins(*((12, 9, 15, 6) if compact else (0, 0, 0, 0)))
+        self._column.setContentsMargins(0, _TAB_PX if compact else 0, 0, 0)
+        self._column.setSpacing(16)
         self._show_chosen()
 
     def set_review_line(self, review: float | None) -> None:
@@ -92,12 +100,15 @@ class ShiftCharts(Card):
         row.setSpacing(8)
         for tab in (self._histogram_tab, self._trend_tab):
             tab.setCheckable(True)
-            tab.setFixedHeight(44)
+            tab.set_reach(0, 0, 0, TARGET_PX - _TAB_PX)
+            tab.setFixedHeight(TARGET_PX)
+            tab.setMinimumWidth(TARGET_PX)
             group.addButton(tab)
             row.addWidget(tab)
         self._histogram_tab.setChecked(True)
         group.buttonToggled.connect(self._show_chosen)
         row.addStretch()
-        row.addWidget(self._review_key)
-        row.addWidget(LegendEntry(Mark.LINE, "text", self.tr("FAIL")))
+        for entry in (self._review_key, LegendEntry(Mark.LINE, "text", self.tr("FAIL"))):
+            entry.setFixedHeight(_TAB_PX)
+            row.addWidget(entry, 0, Qt.AlignmentFlag.AlignTop)
         return tabs
