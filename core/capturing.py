@@ -12,6 +12,7 @@ from core.files import readable_name, way_out
 from core.interrupt import interruptible
 from core.sources.base import Source
 from core.sources.opening import open_source
+from core.sources.patience import Patience
 from core.terminal import Terminal
 from core.types import Frame, SourceNotice
 
@@ -31,7 +32,7 @@ class CaptureOptions:
 def capture(options: CaptureOptions, terminal: Terminal, clock: Callable[[], float] = time.perf_counter) -> int:
     """Keep steady pictures of a live source as numbered PNG files; none that is there is replaced. Raises FilbertError.
 
-    Those that were kept before an interruption or an error stay.
+    Those that were kept before an interruption or an error stay. A source in trouble is given up after a while.
     """
     source = open_source(options.source, live=True)
     if not getattr(source, "live", False):
@@ -55,32 +56,44 @@ def _kept(
     clock: Callable[[], float],
 ) -> Iterator[Path]:
     """Each picture as it is kept; what is waited for is told once."""
-    steadiness, told, due, left = Steadiness(), "", clock(), options.count
+    steadiness, patience, told, due, left = Steadiness(), Patience(clock), "", clock(), options.count
     frames = source.frames()
     for item in frames:
         if should_stop():
             raise Cancelled("Interrupted; the pictures captured so far are kept.")
         sentence = ""
-        if isinstance(item, SourceNotice) and item.sentence:
-            steadiness.reset()
-            sentence = item.sentence
-        elif isinstance(item, Frame):
+        if isinstance(item, Frame):
+            patience.all_is_well()
             found = steadiness.look(item.image)
             sentence = found.sentence
             if found.ready and clock() >= due:
                 yield save_captured(options.folder, item.image)
                 left, due = left - 1, clock() + options.every_s
+        elif isinstance(item, SourceNotice):
+            patience.bear(item, f"capturing ends, with {options.count - left} of {options.count} pictures kept.")
+            sentence = _reset(steadiness, item)
         if sentence and sentence != told:
             terminal.note(sentence)
         told = sentence or told
         if not left:
             break
-    close = getattr(frames, "close", None)
-    if close is not None:
-        close()
+    _close(frames)
     if left:
         taken = options.count - left
         raise SourceError(f"{options.source} ended after {taken} of {options.count} pictures; those are kept.")
+
+
+def _close(frames: Iterator[object]) -> None:
+    close = getattr(frames, "close", None)
+    if close is not None:
+        close()
+
+
+def _reset(steadiness: Steadiness, notice: SourceNotice) -> str:
+    """What a notice says; after a trouble the picture has to settle anew."""
+    if notice.sentence:
+        steadiness.reset()
+    return notice.sentence
 
 
 def _make(folder: Path) -> None:

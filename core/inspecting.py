@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from core.errors import Cancelled, ImageError, OutputError, RecordsError, SourceError
+from core.errors import Cancelled, ImageError, OutputError, RecordsError
 from core.inspection.pipeline import Inspector
 from core.inspection.recorder import Record, Recorder, Sink, settling
 from core.inspection.run import OLDEST_S, Outcome, Run
@@ -16,15 +16,12 @@ from core.recipe_file import load_recipe
 from core.records.of_station import recorded
 from core.records.recording import Origin
 from core.results_folder import ResultsFolder
-from core.sources.base import GOES_ON
 from core.sources.opening import open_source
+from core.sources.patience import Patience
 from core.terminal import Terminal, inspection_fields, inspection_line
 from core.types import Inspection, SkippedImage, SourceNotice, SourceState, Verdict
 
 DONE = 0
-
-PATIENCE_S = 15.0
-"""A source that has been in trouble for so long is given up: a program that waits for the results must hear of it."""
 
 
 _SECONDS = re.compile(r"[0-9.]+ s\b")
@@ -121,21 +118,17 @@ class _Watch:
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
         self._told: tuple[SourceState, str] | None = None
-        self._well_at = perf_counter()
+        self._patience = Patience(perf_counter)
 
     def all_is_well(self) -> None:
-        self._well_at = perf_counter()
+        self._patience.all_is_well()
 
     def notice(self, notice: SourceNotice) -> None:
-        if notice.state is SourceState.LIVE:
-            self.all_is_well()
         news = (notice.state, _SECONDS.sub("", notice.sentence))  # that seconds pass is none
         if news != self._told:
             self._told = news
             self._terminal.note(f"{notice.state}  {notice.sentence}".rstrip())
-        if perf_counter() - self._well_at > PATIENCE_S:
-            why = notice.sentence.removesuffix(GOES_ON) or "Check the source."
-            raise SourceError(f"{why} No picture has come for {PATIENCE_S:.0f} s, so the run ends.")
+        self._patience.bear(notice, "the run ends.")
 
 
 class Tally:

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ from core.capturing import CaptureOptions, capture
 from core.errors import OutputError, SourceError
 from core.images import read_image, write_image
 from core.terminal import Terminal
+from core.types import Frame, SourceNotice, SourceState
 
 
 def test_steady_pictures_are_kept_and_none_is_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -20,6 +22,34 @@ def test_steady_pictures_are_kept_and_none_is_replaced(tmp_path: Path, capsys: p
     assert sorted(path.name for path in tmp_path.iterdir()) == ["0001.png", "0002.png", "0003.png", "0004.png"]
     assert np.array_equal(read_image(tmp_path / "0001.png"), before)
     assert read_image(tmp_path / "0002.png").shape == (480, 640, 3)
+
+
+class Unplugged:
+    """A camera that has gone after two pictures; a second passes with each look at it."""
+
+    live, name, total = True, "camera:0", None
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def frames(self) -> Iterator[Frame | SourceNotice]:
+        for number in (1, 2):
+            yield Frame(np.full((32, 32, 3), 50, np.uint8), f"{number}", number, 0.0)
+        while self.now < 60:
+            self.now += 1
+            yield SourceNotice(SourceState.LOST, "Camera 0 is not plugged in. Plug it in. Filbert goes on trying.")
+
+
+def test_a_camera_that_is_not_there_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    camera = Unplugged()
+    monkeypatch.setattr("core.capturing.open_source", lambda _spec, live: camera)
+    with pytest.raises(SourceError) as told:
+        capture(CaptureOptions("camera:0", tmp_path, count=3), Terminal(as_json=True), lambda: camera.now)
+    assert camera.now == 16
+    assert str(told.value) == (
+        "Camera 0 is not plugged in. Plug it in. No picture has come for 15 s, so capturing ends, with 0 of 3 pictures"
+        " kept."
+    )
 
 
 def test_what_is_not_live_is_refused(tmp_path: Path) -> None:

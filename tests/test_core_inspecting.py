@@ -11,6 +11,7 @@ from core import inspecting
 from core.errors import SourceError
 from core.inspecting import Tally
 from core.recipe_file import save_recipe
+from core.sources.patience import PATIENCE_S
 from core.terminal import Terminal
 from core.types import Inspection, SkippedImage, SourceNotice, SourceState, Verdict
 
@@ -36,9 +37,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def test_a_source_in_trouble_for_too_long_is_given_up(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
     watch = inspecting._Watch(Terminal(as_json=True))
     watch.notice(LOST)
-    clock.now = inspecting.PATIENCE_S - 0.1
+    clock.now = PATIENCE_S - 0.1
     watch.notice(LOST)
-    clock.now = inspecting.PATIENCE_S + 0.1
+    clock.now = PATIENCE_S + 0.1
     with pytest.raises(SourceError, match="not plugged in"):
         watch.notice(LOST)
     assert capsys.readouterr().err.count("LOST") == 1  # told once
