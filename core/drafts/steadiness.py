@@ -105,7 +105,7 @@ class Steadiness:
 
 def _waits_for(settled: Settled) -> str:
     if not settled.exposure:
-        return "The exposure is not steady yet. Wait, or set it by hand on the page Product."
+        return "The exposure is not steady yet. Wait, or give the camera a fixed one where you choose it."
     if not settled.still:
         return "The picture moves or is noisy. Wait until part and camera are still, or give more light."
     if not settled.focus:
