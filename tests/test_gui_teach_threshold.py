@@ -1,19 +1,22 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 pytest.importorskip("PySide6", reason="the window needs PySide6")
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from small import small_taught
 from teach_stand_ins import on_view
 
 from core.drafts.store import DraftStore
 from gui.teach.state import TeachState
 from gui.teach.threshold_page import ThresholdPage
+from gui.teach.threshold_plot import ScoreGroups
+from gui.theme import Appearance, apply_appearance
 
 GOOD = 6
 
@@ -109,3 +112,14 @@ def test_all_that_can_be_pressed_has_a_name(page: ThresholdPage) -> None:
     for kind in (QAbstractButton, QAbstractSpinBox):
         for control in page.findChildren(kind):
             assert control.accessibleName(), control
+
+
+@pytest.mark.usefixtures("own_appearance")
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+def test_all_of_it_has_room_in_the_small_layout(page: ThresholdPage, qapp: QApplication, scale: float) -> None:
+    apply_appearance(qapp, Appearance(text_scale=scale))
+    page.set_compact(True)
+    page.scores.show_scores(ScoreGroups(*(np.full(200, 0.5),) * 3))  # good, defects and drawn ones
+    assert page.scores._defects.isVisibleTo(page)
+    assert page.minimumSizeHint().width() <= 1280 - 92  # the rail, in the largest text
+    assert page._scroll.widget().minimumSizeHint().width() <= page._scroll.maximumWidth()

@@ -48,7 +48,7 @@ def _two_shapes(names: tuple[str, ...], size: Size, common: Size) -> list[Remark
         return []
     sentence = (
         f"{len(names)} images have {_text(size)} pixels, the others {_text(common)}: they are of another shape. "
-        "Teach pictures of one camera and one cut."
+        "Teach pictures of one camera that are all cut alike."
     )
     return [Remark(RemarkKind.SIZE, sentence, names)]
 

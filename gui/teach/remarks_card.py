@@ -29,6 +29,7 @@ class RemarksCard(SettingsCard):
         self._progress, self._fine = text_label("", 13, 400, "text2"), FineList()
         self._drop_all = ToolButton("", "")
         self._drop_all.clicked.connect(self._on_drop_all)
+        self._title.setWordWrap(True)
         heading = QHBoxLayout()
         heading.addWidget(self._title, 1)
         heading.addWidget(self._drop_all)

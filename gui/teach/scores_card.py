@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui.teach.hollow_entry import HollowEntry
 from gui.teach.threshold_plot import ScoreGroups, ThresholdPlot
 from gui.widgets.card import Card
-from gui.widgets.labels import text_label
+from gui.widgets.labels import ElidedLabel, text_label
 from gui.widgets.legend import LegendEntry, Mark
 
 
@@ -17,7 +17,8 @@ class ScoresCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.plot = ThresholdPlot(self.tr("Scores of the images, with the FAIL and the REVIEW line"))
-        self._title = text_label(self.tr("Scores of the images"), 18, 600)
+        self._title = ElidedLabel(18, 600)
+        self._title.setText(self.tr("Scores of the images"))
         self._good = LegendEntry(Mark.BAR, "good", "")
         self._defects = LegendEntry(Mark.BAR, "defect", "")
         self._drawn = HollowEntry("synth", "")

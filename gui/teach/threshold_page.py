@@ -23,6 +23,7 @@ from gui.theme import scaled
 from gui.widgets.action_button import ToolButton
 
 _COLUMN, _COLUMN_COMPACT = 560, 400  # pixels: width of the right column
+_WIDEST_COMPACT = 520  # in large text too: the histogram needs the rest
 _WAIT_MS = 10_000
 _DEFAULT = {
     "false_reject": DEFAULT_FALSE_REJECT,
@@ -62,7 +63,7 @@ class ThresholdPage(StepPage):
         super().set_compact(compact)
         if not hasattr(self, "_side"):  # the parent's __init__ asks before there is one
             return
-        self._scroll.setFixedWidth(scaled(_COLUMN_COMPACT if compact else _COLUMN))
+        self._scroll.setFixedWidth(min(scaled(_COLUMN_COMPACT), _WIDEST_COMPACT) if compact else scaled(_COLUMN))
         for card in (self.scores, self.changes, self.target, self.support, self.caught, self.area):
             card.set_compact(compact)
         self._left_column.setSpacing(12 if compact else 16)
