@@ -96,8 +96,11 @@ def own_names(state: dict[str, Tensor]) -> dict[str, Tensor]:
 
 def test_the_layers_taken_are_torchvisions() -> None:
     with torch.device("meta"):
-        torchvisions = torchvision.models.vgg19(weights=None).state_dict()
-    assert all(torchvisions[name].shape == tensor.shape for name, tensor in vgg19_state().items())
+        torchvisions = torchvision.models.vgg19(weights=None).features
+        ours = backbones.vgg19_layers()
+    assert [type(layer) for layer in ours] == [type(layer) for layer in torchvisions[: len(ours)]]
+    shapes = {name: tensor.shape for name, tensor in torchvisions.state_dict().items()}
+    assert all(shapes[name] == tensor.shape for name, tensor in ours.state_dict().items())
 
 
 def test_the_shapes_of_vgg19s_maps_at_224_pixels_are_as_published() -> None:

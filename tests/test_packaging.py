@@ -103,8 +103,10 @@ class NotBundled:
 sys.meta_path.insert(0, NotBundled())
 from small import frame_of, part, small_recipe
 from core.inspection.pipeline import Inspector
+from core.model.backbones import vgg19_layers
 from core.records.store import RecordStore
 RecordStore.open().close()
+vgg19_layers()
 print(Inspector(small_recipe(), "cpu").inspect(frame_of(part(0))).verdict)
 """
 

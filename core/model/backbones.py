@@ -71,7 +71,6 @@ class VGG19(Backbone):
     channels = (512, 512, 512, 512)
     strides = (8, 8, 8, 8)
     halos = (1, 1, 1, 0)
-    DEPTH = 27  # layers of torchvision's `features` up to relu4_4
     CONV4_2 = 21  # the first convolution whose padded input is a stage map
 
     def __init__(self, weights: dict[str, Tensor]) -> None:
@@ -95,16 +94,19 @@ class VGG19(Backbone):
 
 
 def vgg19_layers() -> nn.Sequential:
-    """The layers of torchvision's VGG19 up to relu4_4, on random weights, without the zero padding."""
-    import torchvision  # noqa: PLC0415 - only this preset needs it, and it takes long to import
+    """The layers of torchvision's VGG19 up to relu4_4, numbered as there, on random weights, without the zero padding.
 
-    layers: nn.Sequential = torchvision.models.vgg19(weights=None).features[: VGG19.DEPTH]
-    for layer in layers:
-        if isinstance(layer, nn.Conv2d):
-            layer.padding = (0, 0)
-        if isinstance(layer, nn.ReLU):
-            layer.inplace = False  # a stage map must stay as it was taken
-    return layers
+    Made here, since importing torchvision takes seconds and brings torch's compiler, which is in no bundle.
+    """
+    layers: list[nn.Module] = []
+    channels = 3
+    for width, convolutions in ((64, 2), (128, 2), (256, 4), (512, 4)):
+        if layers:
+            layers.append(nn.MaxPool2d(2))
+        for _ in range(convolutions):
+            layers += [nn.Conv2d(channels, width, kernel_size=3), nn.ReLU()]
+            channels = width
+    return nn.Sequential(*layers)
 
 
 BACKBONES: dict[str, Callable[[dict[str, Tensor]], Backbone]] = {
