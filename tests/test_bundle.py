@@ -190,6 +190,9 @@ def test_a_second_start_leaves_it_to_the_first(bundle: Bundle) -> None:
         while True:
             second = bundle.start("Filbert", "--seconds", "6", "--json")
             out, errors = second.communicate(timeout=120)
+            if second.returncode and "doesn't answer" in errors:  # this machine is busy with other work
+                assert time.monotonic() < until
+                continue
             assert second.returncode == 0, errors + out
             if '"seconds_to_window": null' in out and "open already" in errors + out and first.poll() is None:
                 break
