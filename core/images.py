@@ -105,7 +105,7 @@ def rgb_of(picture: PIL.Image.Image, name: str) -> Image:
         picture = picture.convert("RGBA")
         black = PIL.Image.new("RGBA", picture.size, (0, 0, 0, 255))
         picture = PIL.Image.alpha_composite(black, picture)
-    return np.array(picture.convert("RGB"))
+    return np.array(picture if picture.mode == "RGB" else picture.convert("RGB"))  # which would copy it once more
 
 
 def shrunk(image: Image, side: int) -> Image:

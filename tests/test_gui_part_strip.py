@@ -293,3 +293,28 @@ def test_a_part_is_as_wide_as_what_stands_under_it(
     assert strip._list.delegate.pitch >= max(pitch, left + 22 + text), "a mark of 16 pixels and 6 beside it"
     assert strip._list.delegate.pitch < max(pitch, left + 22 + text) + 2
     assert strip._list.width() % strip._list.delegate.pitch == 0, "whole parts only"
+
+
+def test_while_many_parts_come_at_once_thumbnails_are_made_for_those_that_stay_a_moment(window: QWidget) -> None:
+    strip, view = _strip(window)
+    view._calm.setInterval(1_000_000)  # until the test ends it
+
+    def come(count: int) -> bool:
+        """Whether the newest part of so many that come at once is painted."""
+        _fill(strip, count)
+        return painted()
+
+    def painted() -> bool:
+        for _ in range(5):  # the list lays its rows out a little later, then is painted
+            QApplication.processEvents()
+        return strip.model.part_at(0)._thumbnail is not None
+
+    assert come(1), "one at a time is shown at once"
+    assert come(1)
+    assert come(11), "the first of many too"
+    assert not come(11), "then the eye can't follow"
+    assert not come(11)
+    view._calm.timeout.emit()
+    assert painted()
+    assert not come(11)
+    assert come(1), "and again as they come singly"

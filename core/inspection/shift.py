@@ -2,6 +2,7 @@
 
 import math
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -149,7 +150,15 @@ class Shift:
         return self._latency(95)
 
     def _latency(self, percent: float) -> float | None:
-        return float(np.percentile(self._latencies, percent)) if self._latencies else None
+        return _percentile(sorted(self._latencies), percent / 100) if self._latencies else None
+
+
+def _percentile(ordered: Sequence[float], share: float) -> float:
+    """The value that a share of them, 0 to 1, does not exceed; numpy's takes twenty times as long for so few."""
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
 
 
 def _bin_of(score: float) -> int:

@@ -1,6 +1,6 @@
 """A list of parts to choose from, by a tap or by keys."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QScroller, QWidget
 
@@ -10,14 +10,24 @@ from gui.widgets.parts_model import PartsModel
 _RESTYLED = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
 
 
+_MANY = 4  # parts that come at once: nobody follows so many
+_CALM_MS = 600
+
+
 class PartsView(QListView):
-    """Shows the model's parts in one row, or wrapped into a grid; a tap or Enter chooses one."""
+    """Shows the model's parts in one row, or wrapped into a grid; a tap or Enter chooses one.
+
+    While many come at once, as from a folder, it is painted less often: all of it moves each time, and most of the
+    thumbnails would be made for parts that have gone before anybody could look.
+    """
 
     part_chosen = Signal(object)  # the Inspection
 
     def __init__(self, model: PartsModel, *, wrapping: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts, self._size = model, (PartDelegate.side, PartDelegate.pitch)
+        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._calm.timeout.connect(self._on_calm_over)
         self.delegate = PartDelegate(model, self)
         self.setModel(model)
         self.setItemDelegate(self.delegate)
@@ -69,6 +79,21 @@ class PartsView(QListView):
         """Keep what somebody looks at where it is, when the row is scrolled."""
         bar = self.horizontalScrollBar()
         looking_back = bar.value()
+        self._take_calm(many=last - first + 1 >= _MANY and not looking_back)
         if looking_back:
             self.doItemsLayout()
             bar.setValue(looking_back + (last - first + 1) * self.delegate.pitch)
+
+    def _take_calm(self, many: bool) -> None:
+        """Paint what has come now, or, where many came shortly before, together with what comes until then."""
+        waits = many and self._calm.isActive()
+        if waits is self.viewport().updatesEnabled():
+            self.viewport().setUpdatesEnabled(not waits)
+        if many and not waits:
+            self._calm.start()
+
+    @Slot()
+    def _on_calm_over(self) -> None:
+        if not self.viewport().updatesEnabled():
+            self.viewport().setUpdatesEnabled(True)
+            self._calm.start()

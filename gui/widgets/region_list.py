@@ -29,10 +29,14 @@ class RegionList(QWidget):
         column.addLayout(heading)
         column.addLayout(self._grid())
         column.addWidget(self._note)
+        self._shown: tuple[Region, ...] | None = None
         self.show_regions(())
 
     def show_regions(self, regions: tuple[Region, ...]) -> None:
         """List regions, or say that there is none."""
+        if regions == self._shown:
+            return
+        self._shown = regions
         listed = regions[:_LISTED]
         for index, row in enumerate(self._rows):
             for label in row:
