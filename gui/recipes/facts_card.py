@@ -1,6 +1,6 @@
 """What a recipe is, and what it promises."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,8 +10,9 @@ from core.training.calibration import rejected_count, upper_bound
 from core.types import Image
 from gui.qt_image import opaque_qimage
 from gui.recipes.words import moment_text, percent_text
-from gui.theme import RESTYLED, current_theme
+from gui.theme import current_theme
 from gui.widgets.card import Card, hairline
+from gui.widgets.drawn import Drawn
 from gui.widgets.labels import ElidedLabel, text_label
 from gui.widgets.pill import Pill
 
@@ -141,7 +142,7 @@ class Fact(QWidget):
         self.setAccessibleName(f"{self._caption.text()}: {text}")
 
 
-class PictureBox(QWidget):
+class PictureBox(Drawn):
     """A picture in a dark well, as large as fits, with round corners."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -154,12 +155,6 @@ class PictureBox(QWidget):
         if picture is not self._shown:
             self._shown = picture
             self._picture = None if picture is None else QPixmap.fromImage(opaque_qimage(picture))
-            self.update()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the colours of now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

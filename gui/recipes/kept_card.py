@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,8 +11,9 @@ from core.recipes.comparison import Comparison, Judged
 from core.recipes.details import Details, KeptPicture
 from core.types import Verdict
 from gui.qt_image import opaque_qimage
-from gui.theme import RESTYLED, current_theme, font, scaled
+from gui.theme import current_theme, font, scaled
 from gui.widgets.card import Card
+from gui.widgets.drawn import Drawn
 from gui.widgets.labels import ElidedLabel, text_label
 from gui.widgets.score_text import score_text
 from gui.widgets.verdict_icons import draw_small_mark
@@ -61,7 +62,7 @@ class KeptCard(Card):
         self._strip.set_side(84 if compact else 104)
 
 
-class KeptStrip(QWidget):
+class KeptStrip(Drawn):
     """Squares side by side, a caption under each; what finds no room at the right is left out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -93,13 +94,6 @@ class KeptStrip(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Squares and captions."""
         return QSize(300, self._side + 6 + scaled(20))
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the look of now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.updateGeometry()
-            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw what there is room for, spread over the width."""

@@ -1,17 +1,18 @@
 """Some good pictures with the mark where it was found."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.teach.mark_search import FoundMark, FoundMarks
-from gui.theme import RESTYLED, current_theme, font, scaled
+from gui.theme import current_theme, font, scaled
+from gui.widgets.drawn import Drawn
 from gui.widgets.region_marks import draw_outline
 
 _COLUMNS, _GAP = 3, 8
 
 
-class FoundMarksView(QWidget):
+class FoundMarksView(Drawn):
     """Small pictures side by side; one without the mark says so in words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -30,12 +31,6 @@ class FoundMarksView(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Two rows of pictures."""
         return QSize(240, 2 * scaled(110) + _GAP)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the look of now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the pictures."""

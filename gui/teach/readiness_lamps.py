@@ -1,12 +1,13 @@
 """What of a camera's pictures has settled, as three lamps with their words."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from core.drafts.steadiness import Settled
 from gui.icons import icon_pixmap
-from gui.theme import RESTYLED, current_theme, font
+from gui.theme import current_theme, font
+from gui.widgets.drawn import Drawn
 
 _DISC, _GAP = 20, 6  # pixels
 _TICK = 16
@@ -35,7 +36,7 @@ class ReadinessLamps(QWidget):
         self._focus.show_lit(settled.focus)
 
 
-class Lamp(QWidget):
+class Lamp(Drawn):
     """One of them."""
 
     def __init__(self, word: str, parent: QWidget | None = None) -> None:
@@ -59,13 +60,6 @@ class Lamp(QWidget):
         return QSize(
             round(_DISC + _GAP + metrics.horizontalAdvance(self._word)) + 1, max(_DISC, round(metrics.height()))
         )
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the look of now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.updateGeometry()
-            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw disc and word."""

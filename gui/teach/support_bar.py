@@ -2,17 +2,18 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from gui.theme import RESTYLED, current_theme, font, scaled
+from gui.theme import current_theme, font, scaled
+from gui.widgets.drawn import Drawn
 
 _BAR = 8  # pixels
 _ENDS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)  # what the axis may go up to
 
 
-class SupportBar(QWidget):
+class SupportBar(Drawn):
     """The rate that was seen, up to the highest that goes with it, and a mark at the target."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,13 +35,6 @@ class SupportBar(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """No lower."""
         return QSize(120, self.sizeHint().height())
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the look of now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.updateGeometry()
-            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw bar, mark and labels."""

@@ -1,20 +1,21 @@
 """What the heatmap's colours mean."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.inspection.heatmap import TOP, heatmap_rgba
 from gui.qt_image import to_qimage
-from gui.theme import RESTYLED, current_appearance, current_theme, font
+from gui.theme import current_appearance, current_theme, font
+from gui.widgets.drawn import Drawn
 from gui.widgets.score_text import score_text
 
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
 _CHECK = 6  # side of the squares that show through where the heatmap is clear
 
 
-class ColourBar(QWidget):
+class ColourBar(Drawn):
     """The colour scale from 0 to 2 with its ticks; 1.00 is FAIL in every recipe, REVIEW is where the recipe says."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,12 +35,6 @@ class ColourBar(QWidget):
         """Put the tick of REVIEW at a score; None: there is no such line."""
         if review_from != self._review:
             self._review = review_from
-            self.update()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the colours and the text size of now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

@@ -2,11 +2,12 @@
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.theme import RESTYLED, current_theme
+from gui.theme import current_theme
+from gui.widgets.drawn import Drawn
 from gui.widgets.labels import text_label
 
 
@@ -36,7 +37,7 @@ class LegendEntry(QWidget):
         self._name.setText(name)
 
 
-class Swatch(QWidget):
+class Swatch(Drawn):
     """A chart's mark by itself."""
 
     def __init__(self, mark: Mark, tone: str, parent: QWidget | None = None) -> None:
@@ -44,12 +45,6 @@ class Swatch(QWidget):
         self._mark, self._tone = mark, tone
         bar = mark in (Mark.BAR, Mark.OUTLINED_BAR)
         self.setFixedSize(12 if bar else 2, 12 if bar else 18)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the colours of now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the mark."""

@@ -1,11 +1,12 @@
 """A word in a pill: the active recipe, say."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.icons import icon_pixmap
-from gui.theme import RESTYLED, current_theme, font, scaled
+from gui.theme import current_theme, font, scaled
+from gui.widgets.drawn import Drawn
 
 _ICON, _GAP = 16, 6
 
@@ -45,7 +46,7 @@ def draw_pill(painter: QPainter, place: QRectF, text: str, icon: str = "", px: i
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
-class Pill(QWidget):
+class Pill(Drawn):
     """A word in a dark pill, with an icon."""
 
     def __init__(self, text: str, icon: str = "", px: int = 15, parent: QWidget | None = None) -> None:
@@ -57,13 +58,6 @@ class Pill(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for icon and word."""
         return pill_size(self._text, self._icon, self._px).toSize()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the look of now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.updateGeometry()
-            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the pill."""

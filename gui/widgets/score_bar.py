@@ -1,11 +1,12 @@
 """The score as a bar."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.inspection.heatmap import TOP
-from gui.theme import RESTYLED, current_appearance, current_theme, font
+from gui.theme import current_appearance, current_theme, font
+from gui.widgets.drawn import Drawn
 from gui.widgets.score_text import score_text
 
 _BAR_TOP = 10  # the pointer stands above
@@ -13,7 +14,7 @@ _BAR_HEIGHT = 16
 _LABELS_FROM = _BAR_TOP + _BAR_HEIGHT + 9
 
 
-class ScoreBar(QWidget):
+class ScoreBar(Drawn):
     """A bar from 0 to 2 with the FAIL line at 1.00 and the REVIEW line where there is one; a larger score fills it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -25,13 +26,6 @@ class ScoreBar(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Pointer, bar and labels one above the other."""
         return QSize(200, _LABELS_FROM + round(QFontMetricsF(font(13, 600)).height()) + 1)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the room that the labels need now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.updateGeometry()
-            self.update()
 
     def show_score(self, score: float | None) -> None:
         """Show a score; None shows an empty bar."""

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui.theme import RESTYLED, current_theme, font
+from gui.theme import current_theme, font
+from gui.widgets.drawn import Drawn
 from gui.widgets.legend import line_pen
 
 _TICK = 5  # pixels a tick is long
@@ -29,7 +30,7 @@ class Span(NamedTuple):
         return ((value - self.first) / (self.last - self.first) + self.before) / room
 
 
-class ScorePlot(QWidget):
+class ScorePlot(Drawn):
     """Axes with few ticks and no frame; a chart draws its marks between them, and its lines.
 
     Drawn by hand: a plotting library takes several times as long, and most of a second to be loaded.
@@ -64,12 +65,6 @@ class ScorePlot(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As little as there is."""
         return QSize(120, 36)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the colours and the text size of now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the axes, what is between them, and the lines."""
