@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -63,6 +63,15 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Take the large layout from 1600 × 1000 on, else the small one."""
         super().resizeEvent(event)
+        self._take_layout()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take measures that go with the text's size anew."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_notices"):
+            self._take_layout()
+
+    def _take_layout(self) -> None:
         compact = self.width() < 1600 or self.height() < 1000
         self._compact = compact
         parts: tuple[Sized, ...] = (self._rail, self._header, self._banner, self._run_bar, self._pages, *self._notices)

@@ -7,6 +7,7 @@ import pytest
 pytest.importorskip("PySide6", reason="the window needs PySide6")
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from sitting import Sitting
 from stand_ins import Gate
 from teach_stand_ins import StandInTeacher, good_folder
@@ -14,8 +15,10 @@ from teach_stand_ins import StandInTeacher, good_folder
 from core.drafts.store import DraftStore
 from gui.activity import Activity
 from gui.teach.teach_page import TeachPage
+from gui.teach.threshold_page import ThresholdPage
 from gui.teach.train_page import TrainPage
 from gui.teach_setup import TeachSetup
+from gui.theme import Appearance, apply_appearance
 from gui.widgets.header import Header
 from gui.widgets.nav_rail import NavItem
 from gui.widgets.run_bar import RunBar
@@ -143,3 +146,15 @@ def test_what_cannot_be_done_stands_in_the_banner(teach: TeachWindow, tmp_path: 
     page = teach.go()
     page.state.change(folders=(tmp_path / "gone",))
     teach.sitting.wait_until(lambda: "gone is not there" in teach.sitting.banner)
+
+
+@pytest.mark.usefixtures("own_appearance")
+def test_a_larger_text_takes_its_room_at_once(teach: TeachWindow, qapp: QApplication) -> None:
+    teach.sitting.window.resize(1280, 720)
+    page = teach.go()
+    (threshold,) = [step for step in page.wizard.all_pages if isinstance(step, ThresholdPage)]
+    widths = []
+    for scale in (1.0, 1.25, 1.0):
+        apply_appearance(qapp, Appearance(text_scale=scale))
+        widths.append(threshold._scroll.maximumWidth())
+    assert widths == [400, 500, 400]
