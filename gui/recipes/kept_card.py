@@ -46,8 +46,9 @@ class KeptCard(Card):
         if details is None:
             self._note.setText("")
         elif pictures:
-            text = self.tr("{0} good, {1} defects; every new version is compared on these")
-            self._note.setText(text.format(details.good, details.defects))
+            defects = self.tr("1 defect") if details.defects == 1 else self.tr("{0} defects").format(details.defects)
+            text = self.tr("{0} good, {1}; every new version is compared on these")
+            self._note.setText(text.format(details.good, defects))
         else:
             self._note.setText(self.tr("none yet: they are kept when a version is saved"))
 
