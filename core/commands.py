@@ -23,7 +23,7 @@ from core.region.alignment import Alignment
 from core.region.file import read_region
 from core.region.mark import Mark, mark_on
 from core.sources.folder import FolderSource
-from core.sources.without import leave_out
+from core.sources.without import leave_out, named_images
 from core.terminal import Terminal, TrainingBar
 from core.thresholds import Area, table_fields
 from core.training.calibration import promise
@@ -94,7 +94,7 @@ def train(options: TrainOptions, terminal: Terminal) -> int:
             )
         taught = _with_min_area(taught, options)
         comparison = compare_with_present(taught.recipe, path, terminal, should_stop)
-        saved = save_new_version(taught.recipe, path, _pictures(taught, options))
+        saved = save_new_version(taught.recipe, path, _pictures(taught, folder, options))
     if saved.remark:
         terminal.note(saved.remark)
     taught = replace(taught, recipe=saved.recipe)
@@ -102,12 +102,13 @@ def train(options: TrainOptions, terminal: Terminal) -> int:
     return DONE
 
 
-def _pictures(taught: Taught, options: TrainOptions) -> Pictures:
+def _pictures(taught: Taught, folder: FolderSource, options: TrainOptions) -> Pictures:
     """What the recipe was taught on, for its next version."""
-    good = [image for image in taught.held_out.paths if image is not None]
-    folders = [options.good.resolve()] if options.good.is_dir() else []
     return Pictures(
-        good, folders=folders, defects_folder=None if options.defects is None else options.defects.resolve()
+        good=[image for image in taught.held_out.paths if image is not None],
+        not_good=[image.absolute() for image in named_images(folder, options.leave_out).values()],
+        folders=[options.good.absolute()] if options.good.is_dir() else [],
+        defects_folder=None if options.defects is None else options.defects.absolute(),
     )
 
 

@@ -9,8 +9,11 @@ import pytest
 from command_line import CommandLine, Run
 from small import part
 
-from core.images import write_image
+from core.drafts.improving import improving_draft
+from core.drafts.store import DraftStore
+from core.images import read_image, write_image
 from core.recipe_file import load_recipe
+from core.recipes.references import Pictures, keep_references, key_of, references_of
 
 GOOD, DEFECTS = 6, 2
 
@@ -70,10 +73,15 @@ def test_train_ranks_the_good_images_and_scores_the_defects(trained: Run) -> Non
 
 
 def test_an_image_left_out_is_not_taught(filbert: CommandLine, folder: Path, tmp_path: Path) -> None:
+    path, good = tmp_path / "n.filbert", folder / "good"
     (tmp_path / "not good.txt").write_text("0.png\n\n1.png\n", encoding="utf-8")
-    left_out = ("--leave-out", folder / "good" / "4.png", "--leave-out", tmp_path / "not good.txt")
-    run = filbert("train", folder / "good", "--recipe", tmp_path / "n.filbert", *left_out, "--json")
+    keep_references(path, Pictures([good / "4.png"]))  # as a version before would have
+    left_out = ("--leave-out", good / "4.png", "--leave-out", tmp_path / "not good.txt")
+    run = filbert("train", good, "--recipe", path, *left_out, "--json")
     assert {entry["name"] for entry in run.lines[0]["ranking"]} == {"2.png", "3.png", "5.png"}
+    kept = {file.stem for file in references_of(path).good}
+    assert kept == {key_of(read_image(good / f"{number}.png")) for number in (2, 3, 5)}
+    assert improving_draft(path, DraftStore(tmp_path / "drafts"))[0].left_out == ("0.png", "1.png", "4.png")
 
 
 @pytest.mark.parametrize("wrong", ["44.png", "missing.txt"])

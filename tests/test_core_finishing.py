@@ -15,11 +15,13 @@ from core.drafts.finishing import (
     save_finished,
 )
 from core.drafts.images import GoodImage
-from core.drafts.improving import improved_values, known_pictures
+from core.drafts.improving import improved_values, improving_draft, known_pictures
+from core.drafts.store import DraftStore
 from core.errors import OutputError
 from core.images import write_image
 from core.recipe import Recipe
 from core.recipe_file import load_recipe
+from core.recipes.joining import join
 from core.recipes.notes import change_notes
 from core.recipes.summary import summary_of
 from core.training.lines import Lines
@@ -153,6 +155,18 @@ def test_a_recipe_knows_the_folders_it_was_taught_on(recipes: Path, images: tupl
     chosen = draft(folders=(folder,))
     save_finished(finished(chosen), chosen, images)
     assert (known_pictures(path).folders, known_pictures(path).remark) == ((folder,), "")
+
+
+def test_images_that_were_left_out_stay_so_when_the_recipe_is_improved(
+    recipes: Path, images: tuple[GoodImage, ...], tmp_path: Path
+) -> None:
+    folder, path = images[0].path.parent, recipes / "Nut.filbert"
+    chosen = draft(folders=(folder,), left_out=("2.png",))
+    save_finished(finished(chosen), chosen, images)
+    join(path, [images[0].path], [])
+    again, _ = improving_draft(path, DraftStore(tmp_path / "drafts"))
+    assert again.folders == (folder, recipes / "Nut.joined")
+    assert again.left_out == ("2.png",)
 
 
 def test_a_version_of_captured_pictures_leaves_the_folders_noted_as_they_were(

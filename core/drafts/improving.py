@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.drafts.draft import Draft, Step, new_draft
+from core.drafts.images import list_good_images
 from core.drafts.store import DraftStore
 from core.files import readable_name
 from core.recipe import Recipe
@@ -36,12 +37,20 @@ def improved_values(recipe: Recipe, path: Path) -> dict[str, object]:
 class KnownPictures:
     """The folders of pictures that belong to a recipe: good ones, and defects if there are any.
 
-    `remark` is a sentence about folders its good images came from and that are not there any more.
+    `left_out` are images in them that are held to be no good ones. `remark` is a sentence about folders its good images
+    came from and that are not there any more.
     """
 
     folders: tuple[Path, ...] = ()
     defects: Path | None = None
     remark: str = ""
+    left_out: tuple[Path, ...] = ()
+
+    def names_left_out(self, draft: Draft, captured: Path) -> tuple[str, ...]:
+        """What a draft with these folders calls the images that were left out."""
+        left_out = set(self.left_out)
+        images = list_good_images(draft, captured).images if left_out else ()
+        return tuple(image.name for image in images if image.path in left_out)
 
 
 def known_pictures(path: Path) -> KnownPictures:
@@ -51,13 +60,15 @@ def known_pictures(path: Path) -> KnownPictures:
     from the shift; and the kept defects.
     """
     joined, kept = joined_folder(path), references_of(path)
-    noted = [folder for folder in load_notes(path).notes.folders if folder != joined]
+    notes = load_notes(path).notes
+    noted = [folder for folder in notes.folders if folder != joined]
     taught = [folder for folder in noted if folder.is_dir()]
     gone = [readable_name(folder) for folder in noted if folder not in taught]
     instead = [references_folder(path) / GOOD] if kept.good and not taught else []
     folders = (*taught, *instead, *([joined] if joined_good(path) else []))
     remark = _missing(gone, len(kept.good) if instead else 0) if gone or not folders else ""
-    return KnownPictures(folders, references_folder(path) / DEFECTS if kept.defects else None, remark)
+    defects = references_folder(path) / DEFECTS if kept.defects else None
+    return KnownPictures(folders, defects, remark, notes.left_out)
 
 
 def improving_draft(path: Path, store: DraftStore) -> tuple[Draft, str]:
@@ -74,6 +85,7 @@ def improving_draft(path: Path, store: DraftStore) -> tuple[Draft, str]:
         defects=known.defects,
         step=step,
     )
+    draft = draft.changed(left_out=known.names_left_out(draft, store.captured_path(draft.key)))
     return store.save(draft), known.remark
 
 

@@ -142,7 +142,7 @@ def _notes_in(content: bytes) -> RecipeNotes:
 
 def _elsewhere(notes: RecipeNotes) -> RecipeNotes:
     """What of the notes means something on another station."""
-    return notes.model_copy(update={"folders": (), "defects": None, "archived": False})
+    return notes.model_copy(update={"folders": (), "defects": None, "left_out": (), "archived": False})
 
 
 def _tensor_of(content: bytes) -> Tensor:

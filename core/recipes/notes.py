@@ -16,6 +16,9 @@ NOTES_FORMAT = 1
 LONGEST_CODE, LONGEST_TEXT = 80, 4000
 """Characters."""
 
+MOST_LEFT_OUT = 2000
+"""Images that are noted as left out, at most; others have to be dropped again."""
+
 _LONGEST_FILE = 1_000_000  # bytes: far more than notes ever take
 
 _LOG = logging.getLogger(__name__)
@@ -25,7 +28,8 @@ class RecipeNotes(BaseModel):
     """What is noted. `code` is what a scanner reads off a part's order; `archived` recipes are kept out of the list.
 
     `folders` are those the good images of the last teaching came from, and `defects` its folder of defective parts: a
-    recipe can so be improved without somebody finding them again. What a newer Filbert has added is kept as it is.
+    recipe can so be improved without somebody finding them again. `left_out` are images in these folders that were held
+    to be no good ones. What a newer Filbert has added is kept as it is.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")
@@ -36,6 +40,7 @@ class RecipeNotes(BaseModel):
     archived: bool = False
     folders: tuple[Path, ...] = ()
     defects: Path | None = None
+    left_out: tuple[Path, ...] = ()
 
     def changed(self, **values: Any) -> "RecipeNotes":  # noqa: ANN401 - whatever the field takes
         """Give these notes with other values. Raises RecipeError for one that isn't allowed."""

@@ -12,7 +12,7 @@ from core.errors import FilbertError, OutputError, RecipeError
 from core.files import readable_name, remove_left_behind, way_out, write_whole
 from core.recipe import Recipe
 from core.recipe_file import check_writable, load_recipe, save_recipe
-from core.recipes.notes import change_notes
+from core.recipes.notes import MOST_LEFT_OUT, change_notes
 from core.recipes.places import version_file, versions_folder
 from core.recipes.references import NO_PICTURES, Pictures, keep_references
 from core.recipes.versions import KeptFile, file_of_version, kept_files, next_number, same_content
@@ -56,7 +56,8 @@ def _note(path: Path, pictures: Pictures) -> str:
     if not pictures.folders:  # those of the teaching before stay noted
         return ""
     try:
-        change_notes(path, folders=tuple(pictures.folders), defects=pictures.defects_folder)
+        left_out = tuple(pictures.not_good)[:MOST_LEFT_OUT]
+        change_notes(path, folders=tuple(pictures.folders), defects=pictures.defects_folder, left_out=left_out)
     except FilbertError as error:
         return f"The recipe is saved, but not where its pictures came from: {error}"
     return ""

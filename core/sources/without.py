@@ -38,11 +38,14 @@ def leave_out(source: FolderSource, named: Collection[str]) -> Source:
 
     Raises SourceError when there is no such image, so that no misspelt one is taught.
     """
-    if not named:
-        return source
+    return Without(source, named_images(source, named)) if named else source
+
+
+def named_images(source: FolderSource, named: Collection[str]) -> dict[str, Path]:
+    """Those of the folder's images, by their names in it, that are named as for `leave_out`. Raises SourceError."""
     known = source.names
     chosen = {_known(entry, known, source.name) for name in named for entry in _entries(name)}
-    return Without(source, chosen)
+    return {name: path for name, path in known.items() if name in chosen}
 
 
 def _entries(name: str) -> list[str]:
