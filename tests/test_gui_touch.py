@@ -10,11 +10,11 @@ pytest.importorskip("PySide6", reason="the window needs PySide6")
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QListView, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QLabel, QListView, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 from stage import make_part, put_on_stage
 
-from core.types import SourceNotice, SourceState
+from core.types import Region, SourceNotice, SourceState
 from gui.activity import Activity
 from gui.app import WindowOptions, open_window
 from gui.main_window import MainWindow
@@ -164,3 +164,30 @@ def misplaced(tools: ImageTools) -> list[str]:
     inside = [b for b in buttons if not tools.rect().contains(b.geometry())]
     over = [(a, b) for a in buttons for b in buttons if a is not b and a.geometry().intersects(b.geometry())]
     return [b.accessibleName() for b in inside] + [f"{a.text()} {b.text()}" for a, b in over]
+
+
+@pytest.mark.usefixtures("own_appearance")
+@pytest.mark.parametrize("text_scale", [1.0, 1.25, 1.5])
+def test_where_there_is_too_little_height_fewer_regions_are_listed_and_the_rest_counted(
+    qapp: QApplication, window: QWidget, text_scale: float
+) -> None:
+    apply_appearance(qapp, Appearance(text_scale=text_scale))
+    tools = ImageTools()
+    tools.show_regions(tuple(Region(9, 9, 30 + number, 20, 500, 2.0) for number in range(9)))
+
+    def told() -> tuple[int, int]:
+        """How many regions are listed, and how many are counted below."""
+        settle()
+        texts = [label.text() for label in tools.findChildren(QLabel) if label.isVisible()]
+        more = [int(text.split()[1]) for text in texts if text.endswith("more")]
+        return sum(text.endswith("px") for text in texts), sum(more)
+
+    put_on_stage(window, tools, tools.width(), 800)
+    assert told() == (6, 3)
+    put_on_stage(window, tools, tools.width(), 601)  # of 1600 × 1000
+    listed, more = told()
+    assert 2 <= listed < 6
+    assert listed + more == 9
+    assert misplaced(tools) == []
+    put_on_stage(window, tools, tools.width(), 800)
+    assert told() == (6, 3)

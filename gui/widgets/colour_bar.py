@@ -25,7 +25,7 @@ class ColourBar(Drawn):
         self._review: float | None = None
         self._colours = to_qimage(heatmap_rgba(scores, opacity=1.0))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(120)
+        self.setMinimumHeight(96)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Tall enough for the ticks' labels to stand apart."""

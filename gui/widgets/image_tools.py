@@ -73,9 +73,10 @@ class ImageTools(QWidget):
         return QSize(self.width(), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Show the slider where there is room for it."""
+        """Show what there is room for: the slider, and the regions."""
         super().resizeEvent(event)
         self._step_aside()
+        self._give_regions_room()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Take the width another text size needs."""
@@ -88,6 +89,13 @@ class ImageTools(QWidget):
         self._regions_known = regions is not None
         self._regions.show_regions(regions or ())
         self._step_aside()
+
+    def event(self, event: QEvent) -> bool:
+        """Give the regions what the rest leaves."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._give_regions_room()
+        return done
 
     def show_zoom(self, zoom: float, largest: float = 16.0) -> None:
         """Enable what can be zoomed: 1 is all of the picture, `largest` the end."""
@@ -169,8 +177,13 @@ class ImageTools(QWidget):
     def _step_aside(self) -> None:
         for part in (self._regions, self._lines[0]):
             part.setVisible(self._regions_known and not self._compact)
-        needed = 3 * TARGET_PX + 3 * _GAP + 2 * _MARGIN + self._slider.minimumHeight()
+        needed = 4 * TARGET_PX + 3 * _GAP + 2 * _MARGIN  # three buttons, and the slider below
         self._slider.setVisible(not self._compact or self.height() >= needed)
+
+    def _give_regions_room(self) -> None:
+        if not self._regions.isHidden():
+            others = self._column.minimumSize().height() - self._regions.minimumSizeHint().height()
+            self._regions.set_room(self.height() - others)
 
     def _describe(self) -> None:
         on, frozen = self.heatmap_visible(), self.is_frozen()

@@ -7,7 +7,8 @@ from core.types import Region
 from gui.widgets.labels import text_label
 from gui.widgets.score_text import score_text
 
-_LISTED = 6  # with more, the rest is only counted
+_LISTED = 6  # with more, or where there is room for fewer, the rest is only counted
+_GAP, _ROW_GAP = 8, 6
 
 
 class RegionList(QWidget):
@@ -25,19 +26,27 @@ class RegionList(QWidget):
         heading.addWidget(self._peak)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(_GAP)
         column.addLayout(heading)
         column.addLayout(self._grid())
         column.addWidget(self._note)
         self._shown: tuple[Region, ...] | None = None
+        self._room = 10_000
         self.show_regions(())
+
+    def set_room(self, height: int) -> None:
+        """Take no more than so many pixels, but list one region at least."""
+        if height != self._room:
+            self._room = height
+            shown, self._shown = self._shown, None
+            self.show_regions(shown or ())
 
     def show_regions(self, regions: tuple[Region, ...]) -> None:
         """List regions, or say that there is none."""
         if regions == self._shown:
             return
         self._shown = regions
-        listed = regions[:_LISTED]
+        listed = regions[: self._fitting(len(regions))]
         for index, row in enumerate(self._rows):
             for label in row:
                 label.setVisible(index < len(listed))
@@ -45,13 +54,22 @@ class RegionList(QWidget):
             row[1].setText(f"{region.width} × {region.height} px")
             row[2].setText(score_text(region.peak))
         self._peak.setVisible(bool(listed))
-        self._note.setText(self._note_for(regions))
+        self._note.setText(self._note_for(regions, len(listed)))
         self._note.setVisible(bool(self._note.text()))
 
-    def _note_for(self, regions: tuple[Region, ...]) -> str:
+    def _fitting(self, regions: int) -> int:
+        """How many of so many regions there is room for."""
+        row, line = self._rows[0][1].sizeHint().height() + _ROW_GAP, self._note.fontMetrics().height() + _GAP
+        for listed in range(min(_LISTED, regions), 1, -1):
+            rest = line if listed < regions else 0
+            if self._peak.sizeHint().height() + _GAP + listed * row + rest <= self._room:
+                return listed
+        return 1
+
+    def _note_for(self, regions: tuple[Region, ...], listed: int) -> str:
         if not regions:
             return self.tr("No region over the threshold.")
-        more = len(regions) - _LISTED
+        more = len(regions) - listed
         return self.tr("and {0} more").format(more) if more > 0 else ""
 
     def _row(self) -> tuple[QLabel, QLabel, QLabel]:
@@ -60,7 +78,7 @@ class RegionList(QWidget):
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(_ROW_GAP)
         grid.setColumnStretch(1, 1)
         for index, (number, size, peak) in enumerate(self._rows):
             number.setText(str(index + 1))
