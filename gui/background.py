@@ -50,11 +50,16 @@ class Background(QObject):
         self._thread.start()
         self.changed.emit()
 
-    def shutdown(self, milliseconds: int) -> None:
-        """Forget what was asked for, and wait for what is under way, whose outcome nobody hears of any more."""
-        self._next, self._closed = None, True
+    def settle(self, milliseconds: int) -> None:
+        """Forget what was asked for, and wait for what is under way. Its outcome is told, and one may go on."""
+        self._next = None
         if self._thread is not None:
             self._thread.wait(milliseconds)
+
+    def shutdown(self, milliseconds: int) -> None:
+        """Forget what was asked for, and wait for what is under way, whose outcome nobody hears of any more."""
+        self._closed = True
+        self.settle(milliseconds)
 
     @Slot(object)
     def _on_done(self, thing: object) -> None:

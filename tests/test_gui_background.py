@@ -44,3 +44,14 @@ def test_nothing_is_heard_or_begun_after_the_shutdown(qtbot: QtBot, task: Callab
     QCoreApplication.processEvents()
     assert not background.busy
     assert heard == []
+
+
+def test_one_may_go_on_after_having_waited(qtbot: QtBot) -> None:
+    parent, given = QObject(), []
+    background = Background(parent)
+    background.done.connect(given.append)
+    background.do(a_result)
+    background.settle(10_000)
+    background.do(lambda: "more")
+    qtbot.waitUntil(lambda: given == ["done", "more"] or given == ["more"])
+    assert not background.busy

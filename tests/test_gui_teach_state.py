@@ -36,6 +36,16 @@ def test_what_is_chosen_is_on_the_disk_a_moment_later(qtbot: QtBot, store: Draft
     state.shutdown()
 
 
+def test_so_is_what_is_chosen_after_another_page_was_gone_to(qtbot: QtBot, store: DraftStore) -> None:
+    state = TeachState(store)
+    state.change(name="Nut")
+    state.save_now()  # each page that is gone to does
+    with qtbot.waitSignal(state.saved, timeout=PATIENCE_MS):
+        state.change(seed=7)
+    assert store.load(state.draft.key).seed == 7
+    state.shutdown()
+
+
 def test_nothing_chosen_leaves_nothing_on_the_disk(store: DraftStore, qapp: object) -> None:
     state = TeachState(store)
     state.begin()

@@ -57,7 +57,7 @@ class DraftKeeper(QObject):
 
     def _settle(self) -> None:
         self._calm.stop()
-        self._writer.shutdown(_LONGEST_WAIT_MS)
+        self._writer.settle(_LONGEST_WAIT_MS)
 
     @property
     def _needs_writing(self) -> bool:
