@@ -29,6 +29,7 @@ class Background(QObject):
         self._thread: WorkerThread | None = None
         self._next: Callable[[], object] | None = None
         self._closed = False
+        self._dropped = False  # whether nobody wants to hear what is under way came to
 
     @property
     def busy(self) -> bool:
@@ -56,24 +57,34 @@ class Background(QObject):
         if self._thread is not None:
             self._thread.wait(milliseconds)
 
+    def drop(self, milliseconds: int) -> None:
+        """The same, but nobody hears of the outcome."""
+        self._dropped = self._thread is not None
+        self.settle(milliseconds)
+
     def shutdown(self, milliseconds: int) -> None:
         """Forget what was asked for, and wait for what is under way, whose outcome nobody hears of any more."""
         self._closed = True
         self.settle(milliseconds)
 
+    @property
+    def _is_heard(self) -> bool:
+        """Whether an outcome still interests anybody: what a thread has said arrives even after its end."""
+        return self._next is None and not self._closed and not self._dropped
+
     @Slot(object)
     def _on_done(self, thing: object) -> None:
-        if self._next is None and not self._closed:  # what a thread has said arrives even after its end
+        if self._is_heard:
             self.done.emit(thing)
 
     @Slot(object)
     def _on_failed(self, failure: object) -> None:
-        if self._next is None and not self._closed:
+        if self._is_heard:
             self.failed.emit(failure)
 
     @Slot()
     def _on_ended(self) -> None:
-        self._thread = None
+        self._thread, self._dropped = None, False
         task, self._next = self._next, None
         if task is not None:
             self.do(task)

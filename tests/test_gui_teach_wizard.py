@@ -164,6 +164,16 @@ def test_a_recipe_that_is_improved_gives_its_name_settings_region_and_images(
     assert improving.wizard.can_next
 
 
+def test_images_that_were_left_out_before_are_dropped_again(improving: TeachSitting, tmp_path: Path) -> None:
+    first, *others = sorted((tmp_path / "bolt").iterdir())
+    change_notes(tmp_path / "bolt.filbert", left_out=(first,))
+    improving.choose_folder()  # which is the first one then, so that the recipe's own are called by their folder
+    choose(improving, tmp_path / "bolt.filbert")
+    improving.wait_until(lambda: len(improving.state.images) == 8)
+    assert improving.state.draft.left_out == (f"bolt/{first.name}",)
+    assert [image.path for image in improving.state.kept][-3:] == others
+
+
 def test_images_chosen_before_are_taught_with_the_recipes_own(improving: TeachSitting, tmp_path: Path) -> None:
     improving.choose_folder()
     choose(improving, tmp_path / "bolt.filbert")

@@ -71,7 +71,7 @@ class CleanPage(StepPage):
     def stop(self) -> None:
         """End what reads pictures."""
         self.loader.shutdown(_WAIT_MS)
-        self._reader.shutdown(_WAIT_MS)
+        self._reader.drop(_WAIT_MS)
 
     def _connect(self) -> None:
         self.view.toggled.connect(self.state.toggle)

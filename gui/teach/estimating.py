@@ -45,7 +45,7 @@ class Estimating(QObject):
     def stop(self) -> None:
         """Wait for what is under way."""
         self._calm.stop()
-        self._background.shutdown(_LONGEST_WAIT_MS)
+        self._background.drop(_LONGEST_WAIT_MS)
 
     @Slot()
     def _ask(self) -> None:

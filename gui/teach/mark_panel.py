@@ -71,7 +71,7 @@ class MarkPanel(Card):
 
     def stop(self) -> None:
         """End the search."""
-        self._searcher.shutdown(_WAIT_MS)
+        self._searcher.drop(_WAIT_MS)
 
     def _lay_out(self) -> None:
         lead = text_label(

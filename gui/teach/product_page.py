@@ -98,7 +98,7 @@ class ProductPage(StepPage):
 
     def stop(self) -> None:
         """Wait for what is under way."""
-        self._lister.shutdown(_LONGEST_WAIT_MS)
+        self._lister.drop(_LONGEST_WAIT_MS)
         self._improving.shutdown()
         self._card.shutdown()
 

@@ -1,12 +1,13 @@
 """The recipe that a draft improves: what the draft takes over from it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from core.drafts.draft import Draft
 from core.drafts.improving import KnownPictures, improved_values, known_pictures
 from gui.background import Background
 from gui.teach.product_card import ProductCard
@@ -48,12 +49,14 @@ class RecipeToImprove(QObject):
 
     def shutdown(self) -> None:
         """Wait for what is under way."""
-        self._loader.shutdown(_LONGEST_WAIT_MS)
+        self._loader.drop(_LONGEST_WAIT_MS)
 
     @Slot(str)
     def _on_chosen(self, path: str) -> None:
         self._asked = Path(path).absolute()
-        self._loader.do(partial(_load, self._load_recipe, self._asked))
+        draft = self._state.draft
+        captured = self._state.store.captured_path(draft.key)
+        self._loader.do(partial(_load, self._load_recipe, self._asked, draft, self._brought, captured))
         self.changed.emit()
 
     @Slot()
@@ -62,10 +65,11 @@ class RecipeToImprove(QObject):
         self._bring(KnownPictures())
 
     @Slot(object)
-    def _on_loaded(self, loaded: "tuple[Recipe, KnownPictures]") -> None:
-        recipe, known = loaded
+    def _on_loaded(self, loaded: "tuple[Recipe, KnownPictures, tuple[str, ...]]") -> None:
+        recipe, known, left_out = loaded
         self._state.change(**improved_values(recipe, self._asked))
         self._bring(known)
+        self._state.change(left_out=tuple(dict.fromkeys((*self._state.draft.left_out, *left_out))))
         self._card.show_problem(known.remark)
         self.changed.emit()
 
@@ -83,7 +87,7 @@ class RecipeToImprove(QObject):
         if any(str(folder) == draft.source for folder in gone):
             self._card.forget_folder()
         stays = [folder for folder in draft.folders if folder not in gone]
-        folders = (*stays, *(folder for folder in known.folders if folder not in stays))
+        folders = _together(draft.folders, self._brought, known)
         self._brought = tuple(folder for folder in known.folders if folder not in stays or folder in self._brought)
         values: dict[str, object] = {"folders": folders, "defects": known.defects or draft.defects}
         if not self._card.has_source:
@@ -91,5 +95,16 @@ class RecipeToImprove(QObject):
         self._state.change(**values)
 
 
-def _load(load_recipe: LoadRecipe, path: Path) -> "tuple[Recipe, KnownPictures]":
-    return load_recipe(path), known_pictures(path)
+def _together(chosen: Sequence[Path], brought: Collection[Path], known: KnownPictures) -> tuple[Path, ...]:
+    """What was chosen, without what another recipe has brought, and what is known of this one."""
+    stays = [folder for folder in chosen if folder not in brought or folder in known.folders]
+    return (*stays, *(folder for folder in known.folders if folder not in stays))
+
+
+def _load(
+    load_recipe: LoadRecipe, path: Path, draft: Draft, brought: Collection[Path], captured: Path
+) -> "tuple[Recipe, KnownPictures, tuple[str, ...]]":
+    """The recipe, its pictures, and what the draft will call those of them that were left out."""
+    recipe, known = load_recipe(path), known_pictures(path)
+    draft = draft.changed(folders=_together(draft.folders, brought, known))
+    return recipe, known, known.names_left_out(draft, captured)

@@ -81,7 +81,7 @@ class RegionPage(StepPage):
 
     def stop(self) -> None:
         """End what reads pictures."""
-        self._reader.shutdown(_WAIT_MS)
+        self._reader.drop(_WAIT_MS)
         self.mark.stop()
 
     def _connect(self) -> None:

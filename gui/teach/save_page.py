@@ -67,9 +67,9 @@ class SavePage(StepPage):
     def stop(self) -> None:
         """Give up comparing, and wait for what is being written."""
         self._stopped = True
-        self._maker.shutdown(_WAIT_MS)
-        self._comparer.shutdown(_WAIT_MS)
-        self._saver.shutdown(_WAIT_MS)
+        self._maker.drop(_WAIT_MS)
+        self._comparer.drop(_WAIT_MS)
+        self._saver.drop(_WAIT_MS)
 
     def _lay_out(self) -> None:
         self._side = QWidget()

@@ -23,7 +23,7 @@ from gui.theme import scaled
 from gui.widgets.action_button import ToolButton
 
 _COLUMN, _COLUMN_COMPACT = 560, 400  # pixels: width of the right column
-_WIDEST_COMPACT = 520  # in large text too: the histogram needs the rest
+_WIDEST_COMPACT = 536  # in large text too: the histogram needs the rest
 _WAIT_MS = 10_000
 _DEFAULT = {
     "false_reject": DEFAULT_FALSE_REJECT,

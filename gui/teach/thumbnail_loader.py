@@ -65,7 +65,7 @@ class ThumbnailLoader(QObject):
     def shutdown(self, milliseconds: int) -> None:
         """Read no more, and wait for what is being read."""
         self._wishes.clear()
-        self._reader.shutdown(milliseconds)
+        self._reader.drop(milliseconds)
 
     @Slot()
     def _on_changed(self) -> None:

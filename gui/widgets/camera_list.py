@@ -75,7 +75,7 @@ class CameraList(QWidget):
 
     def shutdown(self) -> None:
         """Wait for the search."""
-        self._search.shutdown(_LONGEST_WAIT_MS)
+        self._search.drop(_LONGEST_WAIT_MS)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
