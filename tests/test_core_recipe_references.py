@@ -52,6 +52,19 @@ def test_a_kept_picture_is_the_original_to_the_last_bit_and_knows_its_name(path:
     assert kept.defects[0].parent == path.parent / "nut.references" / "defects"
 
 
+def test_it_is_said_when_the_good_images_have_gone_before_the_recipe_is_saved(path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "good parts"
+    images = written(folder, [noise(1, 20)])
+    pictures = Pictures(images, folders=[folder])
+    assert save_new_version(recipe_of(1), path, pictures).remark == ""
+    images[0].unlink()
+    for gone in (pictures, Pictures(folders=[folder])):
+        remark = save_new_version(recipe_of(1), path, gone).remark
+        assert "none of its good images is there any more" in remark
+        assert "good parts" in remark
+    assert save_new_version(recipe_of(1), path).remark == ""  # one that is brought back has no pictures of its own
+
+
 def test_a_jpeg_is_kept_as_the_pixels_it_was_inspected_by(path: Path, tmp_path: Path) -> None:
     original = tmp_path / "part.jpg"
     PIL.Image.fromarray(noise(3, 40)).save(original, quality=60)

@@ -135,6 +135,14 @@ def test_a_damaged_store_is_put_aside_and_that_is_said(filbert: CommandLine, tmp
     assert aside.name in run.err
 
 
+def test_a_store_that_is_not_there_is_not_made(filbert: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "recrods.sqlite"
+    out = tmp_path / "a.html"
+    assert "There are no records at" in filbert.refused("report", "--store", f"sqlite:///{file}", "--out", out)
+    assert not file.exists()
+    assert not out.exists()
+
+
 @pytest.mark.parametrize("ending", ["html", "csv", "parquet"])
 def test_a_report_over_no_records_is_a_sentence_and_a_file(
     filbert: CommandLine, store: str, tmp_path: Path, ending: str

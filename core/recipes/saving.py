@@ -47,9 +47,21 @@ def save_new_version(recipe: Recipe, path: Path, pictures: Pictures = NO_PICTURE
 
 def _keep_pictures(path: Path, pictures: Pictures) -> str:
     try:
-        return keep_references(path, pictures)
+        remark = keep_references(path, pictures)
     except FilbertError as error:
         return f"The recipe is saved, but not the pictures to compare later versions on: {error}"
+    return f"{remark} {_gone(pictures)}".strip()
+
+
+def _gone(pictures: Pictures) -> str:
+    """Say that none of the good images is there any more, if so: they may have been taken away after teaching."""
+    if not (pictures.good or pictures.folders) or any(path.is_file() for path in pictures.good):
+        return ""
+    folders = ", ".join(readable_name(folder) for folder in pictures.folders or sorted({pictures.good[0].parent}))
+    return (
+        f"The recipe is saved, but none of its good images is there any more to compare later versions on. "
+        f"Bring back {folders} before it is taught again."
+    )
 
 
 def _note(path: Path, pictures: Pictures) -> str:

@@ -44,14 +44,17 @@ class RecordStore:
         self._writes = threading.Lock()  # SQLite has one writer; the others wait here, not at the file's lock
 
     @classmethod
-    def open(cls, url: str | None = None) -> Self:
+    def open(cls, url: str | None = None, *, make: bool = True) -> Self:
         """Open the store at an SQLAlchemy URL, by default this computer's own; it is made when it is not there.
 
         A damaged file of SQLite's is put aside and a new one begun: `remark` says so. Raises RecordsError for a place
-        on a network drive, for a store of a newer Filbert, and when the database can't be had.
+        on a network drive, for a store of a newer Filbert, when the database can't be had, and for a file that isn't
+        there and is not to be made.
         """
         address = url_of(url or records_file())
         file = _file_of(address)
+        if file is not None and not make and not file.exists():
+            raise RecordsError(f"There are no records at {readable_name(file)}. Check the name of their store.")
         remark = _made_ready(file) if file is not None else ""
         place = readable_name(file) if file is not None else address.render_as_string(hide_password=True)
         engine = engine_of(address)

@@ -43,7 +43,8 @@ def report(options: ReportOptions, write_pdf: PdfWriter, terminal: Terminal) -> 
     scope = scope_of(options.asked, times, now)
     kind_of(options.out)  # before anything is read: a wrong name is told at once
     order = Order(options.out, scope, times, now, archive_folder())
-    with interruptible() as should_stop, closing(RecordStore.open(options.store or store_url(settings))) as store:
+    url = options.store or store_url(settings)  # one that somebody names is there already, or the name is wrong
+    with interruptible() as should_stop, closing(RecordStore.open(url, make=not options.store)) as store:
         if store.remark:
             terminal.note(store.remark)
         records = chosen(store.iterate(filter_of(scope)), scope, times)
