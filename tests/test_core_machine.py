@@ -138,6 +138,15 @@ def press_ctrl_c() -> None:
     signal.raise_signal(signal.SIGINT)
 
 
+@pytest.fixture
+def heeded_interrupt() -> Iterator[None]:
+    """Let Ctrl-C interrupt as usual: whoever starts the tests in the background has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded_interrupt")
 def test_the_first_ctrl_c_is_noted_and_the_second_interrupts() -> None:
     before = signal.getsignal(signal.SIGINT)
     with interruptible() as should_stop:
