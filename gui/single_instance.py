@@ -13,7 +13,8 @@ ALREADY_OPEN = "Filbert is open already; its window was brought to the front."
 HUNG = "Filbert is open already but doesn't answer. End it, on Windows with the Task Manager, then start again."
 
 _ANSWER = b"shown"
-_PATIENCE_MS = 3000
+_PATIENCE_MS = 3000  # until one that listens is connected to
+_ANSWERS_WITHIN_MS = 20_000  # one that is still starting, on a slow PC, included
 _ANYBODY = -1  # ASFW_ANY
 
 
@@ -55,7 +56,7 @@ class SingleInstance(QObject):
             return None
         if sys.platform == "win32":  # else Windows lets only the program in front put a window there
             ctypes.windll.user32.AllowSetForegroundWindow(_ANYBODY)
-        return ALREADY_OPEN if socket.waitForReadyRead(_PATIENCE_MS) else HUNG
+        return ALREADY_OPEN if socket.waitForReadyRead(_ANSWERS_WITHIN_MS) else HUNG
 
     @Slot()
     def _on_connection(self) -> None:

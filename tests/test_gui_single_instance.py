@@ -58,7 +58,7 @@ def test_a_place_that_one_which_crashed_left_behind_is_taken(tmp_path: Path, mon
 
 
 def test_one_that_hangs_is_said_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(single_instance, "_PATIENCE_MS", 50)
+    monkeypatch.setattr(single_instance, "_ANSWERS_WITHIN_MS", 50)
     server = QLocalServer()
     assert server.listen(single_instance._name_of(tmp_path / "settings.json"))  # and never answers
     assert SingleInstance(tmp_path / "settings.json").claim() == HUNG
