@@ -57,9 +57,9 @@ def _gone(pictures: Pictures) -> str:
     """Say that none of the good images is there any more, if so: they may have been taken away after teaching."""
     if not (pictures.good or pictures.folders) or any(path.is_file() for path in pictures.good):
         return ""
-    folders = ", ".join(readable_name(folder) for folder in pictures.folders or sorted({pictures.good[0].parent}))
+    folders = ", ".join(readable_name(folder) for folder in pictures.folders or [pictures.good[0].parent])
     return (
-        f"The recipe is saved, but none of its good images is there any more to compare later versions on. "
+        "The recipe is saved, but none of its good images is there any more to compare later versions on. "
         f"Bring back {folders} before it is taught again."
     )
 
