@@ -6,6 +6,7 @@ work=$root/build/windows # all that is made; removing it starts afresh
 python=$work/python
 python_for_tests=$work/python-for-tests
 wine=$work/wine/lib/wine/wine64
+_until_it_ends=$root/packaging/wine/until_it_ends.py
 
 export WINEPREFIX=$work/prefix WINEARCH=win64 WINEDEBUG=-all
 export KMP_AFFINITY=disabled # Wine 8 lacks what Intel's OpenMP asks for about the processor
@@ -14,15 +15,12 @@ export PYTHONDONTWRITEBYTECODE=1 # the checkout, and what is bundled, stay as th
 _plain="mscoree=;mshtml=;winemenubuilder.exe=;winedbg.exe=d"
 _own_runtime="msvcp140,msvcp140_1,msvcp140_2,msvcp140_atomic_wait,vcruntime140,vcruntime140_1,concrt140,vcomp140=n"
 
-# Wine gives a program no output that is a plain file, so all of it goes through a pipe.
 windows_python() { # run the Windows Python, as on a PC where Python is installed
-    WINEDLLOVERRIDES=$_plain "$wine" "$python/python.exe" "$@" </dev/null 2>&1 | cat
-    return "${PIPESTATUS[0]}"
+    WINEDLLOVERRIDES=$_plain python3 "$_until_it_ends" "$wine" "$python/python.exe" "$@"
 }
 
 windows_program() { # run a built program without Wine's own C++ runtime, as on a PC that has none
-    WINEDLLOVERRIDES="$_plain;$_own_runtime" "$wine" "$@" </dev/null 2>&1 | cat
-    return "${PIPESTATUS[0]}"
+    WINEDLLOVERRIDES="$_plain;$_own_runtime" python3 "$_until_it_ends" "$wine" "$@"
 }
 
 windows_end() { # wait until the last Windows program has ended, those included that others have started and left
