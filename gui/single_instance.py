@@ -6,7 +6,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QDir, QLockFile, QObject, Signal, Slot
 from PySide6.QtNetwork import QAbstractSocket, QLocalServer, QLocalSocket
 
 ALREADY_OPEN = "Filbert is open already; its window was brought to the front."
@@ -38,25 +38,29 @@ class SingleInstance(QObject):
 
         Where no place for asking can be had the window opens all the same.
         """
-        answer = self._ask()
-        if answer is None and not self._server.listen(self._name):
+        # Of several that start at once each would find nobody, and Windows lets all of them listen.
+        one_at_a_time = QLockFile(str(Path(QDir.tempPath(), f"{self._name}.lock")))
+        one_at_a_time.tryLock(_PATIENCE_MS)
+        first = self._find_or_become()
+        one_at_a_time.unlock()
+        return None if first is None else _ask(first)
+
+    def _find_or_become(self) -> QLocalSocket | None:
+        """The first one, connected to; None when this one is it now."""
+        first = self._find()
+        if first is None and not self._server.listen(self._name):
             if self._server.serverError() != QAbstractSocket.SocketError.AddressInUseError:
                 return None
-            answer = self._ask()  # it may have begun a moment ago
-            if answer is None:  # one that ended without tidying up
+            first = self._find()  # it may have begun a moment ago, where nothing could be locked
+            if first is None:  # one that ended without tidying up
                 QLocalServer.removeServer(self._name)
                 self._server.listen(self._name)
-        return answer
+        return first
 
-    def _ask(self) -> str | None:
-        """Ask the first one to show itself; what came of it, or None when there is none."""
+    def _find(self) -> QLocalSocket | None:
         socket = QLocalSocket()
         socket.connectToServer(self._name)
-        if not socket.waitForConnected(_PATIENCE_MS):
-            return None
-        if sys.platform == "win32":  # else Windows lets only the program in front put a window there
-            ctypes.windll.user32.AllowSetForegroundWindow(_ANYBODY)
-        return ALREADY_OPEN if socket.waitForReadyRead(_ANSWERS_WITHIN_MS) else HUNG
+        return socket if socket.waitForConnected(_PATIENCE_MS) else None
 
     @Slot()
     def _on_connection(self) -> None:
@@ -66,6 +70,13 @@ class SingleInstance(QObject):
             socket.write(_ANSWER)
             socket.flush()
             socket.disconnectFromServer()
+
+
+def _ask(first: QLocalSocket) -> str:
+    """Ask the first one to show itself; what came of it."""
+    if sys.platform == "win32":  # else Windows lets only the program in front put a window there
+        ctypes.windll.user32.AllowSetForegroundWindow(_ANYBODY)
+    return ALREADY_OPEN if first.waitForReadyRead(_ANSWERS_WITHIN_MS) else HUNG
 
 
 def _name_of(settings: Path) -> str:

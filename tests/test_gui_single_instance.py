@@ -1,6 +1,8 @@
 """One window a station."""
 
+import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -14,6 +16,7 @@ from gui import single_instance
 from gui.app import WindowOptions, run_window
 from gui.single_instance import ALREADY_OPEN, HUNG, SingleInstance
 
+ROOT = Path(__file__).parents[1]
 CLAIM = """
 import sys
 from pathlib import Path
@@ -23,11 +26,27 @@ app = QCoreApplication()
 print(SingleInstance(Path(sys.argv[1])).claim())
 """
 
+CLAIM_AT_ONCE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from gui import single_instance
+single_instance._ANSWERS_WITHIN_MS = 1  # the one that is first answers nobody here
+app = QCoreApplication()
+claims = [single_instance.SingleInstance(Path(sys.argv[1], str(number))) for number in range(int(sys.argv[2]))]
+print("ready", flush=True)
+for claim in claims:
+    sys.stdin.readline()
+    print(claim.claim() is None, flush=True)
+sys.stdin.readline()  # until the others have asked, too
+"""
+ROUNDS, AT_ONCE = 10, 4
+
 
 def asked_by_another(qtbot: QtBot, settings: Path) -> str:
     """What a process that starts beside this one is told."""
     process = QProcess()
-    process.setWorkingDirectory(str(Path(__file__).parents[1]))
+    process.setWorkingDirectory(str(ROOT))
     with qtbot.waitSignal(process.finished, timeout=60_000):
         process.start(sys.executable, ["-c", CLAIM, str(settings)])
     return bytes(process.readAllStandardOutput().data()).decode().strip()
@@ -44,6 +63,27 @@ def test_each_station_has_a_window_of_its_own(qtbot: QtBot, tmp_path: Path) -> N
     first = SingleInstance(tmp_path / "one.json")
     assert first.claim() is None
     assert asked_by_another(qtbot, tmp_path / "another.json") == "None"
+
+
+def test_of_several_that_start_at_once_one_is_the_first(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", CLAIM_AT_ONCE, str(tmp_path), str(ROUNDS)]
+    with ExitStack() as started:
+        programs = [started.enter_context(started_beside(command)) for _ in range(AT_ONCE)]
+        assert said_by(programs) == ["ready"] * AT_ONCE
+        for _ in range(ROUNDS):
+            for program in programs:
+                assert program.stdin is not None
+                program.stdin.write("\n")
+            assert said_by(programs).count("True") == 1
+
+
+def started_beside(command: list[str]) -> subprocess.Popen[str]:
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True, bufsize=1)
+
+
+def said_by(programs: list[subprocess.Popen[str]]) -> list[str]:
+    return [program.stdout.readline().strip() for program in programs if program.stdout is not None]
 
 
 def test_a_place_that_one_which_crashed_left_behind_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
