@@ -119,16 +119,23 @@ class LossCurve:
 
 @dataclass(frozen=True, eq=False)
 class Glimpse:
-    """A picture as the detector sees it while it still learns.
+    """A picture as the detector sees it while it still learns, or once it has.
 
     `image` (H, W, 3) is small, `score_map` (h, w) covers it. The map's scale is a preliminary one: 0 is the median and
-    1 the highest of the good pictures shown, which were all held out. `defective` pictures were given as such.
+    1 the highest of the good pictures shown, which were all held out. `defective` pictures were given as such. Only
+    the finished detector gives a `score`, and its map is on the recipe's scale.
     """
 
     name: str
     image: Image
     score_map: ScoreMap
     defective: bool = False
+    score: float | None = None
+
+    @property
+    def highest(self) -> float:
+        """The score, or until there is one the highest of the map."""
+        return float(self.score_map.max()) if self.score is None else self.score
 
 
 @dataclass(frozen=True, eq=False)

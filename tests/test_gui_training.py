@@ -45,9 +45,28 @@ def test_progress_curves_and_heatmaps_are_shown_while_it_learns(sitting: TeachSi
     assert sitting.page._footer._leave.isEnabled()
 
 
+def test_in_the_end_the_pictures_have_the_scores_of_the_finished_detector(sitting: TeachSitting) -> None:
+    shown: list[str] = []
+    card = sitting.train._glimpses
+    sitting.train._after.shown.connect(lambda: shown.append(card._grid.accessibleDescription()))
+    sitting.teach()
+    sitting.wait_until(lambda: bool(shown))
+    assert shown[-1] == "0001.png, good, held out, 0.10; 0002.png, good, held out, 0.20"  # as the stand-in scores them
+    assert "final scores" in texts(sitting)
+    sitting.teacher.gate = Gate()
+    sitting.train.start()
+    sitting.wait_until(lambda: "25 %" in texts(sitting))
+    assert "provisional scale" in texts(sitting)
+    sitting.training.cancel()
+    sitting.teacher.gate.open()
+    sitting.wait_until(lambda: "final scores" in texts(sitting))  # those of the teaching that stands
+    sitting.state.begin()
+    assert card.names == ()  # another draft's pictures are not these
+
+
 def test_what_was_taught_lets_one_go_on(sitting: TeachSitting) -> None:
     sitting.teach()
-    assert taught(sitting).held_out == ("0001.png", "0002.png", "0003.png", "0004.png")
+    assert taught(sitting).held_out.names == ("0001.png", "0002.png", "0003.png", "0004.png")
     assert sitting.train.isComplete()
     assert "Done" in texts(sitting)
 

@@ -9,14 +9,12 @@ import torch
 from torch import Tensor
 
 from core.model.autoencoder import Autoencoder
+from core.training.finished_glimpses import SHOWN
 from core.training.folds import Fold
 from core.training.good_set import GoodSet
 from core.training.held_out import small_map
 from core.training.settling import settle_norms
 from core.types import Glimpse, Image, ScoreMap
-
-SHOWN = 2
-"""How many pictures of each kind are shown at a time."""
 
 _LEAST = 1e-6
 

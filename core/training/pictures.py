@@ -14,7 +14,8 @@ from core.inspection.pipeline import Inspector
 from core.model.preparation import to_batch
 from core.recipe import Recipe
 from core.sources.base import Source
-from core.training.glimpses import SHOWN, Shown
+from core.training.finished_glimpses import SHOWN
+from core.training.glimpses import Shown
 from core.training.good_set import GoodSet, make_thumbnail
 from core.training.held_out import HeldOutTable, Measured, measured, table_of
 from core.training.synthetic import draw_on

@@ -1,4 +1,4 @@
-"""The live heatmaps, and what their colours mean."""
+"""The heatmaps, live and of the finished detector, and what their colours mean."""
 
 from collections.abc import Sequence
 from time import perf_counter
@@ -14,21 +14,22 @@ from gui.widgets.labels import text_label
 
 
 class GlimpseCard(Card):
-    """Heatmaps of images the detector has not learned from, with their age."""
+    """Heatmaps of images the detector has not learned from: while it learns with their age, then what it came to."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid, self._bar = GlimpseGrid(), ColourBar()
-        self._age = text_label("", 13, 400, "text2")
+        self._title, self._age = text_label("", 16, 600), text_label("", 13, 400, "text2")
+        self._scale = text_label("", 13, 400, "text2")
         self._shown: tuple[Glimpse, ...] = ()
         self._shown_at = 0.0
         heading = QHBoxLayout()
-        heading.addWidget(text_label(self.tr("Live on images it has not seen"), 16, 600), 1)
+        heading.addWidget(self._title, 1)
         heading.addWidget(self._age)
         scale = QVBoxLayout()
         scale.setSpacing(2)
         scale.addWidget(text_label(self.tr("Odd"), 13, 600))
-        scale.addWidget(text_label(self.tr("provisional scale"), 13, 400, "text2"))
+        scale.addWidget(self._scale)
         scale.addWidget(self._bar, 1)
         body = QHBoxLayout()
         body.setSpacing(16)
@@ -40,7 +41,13 @@ class GlimpseCard(Card):
         self._column.addLayout(body, 1)
         self._ticks = QTimer(self, interval=500)
         self._ticks.timeout.connect(self._on_tick)
+        self._say(finished=False)
         self.set_compact(False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Which images are on view."""
+        return tuple(glimpse.name for glimpse in self._shown)
 
     def set_compact(self, compact: bool) -> None:
         """Take the margins of the small layout, or of the large one."""
@@ -51,22 +58,36 @@ class GlimpseCard(Card):
         """Show these, if they are new."""
         if tuple(glimpses) == self._shown or not glimpses:
             return
-        self._shown, self._shown_at = tuple(glimpses), perf_counter()
-        self._grid.show_glimpses(glimpses)
+        self._put(glimpses, finished=False)
+        self._shown_at = perf_counter()
         self._ticks.start()
         self._on_tick()
 
+    def show_finished(self, glimpses: Sequence[Glimpse]) -> None:
+        """Show what the finished detector makes of images; none at all leaves what is on view."""
+        if glimpses:
+            self._put(glimpses, finished=True)
+
     def clear(self) -> None:
         """Show none."""
-        self._shown = ()
-        self._grid.show_glimpses(())
-        self._ticks.stop()
-        self._age.setText("")
+        self._put((), finished=False)
+        self.rest()
 
     def rest(self) -> None:
         """Say no more how old they are: the teaching has ended."""
         self._ticks.stop()
         self._age.setText("")
+
+    def _put(self, glimpses: Sequence[Glimpse], finished: bool) -> None:
+        self._shown = tuple(glimpses)
+        self._grid.show_glimpses(glimpses)
+        self._say(finished)
+
+    def _say(self, finished: bool) -> None:
+        self._title.setText(
+            self.tr("Images it has not learned from") if finished else self.tr("Live on images it has not seen")
+        )
+        self._scale.setText(self.tr("final scores") if finished else self.tr("provisional scale"))
 
     @Slot()
     def _on_tick(self) -> None:

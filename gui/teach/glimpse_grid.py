@@ -1,4 +1,4 @@
-"""Pictures the detector has not learned from, as it sees them while it still learns."""
+"""Pictures the detector has not learned from, as it sees them while it still learns and once it has."""
 
 from collections.abc import Sequence
 
@@ -104,7 +104,7 @@ class GlimpseGrid(QWidget):
 
 
 def _highest(glimpse: Glimpse) -> str:
-    return score_text(float(glimpse.score_map.max()))
+    return score_text(glimpse.highest)
 
 
 def _drawn(glimpse: Glimpse) -> QImage:

@@ -17,6 +17,7 @@ from gui.teach.choices_or_curves import ChoicesOrCurves
 from gui.teach.decision_bar import DecisionBar
 from gui.teach.estimating import Estimating
 from gui.teach.glimpse_card import GlimpseCard
+from gui.teach.glimpses_after import GlimpsesAfter
 from gui.teach.state import TeachState
 from gui.teach.step_page import StepPage
 from gui.teach.training import Training
@@ -52,6 +53,7 @@ class TrainPage(StepPage):
         self._middle = ChoicesOrCurves(state, dialogs or PathDialogs(self))
         self._progress, self._decision, self._glimpses = TrainingCard(), DecisionBar(), GlimpseCard()
         self._estimating = Estimating(services.estimate_seconds, self)
+        self._after = GlimpsesAfter(state, training, self._glimpses)
         self._lay_out()
         self._connect()
         self._show()
@@ -89,6 +91,7 @@ class TrainPage(StepPage):
         """End the teaching, and wait for it."""
         self.training.shutdown()
         self._estimating.stop()
+        self._after.stop()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Say how long it would take now."""
