@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from gui.opener import Opener
 from gui.page_frame import Sized
 from gui.page_stack import Page, PageStack
 from gui.pages.inspect_page import InspectPage
+from gui.restyling import when_restyled
 from gui.station import Station
 from gui.station_header import StationHeader
 from gui.station_screen import StationScreen
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self._connect_actions()
         self._opener.changed.connect(self._screen.show_all)
         self._on_page_requested("inspect")
+        when_restyled(self._take_layout)
         self._page.setFocus()  # else Qt gives it to the first button, and Space would press that
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -65,18 +67,11 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._take_layout()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take measures that go with the text's size anew."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_notices"):
-            self._take_layout()
-
     def _take_layout(self) -> None:
-        compact = self.width() < 1600 or self.height() < 1000
-        self._compact = compact
+        self._compact = self.width() < 1600 or self.height() < 1000
         parts: tuple[Sized, ...] = (self._rail, self._header, self._banner, self._run_bar, self._pages, *self._notices)
         for part in parts:
-            part.set_compact(compact)
+            part.set_compact(self._compact)
 
     def set_page_maker(self, name: str, make: Callable[[], Page]) -> None:
         """Have a page of the rail made when somebody first goes there."""

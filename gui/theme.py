@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from gui.restyling import restyling
 from gui.tokens import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme
 
 __all__ = [
@@ -67,8 +68,8 @@ class Appearance:
 def apply_appearance(app: QApplication, appearance: Appearance) -> None:
     """Dress the whole application: Fusion, palette, bundled type and the style sheet filled with the tokens.
 
-    It may be called again while windows are open: every widget then hears a StyleChange, at which it takes its
-    fonts and sizes anew, and is painted again.
+    It may be called again while windows are open: every widget then hears a StyleChange, at which labels and fields
+    take their fonts anew, and is painted again. After that come those that wait for it by `when_restyled`.
     """
     first = app.property("appearance") is None
     app.setProperty("appearance", appearance)
@@ -82,6 +83,7 @@ def apply_appearance(app: QApplication, appearance: Appearance) -> None:
     app.setFont(font(15, 400))  # labels take theirs at this moment, before the others hear of the change
     sheet = files("resources").joinpath("filbert.qss").read_text(encoding="utf-8")
     app.setStyleSheet(Template(sheet).substitute(asdict(appearance.theme)))
+    restyling().done.emit()
 
 
 def load_typeface() -> None:

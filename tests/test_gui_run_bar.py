@@ -25,7 +25,8 @@ def _bar(window: QWidget, width: int, *, compact: bool) -> RunBar:
     bar.set_compact(compact)
     bar.show_state("Running", "Software stop only, not a safety stop")
     put_on_stage(window, bar, width, bar.height())
-    QApplication.processEvents()
+    for _ in range(2):  # a text in two lines asks for their height once it knows its width
+        QApplication.processEvents()
     return bar
 
 

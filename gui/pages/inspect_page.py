@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +16,8 @@ from gui.pages.on_view import OnView, View
 from gui.pages.part_text import PartText
 from gui.pages.rendering import Rendering
 from gui.prepared_pictures import PreparedPictures
-from gui.theme import RESTYLED, current_theme
+from gui.restyling import when_restyled
+from gui.theme import current_theme
 from gui.widgets.full_image import FullImage
 from gui.widgets.parts_model import Entry
 
@@ -41,17 +42,12 @@ class InspectPage(QWidget):
         self._connect()
         self.set_compact(False)
         self.show_shift(Shift())
+        when_restyled(self._take_layout)
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
         self._compact = compact
-        self._at.set_compact(compact)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take other room in another text size."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED and hasattr(self, "_full"):
-            self._at.set_compact(self._compact)
+        self._take_layout()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Fill what lies between the cards."""
@@ -157,6 +153,9 @@ class InspectPage(QWidget):
         zooming = {"+": image.zoom_in, "=": image.zoom_in, "-": image.zoom_out, "0": image.fit}
         heatmap = {"H": tools.toggle_heatmap, "[": tools.less_opacity, "]": tools.more_opacity}
         return {**looking, **zooming, **heatmap, "F8": self.toggle_freeze}
+
+    def _take_layout(self) -> None:
+        self._at.set_compact(self._compact)
 
     def _connect(self) -> None:
         at = self._at

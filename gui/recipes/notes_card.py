@@ -5,7 +5,8 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
 
 from core.recipes.notes import LONGEST_CODE, LONGEST_TEXT, RecipeNotes
-from gui.theme import RESTYLED, font, scaled
+from gui.restyling import when_restyled
+from gui.theme import font, scaled
 from gui.widgets.card import Card
 from gui.widgets.fields import TextField
 from gui.widgets.labels import text_label
@@ -65,6 +66,7 @@ class NotesCard(Card):
         self._grid.addWidget(self.text, 1, 1)
         self._grid.setColumnStretch(1, 1)
         self.set_compact(False)
+        when_restyled(self._take_sizes)
 
     def show_notes(self, notes: RecipeNotes, same: bool) -> None:
         """Show what is noted about a recipe; if it is the `same` as before, what is being typed stays."""
@@ -90,12 +92,6 @@ class NotesCard(Card):
         margin = 12 if compact else 20
         self._grid.setContentsMargins(margin, margin - 4, margin, margin - 2)
         self._take_sizes()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take other room in another text size."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED and hasattr(self, "_compact"):
-            self._take_sizes()
 
     def _take_sizes(self) -> None:
         self.code.setFixedWidth(scaled(160 if self._compact else _CODE_PX))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QColor, QIcon, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
@@ -12,7 +12,8 @@ from core.records.yields import NONE, Yields
 from core.training.calibration import rejected_count, upper_bound
 from gui.icons import icon_pixmap
 from gui.recipes.words import moment_text, percent_text
-from gui.theme import RESTYLED, current_theme, font, scaled
+from gui.restyling import when_restyled
+from gui.theme import current_theme, font, scaled
 from gui.widgets.score_text import yield_text
 
 _MOST_ROWS = 6  # are seen at once
@@ -41,6 +42,7 @@ class VersionTable(QTableWidget):
         )
         self._dress()
         self._fill()
+        when_restyled(self._fill)
 
     @property
     def several(self) -> bool:
@@ -78,12 +80,6 @@ class VersionTable(QTableWidget):
         """Show what each version has passed."""
         self._yields = yields
         self._fill()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the look of now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED and hasattr(self, "_heads"):
-            self._fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Show what there is room for."""

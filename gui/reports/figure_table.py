@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.reports.tables import ReportTable
-from gui.theme import RESTYLED, current_theme, font, scaled
+from gui.restyling import when_restyled
+from gui.theme import current_theme, font, scaled
 
 _GAP, _ROW = 16, 28
 _LEAST = 150  # pixels of the first column, unscaled; with less its cells stand over the others
@@ -28,6 +29,7 @@ class FigureTable(QWidget):
         lines = (", ".join(f"{name} {cell}" for name, cell in zip(self._head, row, strict=True)) for row in self._rows)
         self.setAccessibleName(f"{table.title}: {'; '.join(lines)}")
         self._measure()
+        when_restyled(self._take_sizes)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as its rows."""
@@ -36,15 +38,7 @@ class FigureTable(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Take one line a row, or two."""
         super().resizeEvent(event)
-        self.setFixedHeight(self.sizeHint().height())
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the text size of now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED and hasattr(self, "_widths"):
-            self._measure()
-            self.setFixedHeight(self.sizeHint().height())
-            self.update()
+        self._take_height()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the rows that are to be seen."""
@@ -75,6 +69,13 @@ class FigureTable(QWidget):
         room = self.width() if self._stacked else max(0, round(right))
         name = painter.fontMetrics().elidedText(row[0], Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(QRectF(0, top, room, line), _LEFT, name)
+
+    def _take_sizes(self) -> None:
+        self._measure()
+        self._take_height()
+
+    def _take_height(self) -> None:
+        self.setFixedHeight(self.sizeHint().height())
 
     def _measure(self) -> None:
         """How wide the columns after the first are."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from core.reports.report import Report
@@ -12,7 +12,8 @@ from gui.reports.drawing_view import DrawingView
 from gui.reports.drawn import DrawnReport, drawn
 from gui.reports.figure_table import FigureTable
 from gui.reports.looks import current_looks
-from gui.theme import RESTYLED, current_appearance
+from gui.restyling import when_restyled
+from gui.theme import current_appearance
 from gui.widgets.card import Card
 from gui.widgets.labels import text_label
 
@@ -26,27 +27,18 @@ class ReportView(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._made: DrawnReport | None = None
-        self._drawn_in = current_appearance()
-        self._calm = QTimer(self, singleShot=True, interval=0)
-        self._calm.timeout.connect(self._fill_anew)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Report"))
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self.setWidget(QWidget())
+        when_restyled(self._fill_anew)
 
     def show_report(self, made: DrawnReport) -> None:
         """Show it from its top."""
         self._made = made if made.looks == current_looks() else drawn(made.report, current_looks())
         self._fill(self._made)
         self.verticalScrollBar().setValue(0)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw in the colours of now."""
-        super().changeEvent(event)
-        made: DrawnReport | None = getattr(self, "_made", None)  # Qt asks before there is one
-        if event.type() in RESTYLED and made is not None and self._drawn_in != current_appearance():
-            self._calm.start()  # not now: Qt is telling all that is shown here of the same change
 
     @Slot()
     def _fill_anew(self) -> None:
@@ -55,7 +47,6 @@ class ReportView(QScrollArea):
             self._fill(self._made)
 
     def _fill(self, made: DrawnReport) -> None:
-        self._drawn_in = current_appearance()
         sheet = QWidget()
         sheet.setObjectName("sheet")
         column = QVBoxLayout(sheet)

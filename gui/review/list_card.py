@@ -2,16 +2,17 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from core.records.record import Filter, Order, Record
 from core.records.reviewing import Found, Query
+from gui.restyling import when_restyled
 from gui.review.counts_row import CountsRow
 from gui.review.filter_bar import FilterBar
 from gui.review.record_model import Column, RecordModel
 from gui.review.record_table import RecordTable
-from gui.theme import RESTYLED, scaled
+from gui.theme import scaled
 from gui.widgets.card import Card
 from gui.widgets.labels import text_label
 
@@ -56,6 +57,7 @@ class ListCard(Card):
         self._lay_out()
         self._connect()
         self.set_compact(False)
+        when_restyled(self._take_sizes)
 
     def query_at(self, now: datetime) -> Query:
         """What is asked for, at this moment of the station's time."""
@@ -113,12 +115,6 @@ class ListCard(Card):
         self._column.setContentsMargins(margin, margin - 4, margin, margin - 4)
         self.filter.set_compact(compact)
         self._take_sizes()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take other room in another text size."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED and hasattr(self, "_column"):
-            self._take_sizes()
 
     def _take_sizes(self) -> None:
         table, widths = self.table, _WIDTHS_COMPACT if self._compact else _WIDTHS

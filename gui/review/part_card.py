@@ -1,13 +1,14 @@
 """The part somebody looks at, and what can be said of it."""
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.records.record import Opinion, Record
+from gui.restyling import when_restyled
 from gui.review.part_figures import Figure, VerdictMark
 from gui.review.picture_reading import ReadPart
 from gui.review.words import opinion_word, time_text
-from gui.theme import RESTYLED, scaled
+from gui.theme import scaled
 from gui.widgets.action_button import ToolButton, let_shrink
 from gui.widgets.card import Card
 from gui.widgets.fields import TextField
@@ -49,6 +50,7 @@ class PartCard(Card):
         self.show_record(None, 0)
         self.set_undoable(False, False)
         self.set_steps(False, False)
+        when_restyled(self._take_sizes)
 
     def show_record(self, record: Record | None, chosen: int) -> None:
         """Show what is known of a record; `chosen` is how many an answer would be about."""
@@ -107,12 +109,6 @@ class PartCard(Card):
         self._redo.setVisible(not compact)
         self._before.set_bare(False)
         self._take_sizes()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take other room in another text size."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED and hasattr(self, "_compact"):
-            self._take_sizes()
 
     def _take_sizes(self) -> None:
         self.name.setFixedWidth(scaled(150 if self._compact else 200))

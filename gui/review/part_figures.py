@@ -1,11 +1,12 @@
 """The verdict's mark and the figures above a part's picture."""
 
-from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtCore import QRectF, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.types import Verdict
-from gui.theme import RESTYLED, scaled
+from gui.restyling import when_restyled
+from gui.theme import scaled
 from gui.widgets.labels import text_label
 from gui.widgets.verdict_icons import draw_small_mark
 
@@ -34,7 +35,8 @@ class VerdictMark(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._verdict = Verdict.PASS
-        self.setFixedSize(scaled(36), scaled(36))
+        self._take_size()
+        when_restyled(self._take_size)
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Show a verdict."""
@@ -42,13 +44,10 @@ class VerdictMark(QWidget):
         self.setAccessibleName(verdict.value)
         self.update()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the look of now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.setFixedSize(scaled(36), scaled(36))
-            self.update()
-
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the mark."""
         draw_small_mark(QPainter(self), QRectF(self.rect()).adjusted(1, 1, -1, -1), self._verdict)
+
+    @Slot()
+    def _take_size(self) -> None:
+        self.setFixedSize(scaled(36), scaled(36))

@@ -2,14 +2,15 @@
 
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, QItemSelection, QRectF, Qt, QTimer, Slot
+from PySide6.QtCore import QItemSelection, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScroller, QTableView, QWidget
 
+from gui.restyling import when_restyled
 from gui.review.record_head import RecordHead
 from gui.review.record_model import Column, RecordModel
 from gui.review.row_pictures import RowPictures, RowShape
-from gui.theme import RESTYLED, current_theme, scaled
+from gui.theme import current_theme, scaled
 
 _PATIENCE_S = 0.01  # a painting begins to draw no more new rows after that; the rest is drawn in the next one
 
@@ -37,17 +38,12 @@ class RecordTable(QTableView):
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         model.modelReset.connect(self._on_reset)
+        when_restyled(self._take_sizes)
 
     def set_row_height(self, height: int) -> None:
         """Make rows so many pixels high, in the usual text size."""
         self._row_height = height
         self._take_sizes()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take other room in another text size."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED and hasattr(self, "_row_height"):
-            self._take_sizes()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Copy the rows that are to be painted, and draw those that are new as long as nobody has to wait for it."""

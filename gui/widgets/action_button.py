@@ -1,6 +1,6 @@
 """Buttons that show the key that does the same."""
 
-from PySide6.QtCore import QEvent, QMargins, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QMargins, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
@@ -12,7 +12,6 @@ TARGET_PX = 76  # 20 mm at 96 pixels an inch: what a gloved finger hits
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _EDGE = 8  # between a button's edge and what stands on it, at the least
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_RESTYLED = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
 
 
 class ActionButton(QPushButton):
@@ -70,12 +69,6 @@ class ActionButton(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Ask for other room in another text size."""
-        super().changeEvent(event)
-        if event.type() in _RESTYLED:
-            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the button of the style sheet, then what stands on it."""

@@ -2,12 +2,13 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.types import Verdict
-from gui.theme import RESTYLED, font, scaled
+from gui.restyling import when_restyled
+from gui.theme import font, scaled
 from gui.widgets.labels import FigureLabel, text_label
 from gui.widgets.verdict_icons import draw_small_mark
 
@@ -58,13 +59,7 @@ class SmallMark(QWidget):
         super().__init__(parent)
         self._verdict = verdict
         self._take_size()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the size and colours of now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self._take_size()
-            self.update()
+        when_restyled(self._take_size)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the mark."""

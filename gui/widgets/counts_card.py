@@ -1,11 +1,12 @@
 """How the shift goes, in numbers."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.types import Verdict
-from gui.theme import RESTYLED, font
+from gui.restyling import when_restyled
+from gui.theme import font
 from gui.widgets.action_button import ActionButton
 from gui.widgets.card import Card
 from gui.widgets.count import Count
@@ -45,6 +46,7 @@ class CountsCard(Card):
         self._lay_out()
         self.set_compact(False)
         self.show_counts(0, 0, 0, 0)
+        when_restyled(self._fit)
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, where the card itself is the reset button, or of the large one."""
@@ -88,12 +90,6 @@ class CountsCard(Card):
         """Find the size of figures that fits."""
         super().resizeEvent(event)
         self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Find the size of figures that fits in another text size."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED and hasattr(self, "_outer"):
-            self._fit()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Long counts make the figures smaller, not the card wider."""

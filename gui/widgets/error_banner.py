@@ -1,11 +1,12 @@
 """The station's trouble, in two sentences."""
 
-from PySide6.QtCore import QEvent, QRectF, Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.types import Verdict
-from gui.theme import RESTYLED, current_theme, scaled
+from gui.restyling import when_restyled
+from gui.theme import current_theme, scaled
 from gui.widgets.action_button import ActionButton
 from gui.widgets.labels import text_label
 from gui.widgets.verdict_icons import draw_verdict_icon
@@ -63,13 +64,7 @@ class ErrorMark(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._take_size()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the size and colours of now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self._take_size()
-            self.update()
+        when_restyled(self._take_size)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the triangle."""

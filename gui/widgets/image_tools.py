@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.types import Region
+from gui.restyling import when_restyled
 from gui.theme import scaled
 from gui.widgets.action_button import TARGET_PX
 from gui.widgets.card import hairline
@@ -56,6 +57,7 @@ class ImageTools(QWidget):
         self._connect()
         self.set_compact(False)
         self.show_zoom(1.0)
+        when_restyled(self._take_width)
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
@@ -77,12 +79,6 @@ class ImageTools(QWidget):
         super().resizeEvent(event)
         self._step_aside()
         self._give_regions_room()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the width another text size needs."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self._take_width()
 
     def show_regions(self, regions: tuple[Region, ...] | None) -> None:
         """List the regions over the threshold; None, when no part is shown, leaves the list out."""

@@ -1,12 +1,13 @@
 """The part, with what is odd about it."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from core.types import Image, Inspection, Region
 from gui.layers import Layers, layers_of, live_layers
 from gui.prepared_picture import PreparedPicture
+from gui.restyling import when_restyled
 from gui.theme import current_theme
 from gui.view_size import ViewSize
 from gui.widgets.image_notes import CAPTION_HEIGHT, draw_caption, draw_note, draw_note_box, draw_veil
@@ -15,7 +16,6 @@ from gui.widgets.region_marks import draw_regions, draw_tag, tag_size
 from gui.widgets.zoom_view import ZoomView
 
 _RADIUS = 7  # of the card around, inside its border
-_RESTYLED = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
 
 
 class ImageView(ZoomView):
@@ -36,6 +36,7 @@ class ImageView(ZoomView):
         self.setMinimumSize(200, 160)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else all that lies under it is painted first
         self.setAccessibleName(self.tr("Picture: {0}").format(""))
+        when_restyled(self._redraw)
 
     def set_compact(self, compact: bool) -> None:
         """Nothing changes: the view looks the same in both layouts."""
@@ -98,12 +99,6 @@ class ImageView(ZoomView):
     def viewport_changed(self) -> None:
         """Draw another part of the picture."""
         self._redraw()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw anew in another theme or text size."""
-        super().changeEvent(event)
-        if event.type() in _RESTYLED:
-            self._redraw()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Copy what was drawn, and show whether keys come here."""

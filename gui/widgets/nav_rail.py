@@ -1,6 +1,6 @@
 """Where one is, and where one can go."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui.icons import icon_pixmap
-from gui.theme import RESTYLED, current_theme, font
+from gui.restyling import when_restyled
+from gui.theme import current_theme, font
 from gui.widgets.labels import text_label
 
 _ICON = 26
@@ -48,6 +49,7 @@ class NavRail(QFrame):
         self._lay_out()
         self.set_compact(False)
         self.set_current("inspect")
+        when_restyled(self._take_sizes)
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
@@ -57,12 +59,6 @@ class NavRail(QFrame):
     def set_current(self, name: str) -> None:
         """Mark the page that is shown. Raises KeyError for a page that has no item."""
         self._items[name].setChecked(True)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take other room in another text size."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED and hasattr(self, "_product"):
-            self._take_sizes()
 
     @Slot(QAbstractButton)
     def _on_clicked(self, item: QAbstractButton) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.theme import RESTYLED, scaled
+from gui.restyling import when_restyled
+from gui.theme import scaled
 from gui.widgets.header_field import HeaderField
 from gui.widgets.labels import ElidedLabel, text_label
 
@@ -30,6 +30,7 @@ class PageHeader(QFrame):
         for field in self._fields.values():
             self._row.addWidget(field)
         self.set_compact(False)
+        when_restyled(self._take_height)
 
     def show_line(self, text: str) -> None:
         """Say in a line what the page shows."""
@@ -50,10 +51,7 @@ class PageHeader(QFrame):
         self._row.setSpacing(16 if compact else 28)
         for field in self._fields.values():
             field.set_widest(240 if compact else 400)
-        self.setFixedHeight(max(56 if compact else 72, scaled(48)))
+        self._take_height()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take other room in another text size."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED and hasattr(self, "_row"):
-            self.set_compact(self._compact)
+    def _take_height(self) -> None:
+        self.setFixedHeight(max(56 if self._compact else 72, scaled(48)))

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.types import Inspection, SkippedImage
 from gui.prepared_picture import PreparedPicture
+from gui.restyling import when_restyled
 from gui.widgets.action_button import TARGET_PX, ActionButton
 from gui.widgets.card import Card
 from gui.widgets.labels import text_label
@@ -15,7 +16,6 @@ from gui.widgets.parts_model import KEPT, Entry, Gap, PartsModel
 from gui.widgets.parts_view import PartsView
 
 _GAP = 8
-_RESTYLED = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
 
 
 class PartStrip(Card):
@@ -42,6 +42,7 @@ class PartStrip(Card):
         self.model.rowsInserted.connect(self._on_count_changed)
         self.model.modelReset.connect(self._on_count_changed)
         self.set_compact(False)
+        when_restyled(self._take_size)
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, which has no title, or of the large one."""
@@ -55,12 +56,6 @@ class PartStrip(Card):
         """Show whole parts only."""
         super().resizeEvent(event)
         self._fit_list()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the height another text size needs."""
-        super().changeEvent(event)
-        if event.type() in _RESTYLED and hasattr(self, "_column"):
-            self._take_size()
 
     def add(self, newest_last: Sequence[Entry]) -> None:
         """Put many entries first at once: `model.kept`, `model.skipped` and `Gap` make them."""

@@ -1,14 +1,12 @@
 """A list of parts to choose from, by a tap or by keys."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QScroller, QWidget
 
+from gui.restyling import when_restyled
 from gui.widgets.part_delegate import PartDelegate
 from gui.widgets.parts_model import PartsModel
-
-_RESTYLED = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
-
 
 _MANY = 4  # parts that come at once: nobody follows so many
 _CALM_MS = 600
@@ -44,22 +42,16 @@ class PartsView(QListView):
         self.clicked.connect(self._on_chosen)
         self.activated.connect(self._on_chosen)
         model.rowsInserted.connect(self._on_rows_inserted)
+        when_restyled(self._take_part_size)
 
     def set_part_size(self, side: int, pitch: int) -> None:
         """Draw thumbnails of `side` pixels, one every `pitch`."""
         self._size = side, pitch
-        self.delegate.set_size(side, pitch)
-        self.scheduleDelayedItemsLayout()
+        self._take_part_size()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """One row of parts."""
         return QSize(self.delegate.pitch, self.delegate.height())
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Give the parts other room when the text size changes."""
-        super().changeEvent(event)
-        if event.type() in _RESTYLED:
-            self.set_part_size(*self._size)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Leave letters to those around: a list would search for an entry that begins with them."""
@@ -67,6 +59,10 @@ class PartsView(QListView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _take_part_size(self) -> None:
+        self.delegate.set_size(*self._size)
+        self.scheduleDelayedItemsLayout()
 
     @Slot(QModelIndex)
     def _on_chosen(self, index: QModelIndex) -> None:

@@ -1,12 +1,12 @@
 """What recipe is in use."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.types import Image
 from gui.qt_image import to_qimage
-from gui.theme import RESTYLED, scaled
+from gui.theme import scaled
 from gui.widgets.labels import ElidedLabel
 from gui.widgets.thumbnails import rounded
 
@@ -42,12 +42,6 @@ class RecipeBlock(QPushButton):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Long names are cut."""
         return QSize(self._side() + 12 + scaled(72), self._side())
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take other room in another text size."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.updateGeometry()
 
     def text_height(self) -> int:
         """How high name and version are together, in the text size of now."""

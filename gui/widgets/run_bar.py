@@ -1,16 +1,16 @@
 """The operator's actions."""
 
-from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.restyling import when_restyled
 from gui.widgets.action_button import TARGET_PX, ActionButton, ToolButton
 from gui.widgets.judgement_buttons import JudgementButtons
 from gui.widgets.labels import ElidedLabel
 from gui.widgets.two_lines import TwoLines
 
 _ASIDE = 8  # to both sides of what the station does
-_RESTYLED = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
 
 
 class RunBar(QFrame):
@@ -51,6 +51,7 @@ class RunBar(QFrame):
         self.set_compact(False)
         self.set_trigger(visible=True, enabled=False)
         self.set_confirmable(False)
+        when_restyled(self._fit)
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
@@ -121,12 +122,6 @@ class RunBar(QFrame):
         """Show what there is room for."""
         super().resizeEvent(event)
         self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Show what there is room for in another text size."""
-        super().changeEvent(event)
-        if event.type() in _RESTYLED and hasattr(self, "_row"):
-            self._fit()
 
     def _fit(self) -> None:
         """Let step aside what there is no room for."""

@@ -1,9 +1,9 @@
 """The score against the threshold."""
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.theme import RESTYLED, scaled
+from gui.restyling import when_restyled
+from gui.theme import scaled
 from gui.widgets.card import Card
 from gui.widgets.labels import FigureLabel, text_label
 from gui.widgets.score_bar import ScoreBar
@@ -33,6 +33,7 @@ class ScoreCard(Card):
         self._review: float | None = None
         self.set_compact(False)
         self.show_score(None)
+        when_restyled(self._take_height)
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
@@ -66,12 +67,6 @@ class ScoreCard(Card):
         self._station_title.setText(title)
         self._station_text.setText(text)
         self._show_page(1)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take other room in another text size."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self._take_height()
 
     def _show_page(self, page: int) -> None:
         if page != self._pages.currentIndex():

@@ -1,12 +1,10 @@
 """A text that may take two lines."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.theme import font
-
-_RESTYLED = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 
 class TwoLines(QLabel):
@@ -37,11 +35,10 @@ class TwoLines(QLabel):
         """Any width will do."""
         return self.sizeHint()
 
-    def event(self, event: QEvent) -> bool:
-        """Take other room when the width or the text size changes."""
-        if event.type() is QEvent.Type.Resize or event.type() in _RESTYLED:
-            self.updateGeometry()
-        return super().event(event)
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Take other room in another width."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw what fits."""

@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRectF, QSize, QTimer, Slot
+from PySide6.QtCore import QRectF, QSize, QTimer, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.types import Verdict
-from gui.theme import RESTYLED, scaled
+from gui.restyling import when_restyled
+from gui.theme import scaled
 from gui.widgets.tile_shapes import EDGE, FRAME, draw_tile_shape, tile_colours
 from gui.widgets.tile_text import TileText
 from gui.widgets.verdict_icons import draw_verdict_icon
@@ -52,6 +53,7 @@ class VerdictTile(QWidget):
         self._flash.timeout.connect(self._on_flash)
         self.setAccessibleName(self._word())
         self._take_sizes()
+        when_restyled(self._take_sizes)
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
@@ -93,12 +95,6 @@ class VerdictTile(QWidget):
         """Fit the text to the width there is."""
         super().resizeEvent(event)
         self._content = None
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the colours and the text size of now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self._take_sizes()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the tile's shape, then icon, word and line."""

@@ -1,9 +1,7 @@
 """What an operator should know about the station while parts are still judged."""
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from gui.theme import RESTYLED
 from gui.widgets.labels import IconLabel, text_label
 
 
@@ -34,9 +32,3 @@ class WarningStrip(QFrame):
             self._text.setText(text)
             self.setAccessibleName(self.tr("Warning. {0}").format(text) if text else "")
         self.setVisible(bool(text))
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take other room in another text size."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.updateGeometry()
