@@ -1,6 +1,6 @@
 """Records made up for reports, and series of scores whose truth is known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from core.records.record import Confirmation, Opinion, Record
+from core.reports.report import Report, ReportTally, Scope
+from core.reports.shifts import ShiftTimes
 from core.types import Region, Verdict
 
 START = datetime(2026, 11, 27, 6, 0, tzinfo=UTC)
@@ -35,6 +37,14 @@ def series(scores: Scores, seconds: float = 2.0, **values: Any) -> Iterator[Reco
         score = float(scores[index])
         verdict = Verdict.FAIL if score >= 1 else Verdict.PASS
         yield record(verdict, index * seconds / 60, score=score, name=f"{index:07}.png", number=index + 1, **values)
+
+
+def make_report(records: Iterable[Record], scope: Scope, times: ShiftTimes, made_at: datetime) -> Report:
+    """A report of records in order of time, in one go."""
+    tally = ReportTally(times)
+    for known in records:
+        tally.add(known)
+    return tally.report(scope, made_at)
 
 
 def good(rng: np.random.Generator, count: int) -> Scores:

@@ -135,7 +135,7 @@ def test_a_full_disk_is_told_of_with_what_waits(started: Callable[..., Recording
     recording.sink(ORIGIN)(make_part(1))
     assert full.wait(PATIENCE_S)
     assert recording.status.sentence == "The disk is full. Records that wait in memory: 1."
-    assert not recording.status.records_are_kept
+    assert recording.status.records.state is RecordsState.DISK_FULL
     assert recording.close(PATIENCE_S) == 1
 
 
@@ -146,7 +146,7 @@ def test_the_worst_is_said_first() -> None:
     )
     assert status.sentence == "The disk is full. Records that wait in memory: 1,200. Pictures are not kept."
     well = RecordingStatus(WriterStatus(RecordsState.OK, waiting=3), ArchiveStatus(ArchiveState.OK))
-    assert (well.sentence, well.records_are_kept) == ("", True)
+    assert (well.sentence, well.records.state) == ("", RecordsState.OK)
 
 
 def test_other_rules_hold_from_the_next_part_on(started: Callable[..., Recording]) -> None:

@@ -5,14 +5,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 import pytest
-from report_stand_ins import START, record, region
+from report_stand_ins import START, make_report, record, region
 
 from core.records.record import Opinion, Record
 from core.reports import breakdown
 from core.reports.breakdown import TableTally
 from core.reports.counting import Figures, Tally
 from core.reports.places import SIDE, Places, PlacesTally
-from core.reports.report import Recipe, Report, Scope, make_report
+from core.reports.report import Recipe, Report, Scope
 from core.reports.shifts import ShiftTimes, shift_times
 from core.reports.tables import tables_of
 from core.reports.wording import headline, scope_text, share

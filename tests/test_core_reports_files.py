@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from report_stand_ins import START, mixed, record, region, series
+from report_stand_ins import START, make_report, mixed, record, region, series
 
 from core.errors import Cancelled, OutputError, ReportError
 from core.images import write_image
@@ -22,7 +22,7 @@ from core.reports.csv_file import write_csv
 from core.reports.files import Order, write_report
 from core.reports.html import html_of
 from core.reports.parquet_file import write_parquet
-from core.reports.report import Report, Scope, make_report
+from core.reports.report import Report, Scope
 from core.reports.shifts import ShiftTimes
 from core.types import Verdict
 

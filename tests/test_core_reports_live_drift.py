@@ -9,12 +9,12 @@ from itertools import islice
 import numpy as np
 import pytest
 from records_made import PATIENCE_S
-from report_stand_ins import START, Scores, good, mixed, series
+from report_stand_ins import START, Scores, good, make_report, mixed, series
 
 from core.errors import RecordsError
 from core.records.record import Filter, Record
 from core.reports.live_drift import LiveDrift, ShiftDrift
-from core.reports.report import Scope, make_report
+from core.reports.report import Scope
 from core.reports.shifts import ShiftTimes
 from core.reports.wording import trend_sentences
 

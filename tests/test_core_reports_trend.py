@@ -7,12 +7,12 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from report_stand_ins import START, Scores, good, mixed, series
+from report_stand_ins import START, Scores, good, make_report, mixed, series
 
 from core.reports.drift import BASELINE, HELD, Drift
 from core.reports.ewma import Average, Limits
 from core.reports.groups import GROUP, Grouping
-from core.reports.report import Scope, make_report
+from core.reports.report import Scope
 from core.reports.shifts import ShiftTimes
 from core.reports.svg import PAPER
 from core.reports.trend import MOST_POINTS, MOST_SPELLS, NEEDED, Line, Trend, TrendTally

@@ -20,7 +20,7 @@ from command_line import ROOT, process_environment
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QWidget
-from report_stand_ins import START, good, mixed, record, region, series
+from report_stand_ins import START, good, make_report, mixed, record, region, series
 from sitting import Sitting
 
 from core.errors import RecordsError
@@ -31,7 +31,7 @@ from core.records.store import RecordStore
 from core.reports.choosing import CURRENT
 from core.reports.places import PlacesTally
 from core.reports.places_chart import heat, places_chart
-from core.reports.report import Scope, make_report
+from core.reports.report import Scope
 from core.reports.shifts import ShiftTimes
 from core.reports.svg import PAPER
 from core.reports.tables import tables_of

@@ -12,7 +12,7 @@ from core.records.answers import Answers
 from core.records.archive import ArchiveRules, ArchiveStatus, ImageArchive
 from core.records.places import archive_folder
 from core.records.record import Opinion, Record
-from core.records.status import RecordsState, WriterStatus
+from core.records.status import WriterStatus
 from core.records.writer import RecordWriter
 from core.types import Inspection, SkippedImage
 
@@ -48,11 +48,6 @@ class RecordingStatus:
         still = "Records still are kept." if self.pictures.sentence and not self.records.sentence else ""
         parts = (self.records.sentence, memory, self.pictures.sentence, still)
         return " ".join(part for part in parts if part)
-
-    @property
-    def records_are_kept(self) -> bool:
-        """Whether records reach the store."""
-        return self.records.state in (RecordsState.OK, RecordsState.OPENING)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """A report: everything it says, made in one pass over records, in a memory that doesn't grow with their number."""
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -123,11 +122,3 @@ class ReportTally:
             self._trends[line] = TrendTally(line)
         if (trend := self._trends.get(line)) is not None:
             trend.add(record.at, record.score, record.verdict is Verdict.FAIL)
-
-
-def make_report(records: Iterable[Record], scope: Scope, times: ShiftTimes, made_at: datetime) -> Report:
-    """Make a report of records in order of time."""
-    tally = ReportTally(times)
-    for record in records:
-        tally.add(record)
-    return tally.report(scope, made_at)

@@ -32,14 +32,13 @@ class Standing:
     """How the images stand to some lines.
 
     `most_rejected` (0 to 1) is the upper end of the one-sided 95 % interval for the share of good parts that fail, from
-    0 on (Clopper, Pearson 1934); `most_reviewed` the same for those that fail or come to REVIEW.
+    0 on (Clopper, Pearson 1934).
     """
 
     good: Counts
     defects: Counts
     drawn: Counts
     most_rejected: float
-    most_reviewed: float
     changes: Sequence[Change] = ()
 
     @property
@@ -69,12 +68,9 @@ class Judging:
         verdicts = self._verdicts(lines)
         counts = {kind: _counts(codes) for kind, codes in verdicts.items()}
         good = counts[Kind.GOOD]
-        bounds = [
-            upper_bound(over, good.total, CONFIDENCE) if good.total else 1.0
-            for over in (good.failed, good.failed + good.reviewed)
-        ]
+        bound = upper_bound(good.failed, good.total, CONFIDENCE) if good.total else 1.0
         changes = () if before is None else changes_between(self._verdicts(before), verdicts)
-        return Standing(good, counts[Kind.DEFECT], counts[Kind.DRAWN], bounds[0], bounds[1], changes)
+        return Standing(good, counts[Kind.DEFECT], counts[Kind.DRAWN], bound, changes)
 
     def _verdicts(self, lines: Lines) -> dict[Kind, Codes]:
         kinds = {Kind.GOOD: self.good, Kind.DEFECT: self.defects, Kind.DRAWN: self.drawn}

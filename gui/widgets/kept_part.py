@@ -52,12 +52,6 @@ class KeptPart:
             self._thumbnail = draw_thumbnail(layers_of(self.inspection()))
         return self._thumbnail
 
-    @property
-    def size_in_memory(self) -> int:
-        """Bytes that pictures of this part take, thumbnail included."""
-        picture = self._kept.frame.image.nbytes if self._packed is None else len(self._packed)
-        return picture + (self._thumbnail.sizeInBytes() if self._thumbnail else 0)
-
 
 def _without_picture(inspection: Inspection) -> Inspection:
     return replace(inspection, frame=replace(inspection.frame, image=np.zeros((1, 1, 3), np.uint8)))
