@@ -13,6 +13,7 @@ from stage import put_on_stage
 
 from gui.theme import TEXT_SCALES, Appearance, apply_appearance, current_appearance, font
 from gui.widgets.action_button import ActionButton, ToolButton
+from gui.widgets.judgement_buttons import JudgementButtons
 from gui.widgets.run_bar import RunBar
 
 pytestmark = pytest.mark.usefixtures("theme")
@@ -133,9 +134,9 @@ def test_an_answer_is_told_once_and_only_marked_when_it_was_taken(qtbot: QtBot, 
     press()
     assert answers == [answer, answer]
     assert not button.isChecked()
-    bar.show_answer(answer)
+    bar.findChild(JudgementButtons).show_answer(answer)
     assert [b.text() for b in bar.findChildren(QPushButton) if b.isChecked()] == [answer.capitalize()]
-    bar.show_answer("")
+    bar.findChild(JudgementButtons).show_answer("")
     assert not button.isChecked()
 
 
@@ -143,9 +144,6 @@ def test_the_note_says_what_becomes_of_an_answer(window: QWidget) -> None:
     bar = _bar(window, 1824, compact=False)
     texts = [label.text() for label in bar.findChildren(QLabel) if label.isVisible()]
     assert {"Running", "Software stop only, not a safety stop", "This part is", "counted in this shift"} <= set(texts)
-
-    bar.set_confirm_note("your word is recorded")
-    assert "your word is recorded" in [label.text() for label in bar.findChildren(QLabel) if label.isVisible()]
 
 
 def test_a_tap_leaves_no_focus_behind_and_enter_presses_what_has_it(qtbot: QtBot, window: QWidget) -> None:

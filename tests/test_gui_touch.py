@@ -112,7 +112,7 @@ def test_a_part_of_the_strip_is_20_mm_wide_and_high(window: QWidget, compact: bo
     strip = PartStrip()
     strip.set_compact(compact)
     put_on_stage(window, strip, 740, strip.height())
-    strip.add_part(make_part())
+    strip.add([strip.model.kept(make_part(), None)])
     settle()
     parts = strip.findChild(QListView)
     place = parts.visualRect(parts.model().index(0, 0))

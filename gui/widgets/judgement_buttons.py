@@ -54,10 +54,6 @@ class JudgementButtons(QWidget):
         for widget in (*self.buttons, self._title, self._note):
             widget.setEnabled(confirmable)
 
-    def set_note(self, note: str) -> None:
-        """Say what becomes of the answer."""
-        self._note.setText(note)
-
     def show_texts(self, *, title: bool, note: bool) -> None:
         """Show what stands beside the buttons, or leave it out where there is no room."""
         self._title.setVisible(title)

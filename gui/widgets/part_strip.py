@@ -6,13 +6,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.types import Inspection, SkippedImage
-from gui.prepared_picture import PreparedPicture
+from core.types import Inspection
 from gui.restyling import when_restyled
 from gui.widgets.action_button import TARGET_PX, ActionButton
 from gui.widgets.card import Card
 from gui.widgets.labels import text_label
-from gui.widgets.parts_model import KEPT, Entry, Gap, PartsModel
+from gui.widgets.parts_model import KEPT, Entry, PartsModel
 from gui.widgets.parts_view import PartsView
 
 _GAP = 8
@@ -40,7 +39,6 @@ class PartStrip(Card):
         self._lay_out()
         self._list.part_chosen.connect(self.part_chosen)
         self.model.rowsInserted.connect(self._on_count_changed)
-        self.model.modelReset.connect(self._on_count_changed)
         self.set_compact(False)
         when_restyled(self._take_size)
 
@@ -61,22 +59,6 @@ class PartStrip(Card):
         """Put many entries first at once: `model.kept`, `model.skipped` and `Gap` make them."""
         self.model.add(newest_last)
 
-    def add_part(self, inspection: Inspection, prepared: PreparedPicture | None = None) -> None:
-        """Put a part first."""
-        self.model.add([self.model.kept(inspection, prepared)])
-
-    def add_skipped(self, skipped: SkippedImage) -> None:
-        """Put a gap first: a file that could not be read."""
-        self.model.add([self.model.skipped(skipped)])
-
-    def add_gap(self, word: str, reason: str, icon: str = "camera-off") -> None:
-        """Put a gap first where no picture came, such as LOST, with a sentence that says why."""
-        self.model.add([Gap(word, reason, icon)])
-
-    def clear(self) -> None:
-        """Forget all parts."""
-        self.model.clear()
-
     def mark_shown(self, inspection: Inspection | None) -> None:
         """Frame the part that is shown now; None frames none."""
         self.model.mark_shown(inspection)
@@ -84,14 +66,14 @@ class PartStrip(Card):
     @Slot()
     def show_left(self) -> None:
         """Choose the part left of the one that is shown: a newer one."""
-        self.show_neighbour(-1)
+        self._show_neighbour(-1)
 
     @Slot()
     def show_right(self) -> None:
         """Choose the part right of the one that is shown: an older one."""
-        self.show_neighbour(1)
+        self._show_neighbour(1)
 
-    def show_neighbour(self, step: int) -> None:
+    def _show_neighbour(self, step: int) -> None:
         """Choose the next part to the left (-1, newer) or to the right (1, older); nothing at the end."""
         part = self.model.neighbour(step)
         if part is not None and self.isEnabled():

@@ -55,12 +55,6 @@ class PartsModel(QAbstractListModel):
             self._entries[:0] = fresh
             self.endInsertRows()
 
-    def clear(self) -> None:
-        """Forget all."""
-        self.beginResetModel()
-        self._entries = []
-        self.endResetModel()
-
     def mark_shown(self, inspection: Inspection | None) -> None:
         """Mark the part that is shown now; None marks none."""
         before, self._shown = self.shown_row(), inspection

@@ -85,15 +85,6 @@ class RunBar(QFrame):
         """Whether somebody may say that the part is good, bad, or that it is hard to tell."""
         self._judgement.set_confirmable(confirmable)
 
-    def set_confirm_note(self, note: str) -> None:
-        """Say what becomes of the answer, under "This part is"."""
-        self._judgement.set_note(note)
-        self._fit()
-
-    def show_answer(self, answer: str) -> None:
-        """Mark what was said of the part in view: "good", "bad" or "unsure"; an empty text marks nothing."""
-        self._judgement.show_answer(answer)
-
     @Slot()
     def confirm_good(self) -> None:
         """Do what the button Good does, if it may be pressed."""
