@@ -3,84 +3,42 @@
 What is not built is skipped: packaging/build_linux.sh and packaging/build_windows_on_linux.sh build them.
 """
 
-import contextlib
 import csv
-import json
 import os
 import shutil
-import signal
 import struct
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from bundles import PATIENCE, Bundle, Screen, results_in
+from numpy.typing import NDArray
 
 ROOT = Path(__file__).resolve().parents[1]
 WINDOWED, CONSOLE = 2, 3  # subsystems of a program for Windows (PE format, optional header)
 FEW = 10
+ALREADY_OPEN = "Filbert is open already; its window was brought to the front."
 
 pytestmark = [pytest.mark.bundle, pytest.mark.slow, pytest.mark.timeout(900)]
 
 
-@dataclass(frozen=True)
-class Bundle:
-    """A built program, and how it is started here: without a network, in a home of its own."""
-
-    folder: Path
-    home: Path
-    starter: list[str]
-    suffix: str = ""
-    environment: dict[str, str] = field(default_factory=dict)
-
-    def named(self, path: Path) -> str:
-        """A path as the program calls it."""
-        return ("Z:" + str(path).replace("/", "\\")) if self.suffix else str(path)
-
-    def command(self, program: str, *arguments: str | Path) -> list[str]:
-        named = [self.named(one) if isinstance(one, Path) else one for one in arguments]
-        return [*self.starter, str(self.folder / (program + self.suffix)), *named]
-
-    def start(self, program: str, *arguments: str | Path) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            self.command(program, *arguments),
-            env={**os.environ, **self.environment, "HOME": str(self.home), "XDG_CONFIG_HOME": str(self.home)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-
-    def run(self, program: str, *arguments: str | Path) -> str:
-        """What it printed; it must end well."""
-        process = self.start(program, *arguments)
-        out, errors = process.communicate(timeout=800)
-        assert process.returncode == 0, errors + out
-        return out
-
-    def results(self, program: str, *arguments: str | Path) -> list[dict[str, object]]:
-        """The lines of JSON it printed."""
-        return [json.loads(line) for line in self.run(program, *arguments).splitlines() if line.startswith("{")]
-
-
 @pytest.fixture(scope="module")
-def screen() -> Iterator[str]:
-    """A screen without a monitor."""
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
     if shutil.which("Xvfb") is None:
         pytest.skip("Xvfb is not installed.")
+    memory = tmp_path_factory.mktemp("screen")
     reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"], pass_fds=(writing,)
-    )
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-fbdir"]
+    server = subprocess.Popen([*command, str(memory)], pass_fds=(writing,))
     os.close(writing)
     with os.fdopen(reading) as told:
         number = told.readline().strip()  # the first that is free
-    yield f":{number}"
+    yield Screen(f":{number}", memory / "Xvfb_screen0")
     server.terminate()
     server.wait()
 
@@ -90,7 +48,7 @@ def bundle(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     folder = ROOT / "dist" / request.param / "Filbert"
     if not folder.is_dir():
         pytest.skip(f"The program for {request.param.capitalize()} is not built (packaging/).")
-    display = {"DISPLAY": request.getfixturevalue("screen"), "QT_QPA_PLATFORM": ""}
+    display = {"DISPLAY": request.getfixturevalue("screen").display, "QT_QPA_PLATFORM": ""}
     home = tmp_path_factory.mktemp("home")
     offline = ["unshare", "--map-root-user", "--net"]
     if request.param == "linux":
@@ -131,8 +89,7 @@ def source_recipe(bundle: Bundle, good: Path, tmp_path_factory: pytest.TempPathF
     if not bundle.suffix:
         from_source("train", good, "--recipe", path, "--json")
         return path
-    python = replace(bundle, folder=ROOT / "build" / "windows" / "python")
-    python.run("python", ROOT / "main.py", "train", good, "--recipe", path, "--json")
+    python_of(bundle).run("python", ROOT / "main.py", "train", good, "--recipe", path, "--json")
     return path
 
 
@@ -140,7 +97,7 @@ def from_source(*arguments: str | Path) -> list[dict[str, object]]:
     done = subprocess.run(
         [sys.executable, str(ROOT / "main.py"), *map(str, arguments)], check=True, capture_output=True, text=True
     )
-    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    return results_in(done.stdout)
 
 
 def scores_in(folder: Path) -> dict[str, float]:
@@ -183,35 +140,53 @@ def test_it_evaluates_as_from_source(bundle: Bundle, source_recipe: Path, tests:
             assert theirs[name] == pytest.approx(value, rel=1e-3), name
 
 
-def test_a_second_start_leaves_it_to_the_first(bundle: Bundle) -> None:
-    first = bundle.start("Filbert")
-    until = time.monotonic() + 120
-    try:
-        while True:
-            second = bundle.start("Filbert", "--seconds", "6", "--json")
-            out, errors = second.communicate(timeout=120)
-            if second.returncode and "doesn't answer" in errors + out:  # this machine is busy with other work
-                assert time.monotonic() < until
-                continue
+def test_a_second_start_brings_the_first_window_to_the_front(bundle: Bundle, screen: Screen, tmp_path: Path) -> None:
+    other = tmp_path / "other.py"
+    other.write_text(OTHER_PROGRAM, encoding="utf-8")
+    with bundle.started("Filbert") as first:
+        screen.wait_until(lambda picture: len(np.unique(picture.reshape(-1, 3), axis=0)) > 200, first)
+        with python_of(bundle).started("python", other) as another:
+            screen.wait_until(lambda picture: share_of_another(picture) > 0.99, another)
+            with bundle.started("Filbert", "--seconds", "60") as second:  # at its end a window of its own would close
+                out, errors = second.communicate(timeout=PATIENCE)
             assert second.returncode == 0, errors + out
-            if '"seconds_to_window": null' in out and "open already" in errors + out and first.poll() is None:
-                break
-            assert time.monotonic() < until
-            if first.poll() is not None:  # the second was quicker, and the first left it to that
-                end(first)
-                first = bundle.start("Filbert")
-    finally:
-        end(first)
+            assert ALREADY_OPEN in errors + out
+            screen.wait_until(lambda picture: share_of_another(picture) < 0.5, another)
+            assert first.poll() is None
 
 
-def end(program: subprocess.Popen[str]) -> None:
-    """End it, with all it has started."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(program.pid, signal.SIGKILL)
-    program.wait()
-    for stream in (program.stdout, program.stderr):  # not read to their ends: Wine's own processes hold them too
-        assert stream is not None
-        stream.close()
+OTHER_PROGRAM = """
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication([])
+window = QWidget(None, Qt.WindowType.FramelessWindowHint)
+window.setStyleSheet("background: rgb(255, 0, 255)")
+window.setGeometry(app.primaryScreen().geometry())
+window.show()
+window.raise_()
+window.activateWindow()
+app.exec()
+"""
+
+
+def share_of_another(picture: NDArray[np.uint8]) -> float:
+    return float((picture == (255, 0, 255)).all(axis=2).mean())
+
+
+def python_of(bundle: Bundle) -> Bundle:
+    """A Python of the bundle's system, with the packages that Filbert needs."""
+    folder = ROOT / "build" / "windows" / "python" if bundle.suffix else Path(sys.executable).parent
+    return replace(bundle, folder=folder)
+
+
+def test_of_two_starts_at_once_one_opens_a_window(bundle: Bundle) -> None:
+    asked = ("--seconds", "60", "--json")
+    with bundle.started("Filbert", *asked) as one, bundle.started("Filbert", *asked) as another:
+        results = [result for start in (one, another) for result in results_in(start.communicate(timeout=300)[0])]
+    opened = [result for result in results if result["seconds_to_window"] is not None]
+    (left,) = (str(result["error"]) for result in results if result["seconds_to_window"] is None)
+    assert len(opened) == 1
+    assert left.startswith("Filbert is open already")  # where the first is slow, also: but doesn't answer
 
 
 def test_only_the_command_line_has_a_console(bundle: Bundle) -> None:
