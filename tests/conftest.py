@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -78,6 +79,28 @@ def review(qtbot: Any, window: Any, tmp_path: Path) -> Iterator[Any]:
     yield made
     made.page.shutdown()
     made.store.close()
+
+
+@pytest.fixture
+def recipes(qtbot: Any, window: Any, tmp_path: Path) -> Iterator[Any]:
+    """Give a `recipes_window.RecipesWindow`: the Recipes page alone, over a folder of its own."""
+    from recipes_window import RecipesWindow  # noqa: PLC0415 - needs Qt
+
+    made = RecipesWindow(qtbot, window, tmp_path)
+    yield made
+    made.page.shutdown()
+
+
+@pytest.fixture
+def whole_window(qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Give the `MainWindow` as the program opens it, with folders of its own."""
+    from gui.app import WindowOptions, open_window  # noqa: PLC0415 - needs Qt
+
+    for name in ("RECORDS", "DRAFTS", "RECIPES"):
+        monkeypatch.setenv(f"FILBERT_{name}_DIR", str(tmp_path / name))
+    opened = open_window(WindowOptions(settings=tmp_path / "settings.json"), perf_counter())
+    yield opened.window
+    opened.window.close()
 
 
 @pytest.fixture(scope="session")

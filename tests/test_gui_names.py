@@ -1,9 +1,5 @@
 """Every control has a name for those who don't see it, on every page and in both layouts."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from time import perf_counter
-
 import pytest
 
 pytest.importorskip("PySide6", reason="the window needs PySide6")
@@ -20,23 +16,12 @@ from PySide6.QtWidgets import (
     QScrollBar,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
-from gui.app import WindowOptions, open_window
 from gui.main_window import MainWindow
 
 _CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit)
 _PAGES = ("inspect", "teach", "review", "recipes", "station", "report")
 _LEAST = 44  # pixels a side: the smallest target anywhere
-
-
-@pytest.fixture
-def whole_window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    for name in ("RECORDS", "DRAFTS", "RECIPES"):
-        monkeypatch.setenv(f"FILBERT_{name}_DIR", str(tmp_path / name))
-    opened = open_window(WindowOptions(settings=tmp_path / "settings.json"), perf_counter())
-    yield opened.window
-    opened.window.close()
 
 
 def _controls(window: QWidget) -> list[QWidget]:

@@ -1,9 +1,5 @@
 """What an operator presses on the Inspect page can be hit by a finger in a glove: 20 mm of it take the press."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from time import perf_counter
-
 import pytest
 
 pytest.importorskip("PySide6", reason="the window needs PySide6")
@@ -16,7 +12,6 @@ from stage import make_part, put_on_stage
 
 from core.types import Region, SourceNotice, SourceState
 from gui.activity import Activity
-from gui.app import WindowOptions, open_window
 from gui.main_window import MainWindow
 from gui.pages.inspect_page import InspectPage
 from gui.theme import Appearance, apply_appearance
@@ -29,15 +24,6 @@ from gui.widgets.shift_charts import ShiftCharts
 _MM = 96 / 25.4  # pixels
 _STALLED = SourceNotice(SourceState.STALLED, "Camera 1 has sent no new picture for 2 s.")
 _SIZES = [(1200, 700), (1280, 720), (1600, 1000), (1920, 1080), (3840, 2160)]
-
-
-@pytest.fixture
-def whole_window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    for name in ("RECORDS", "DRAFTS", "RECIPES"):
-        monkeypatch.setenv(f"FILBERT_{name}_DIR", str(tmp_path / name))
-    opened = open_window(WindowOptions(settings=tmp_path / "settings.json"), perf_counter())
-    yield opened.window
-    opened.window.close()
 
 
 def settle() -> None:
