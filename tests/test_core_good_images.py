@@ -6,12 +6,14 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 import PIL.Image
 import pytest
 from small import board
 
 from core.demo.parts import draw_part
 from core.good_images.checks import GoodImageChecks
+from core.good_images.measurement import measure
 from core.good_images.remark import Remark, RemarkKind
 from core.images import read_image
 from core.sources.folder import list_images
@@ -167,3 +169,39 @@ def test_two_real_products_half_and_half_are_named(real_data: Path) -> None:
     ]
     even, odd = ({f"{n:03}" for n in range(first, 80, 2)} for first in (0, 1))
     assert {frozenset(remark.images), frozenset(remark.beside)} == {frozenset(even), frozenset(odd)}
+
+
+def plate(number: int) -> npt.NDArray[np.float32]:
+    """A plate in a good fixture: a pixel and a half off its place, a degree turned, light 3 % off."""
+    rng = np.random.default_rng([1, number])
+    corners = cv2.boxPoints(((640 + rng.normal(0, 6), 480 + rng.normal(0, 6)), (560, 300), rng.normal(0, 1)))
+    large = np.zeros((960, 1280), np.uint8)
+    cv2.fillConvexPoly(large, corners.astype(np.int32), 255)
+    part = cv2.resize(large, (320, 240), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
+    return np.asarray((50 + 110 * part) * rng.normal(1, 0.03), np.float32)
+
+
+def taken(part: npt.NDArray[np.float32], time: int) -> Image:
+    """The plate through a camera with a noise of two grey levels."""
+    noisy = part + np.random.default_rng([2, time]).normal(0, 2, part.shape)
+    return np.asarray(np.repeat(np.clip(noisy, 0, 255).round()[:, :, None], 3, axis=2), np.uint8)
+
+
+def saved_anew(image: Image) -> Image:
+    file = io.BytesIO()
+    PIL.Image.fromarray(image).save(file, "JPEG", quality=85)
+    return np.asarray(PIL.Image.open(file).convert("RGB"), np.uint8)
+
+
+PLATES = tuple(taken(plate(number), number) for number in range(400))
+
+
+@pytest.mark.parametrize("again", [lambda n: taken(plate(n), 1000 + n), lambda n: saved_anew(PLATES[n])])
+def test_of_many_parts_in_a_good_fixture_only_those_there_twice_are_near_copies(again: Callable[[int], Image]) -> None:
+    checks = GoodImageChecks()
+    for number, image in enumerate(PLATES):
+        checks.take(f"{number:03}", measure(image))
+    assert not named(checks.remarks(), RemarkKind.NEAR_DUPLICATE)
+    for number in range(10):
+        checks.take(f"again {number}", measure(again(number)))
+    assert named(checks.remarks(), RemarkKind.NEAR_DUPLICATE) == {f"again {number}" for number in range(10)}

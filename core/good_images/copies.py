@@ -16,6 +16,7 @@ _NOISE = 4.0  # the same for one pixel and a camera's noise, which averages out
 _LEAST_OF_USUAL, _MOST_OF_USUAL = 0.12, 0.5  # of how far apart pictures of the set usually are
 _ENOUGH = 5  # pictures from which on that can be said
 _ALL_ALIKE = 0.75  # grey levels: pictures of different parts are further apart, however well the parts are placed
+_FEW = 0.02  # share of pictures that may be odd ones: so few far ones don't make copies of all others
 _SAMPLE = 64
 _CANDIDATES = 3
 
@@ -96,9 +97,9 @@ class Copies:
         apart = self._usually_apart()
         groups: dict[int, list[int]] = defaultdict(list)
         originals: dict[int, int] = {}
-        most = _most(apart)
+        most, gap = _most(apart), self._before_the_gap()
         for row, (older, away) in sorted(self._nearest.items()):
-            if away <= most and away <= self._limit(row, older, apart):
+            if away <= most and away <= self._limit(row, older, apart, gap):
                 originals[row] = originals.get(older, older)
                 groups[originals[row]].append(row)
         remarks = [_nearly(self._table.named(rows), self._table.names[original]) for original, rows in groups.items()]
@@ -107,13 +108,29 @@ class Copies:
             remarks.append(Remark(RemarkKind.NEAR_DUPLICATE, sentence))
         return remarks
 
-    def _limit(self, row: int, older: int, apart: float) -> float:
+    def _before_the_gap(self) -> float:
+        """How far apart copies are, where many parts lie well in their place; below 0 when no gap sets any apart.
+
+        Copies are a group of their own: no more pictures are up to twice as far from another one as are nearer, and the
+        parts are further. Of parts that differ in k ways, 2ᵏ - 1 times as many are up to twice as far apart as are
+        nearer; and the more of them there are, the nearer come the nearest.
+        """
+        apart = np.sort([away for _, away in self._nearest.values()])
+        if len(apart) < _ENOUGH - 1:
+            return math.inf
+        within, within_twice = (np.searchsorted(apart, factor * apart, side="right") for factor in (1, 2))
+        between, beyond = within_twice - within, len(apart) - within_twice
+        parts = np.maximum(between, max(1, _FEW * len(apart)))
+        return float(apart[(between <= within) & (beyond >= parts)].max(initial=-1.0))
+
+    def _limit(self, row: int, older: int, apart: float, gap: float) -> float:
         """How far apart two pictures may be and still be taken for one."""
         pixels = float(self._table.numbers("pixels", np.array([row, older])).min())
-        limit = _SAVED_ANEW + _NOISE / math.sqrt(pixels)
+        noise = _NOISE / math.sqrt(pixels)
         if math.isnan(apart):
-            return limit
-        return min(max(limit, _LEAST_OF_USUAL * apart), _MOST_OF_USUAL * apart)
+            return _SAVED_ANEW + noise
+        limit = min(max(_SAVED_ANEW + noise, _LEAST_OF_USUAL * apart), _MOST_OF_USUAL * apart)
+        return min(limit, max(noise, gap))
 
     def _usually_apart(self) -> float:
         """How far pictures of the set are apart that are among the liker ones; NaN when there are too few."""
