@@ -10,7 +10,7 @@ from core.drafts.steadiness import Steadiness
 from core.errors import Cancelled, OutputError, SourceError
 from core.files import readable_name, way_out
 from core.interrupt import interruptible
-from core.sources.base import Source
+from core.sources.base import Source, drops_frames, reading
 from core.sources.opening import open_source
 from core.sources.patience import Patience
 from core.terminal import Terminal
@@ -35,7 +35,7 @@ def capture(options: CaptureOptions, terminal: Terminal, clock: Callable[[], flo
     Those that were kept before an interruption or an error stay. A source in trouble is given up after a while.
     """
     source = open_source(options.source, live=True)
-    if not getattr(source, "live", False):
+    if not drops_frames(source):
         raise SourceError(
             f"{options.source} is no live source. Name a camera or a stream; a folder can be taught as it is."
         )
@@ -57,36 +57,28 @@ def _kept(
 ) -> Iterator[Path]:
     """Each picture as it is kept; what is waited for is told once."""
     steadiness, patience, told, due, left = Steadiness(), Patience(clock), "", clock(), options.count
-    frames = source.frames()
-    for item in frames:
-        if should_stop():
-            raise Cancelled("Interrupted; the pictures captured so far are kept.")
-        sentence = ""
-        if isinstance(item, Frame):
-            patience.all_is_well()
-            found = steadiness.look(item.image)
-            sentence = found.sentence
-            if found.ready and clock() >= due:
-                yield save_captured(options.folder, item.image)
-                left, due = left - 1, clock() + options.every_s
-        elif isinstance(item, SourceNotice):
-            patience.bear(item, f"capturing ends, with {options.count - left} of {options.count} pictures kept.")
-            sentence = _reset(steadiness, item)
-        if sentence and sentence != told:
-            terminal.note(sentence)
-        told = sentence or told
-        if not left:
-            break
-    _close(frames)
-    if left:
-        taken = options.count - left
-        raise SourceError(f"{options.source} ended after {taken} of {options.count} pictures; those are kept.")
-
-
-def _close(frames: Iterator[object]) -> None:
-    close = getattr(frames, "close", None)
-    if close is not None:
-        close()
+    with reading(source) as items:
+        for item in items:
+            if should_stop():
+                raise Cancelled("Interrupted; the pictures captured so far are kept.")
+            sentence = ""
+            if isinstance(item, Frame):
+                patience.all_is_well()
+                found = steadiness.look(item.image)
+                sentence = found.sentence
+                if found.ready and clock() >= due:
+                    yield save_captured(options.folder, item.image)
+                    left, due = left - 1, clock() + options.every_s
+            elif isinstance(item, SourceNotice):
+                patience.bear(item, f"capturing ends, with {options.count - left} of {options.count} pictures kept.")
+                sentence = _reset(steadiness, item)
+            if sentence and sentence != told:
+                terminal.note(sentence)
+            told = sentence or told
+            if not left:
+                return
+    taken = options.count - left
+    raise SourceError(f"{options.source} ended after {taken} of {options.count} pictures; those are kept.")
 
 
 def _reset(steadiness: Steadiness, notice: SourceNotice) -> str:

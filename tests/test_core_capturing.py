@@ -30,9 +30,15 @@ class Unplugged:
     live, name, total = True, "camera:0", None
 
     def __init__(self) -> None:
-        self.now = 0.0
+        self.now, self.freed = 0.0, False
 
     def frames(self) -> Iterator[Frame | SourceNotice]:
+        try:
+            yield from self._frames()
+        finally:
+            self.freed = True
+
+    def _frames(self) -> Iterator[Frame | SourceNotice]:
         for number in (1, 2):
             yield Frame(np.full((32, 32, 3), 50, np.uint8), f"{number}", number, 0.0)
         while self.now < 60:
@@ -46,6 +52,7 @@ def test_a_camera_that_is_not_there_is_given_up(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(SourceError) as told:
         capture(CaptureOptions("camera:0", tmp_path, count=3), Terminal(as_json=True), lambda: camera.now)
     assert camera.now == 16
+    assert camera.freed
     assert str(told.value) == (
         "Camera 0 is not plugged in. Plug it in. No picture has come for 15 s, so capturing ends, with 0 of 3 pictures"
         " kept."

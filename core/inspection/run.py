@@ -8,7 +8,7 @@ from typing import Protocol
 from core.errors import FilbertError
 from core.inspection.overlap import Overlap
 from core.inspection.trigger import Trigger
-from core.sources.base import WAKE_S, Source, SourceItem, drops_frames
+from core.sources.base import WAKE_S, Source, SourceItem, drops_frames, reading
 from core.types import Frame, Inspection, SkippedImage, SourceNotice, SourceState
 
 Outcome = Inspection | SkippedImage | SourceNotice | Frame
@@ -91,13 +91,8 @@ class Run:
             steps.close()
 
     def _steps(self) -> Generator[_Step]:
-        items = self._source.frames()
-        try:
+        with reading(self._source) as items:
             yield from self._read_always(items) if drops_frames(self._source) else self._read_when_wanted(items)
-        finally:
-            close = getattr(items, "close", None)  # an iterator need not be a generator
-            if close is not None:
-                close()
 
     def _read_always(self, items: Iterator[SourceItem]) -> Iterator[_Step]:
         while self._may_go_on():

@@ -1,6 +1,7 @@
 """What every source of pictures can do."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol, runtime_checkable
 
 from core.types import Frame, SkippedImage, SourceNotice, Verdict
@@ -54,3 +55,15 @@ WAKE_S = 0.1
 def drops_frames(source: Source) -> bool:
     """Whether a source goes on by itself, and pictures nobody takes in time are lost; it says so as `live`."""
     return bool(getattr(source, "live", False))
+
+
+@contextmanager
+def reading(source: Source) -> Iterator[Iterator[SourceItem]]:
+    """Read a source from its beginning; however that ends, its device is freed. Raises SourceError if it has gone."""
+    items = source.frames()
+    try:
+        yield items
+    finally:
+        close = getattr(items, "close", None)  # an iterator need not be a generator
+        if close is not None:
+            close()
