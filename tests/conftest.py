@@ -61,6 +61,30 @@ def sitting(request: pytest.FixtureRequest) -> Any:
 
 
 @pytest.fixture
+def filbert(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Give the `command_line.CommandLine` of a test."""
+    from command_line import CommandLine  # noqa: PLC0415 - loads torch
+
+    return CommandLine(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def module_patch() -> Iterator[pytest.MonkeyPatch]:
+    """Patch for as long as a file's tests run."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture
+def scene() -> Any:
+    """Give a smooth picture, 40 rows of 24, no two corners alike."""
+    import numpy as np  # noqa: PLC0415 - most tests need no picture
+
+    rows, columns = np.mgrid[0:40, 0:24]
+    return np.stack([rows * 6, columns * 10, 255 - rows * 3 - columns * 4], axis=2).astype(np.uint8)
+
+
+@pytest.fixture
 def store(tmp_path: Path) -> Iterator[Any]:
     """Give an empty `RecordStore` in a file of its own."""
     from core.records.store import RecordStore  # noqa: PLC0415 - most tests need no database

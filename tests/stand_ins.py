@@ -185,17 +185,6 @@ class Notes(QObject):
         self.devices.append(device)
 
 
-def in_thread(target: Callable[[], object]) -> threading.Thread:
-    thread = threading.Thread(target=target)
-    thread.start()
-    return thread
-
-
-def join(thread: threading.Thread) -> None:
-    thread.join(PATIENCE_S)
-    assert not thread.is_alive()
-
-
 def run_to_its_end(qtbot: QtBot, thread: WorkerThread) -> None:
     with qtbot.waitSignal(thread.ended, timeout=PATIENCE_MS):
         thread.start()

@@ -2,16 +2,10 @@
 
 from pathlib import Path
 
-import pytest
 from command_line import CommandLine
 from small import part
 
 from core.images import write_image
-
-
-@pytest.fixture
-def filbert(monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    return CommandLine(monkeypatch)
 
 
 def test_remarks_are_told_and_are_no_errors(filbert: CommandLine, tmp_path: Path) -> None:

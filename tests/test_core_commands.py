@@ -3,7 +3,6 @@
 import csv
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -34,12 +33,6 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def module_patch() -> Any:
-    with pytest.MonkeyPatch.context() as patch:
-        yield patch
-
-
-@pytest.fixture(scope="module")
 def taught(dataset: Path, module_patch: pytest.MonkeyPatch) -> tuple[Run, Path]:
     """How teaching went, and the recipe it left."""
     path = dataset / "recipes of größe" / "nut 1.filbert"
@@ -54,11 +47,6 @@ def inspected(dataset: Path, taught: tuple[Run, Path], module_patch: pytest.Monk
     out = dataset / "out"
     arguments = ("--recipe", taught[1], "--out", out, "--maps", "--json")
     return CommandLine(module_patch)("inspect", dataset / "test", *arguments), out
-
-
-@pytest.fixture
-def filbert(monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    return CommandLine(monkeypatch)
 
 
 def rows_of(out: Path) -> list[dict[str, str]]:

@@ -16,11 +16,6 @@ from core.recipe_file import save_recipe
 Spoil = Callable[[bytes], bytes]
 
 
-@pytest.fixture
-def filbert(monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    return CommandLine(monkeypatch)
-
-
 @pytest.fixture(scope="module")
 def recipe(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("recipe") / "nut.filbert"

@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -36,20 +35,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def module_patch() -> Any:
-    with pytest.MonkeyPatch.context() as patch:
-        yield patch
-
-
-@pytest.fixture(scope="module")
 def trained(folder: Path, module_patch: pytest.MonkeyPatch) -> Run:
     arguments = ("--recipe", folder / "nut.filbert", "--defects", folder / "defects", "--draw-defects", "--json")
     return CommandLine(module_patch)("train", folder / "good", *arguments)
-
-
-@pytest.fixture
-def filbert(monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    return CommandLine(monkeypatch)
 
 
 @pytest.fixture

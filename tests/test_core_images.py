@@ -1,4 +1,3 @@
-import io
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -9,11 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import PIL.Image
 import pytest
+from image_files import encode, orientation, read_bytes
 
-from core.images import IMAGE_SUFFIXES, read_image
+from core.images import IMAGE_SUFFIXES
 from core.types import Image
-
-EXIF_ORIENTATION = 274
 
 # What turns the stored rows and columns upright, from the EXIF standard (CIPA DC-008, Orientation).
 UPRIGHT: dict[int, Callable[[Any], Any]] = {
@@ -34,31 +32,6 @@ LOSSLESS: dict[str, dict[str, Any]] = {
     "TIFF": {},
     "WEBP": {"lossless": True},
 }
-
-
-@pytest.fixture
-def scene() -> Image:
-    """A smooth picture, 40 rows of 24, no two corners alike."""
-    rows, columns = np.mgrid[0:40, 0:24]
-    return np.stack([rows * 6, columns * 10, 255 - rows * 3 - columns * 4], axis=2).astype(np.uint8)
-
-
-def encode(picture: PIL.Image.Image, kind: str, **options: Any) -> bytes:
-    buffer = io.BytesIO()
-    picture.save(buffer, kind, **options)
-    return buffer.getvalue()
-
-
-def orientation(number: int) -> PIL.Image.Exif:
-    exif = PIL.Image.Exif()
-    exif[EXIF_ORIENTATION] = number
-    return exif
-
-
-def read_bytes(tmp_path: Path, data: bytes, name: str = "part.png") -> Image:
-    path = tmp_path / name
-    path.write_bytes(data)
-    return read_image(path)
 
 
 def read_saved(tmp_path: Path, picture: PIL.Image.Image, kind: str = "PNG", **options: Any) -> Image:

@@ -13,32 +13,12 @@ import PIL.Image
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from image_files import encode, orientation, read_bytes
 from PIL import ImageFile, TiffImagePlugin
 
 from core.errors import ImageError
 from core.images import read_image, write_image
 from core.types import Image
-
-EXIF_ORIENTATION = 274
-
-
-@pytest.fixture
-def scene() -> Image:
-    """A smooth picture, 40 rows of 24, no two corners alike."""
-    rows, columns = np.mgrid[0:40, 0:24]
-    return np.stack([rows * 6, columns * 10, 255 - rows * 3 - columns * 4], axis=2).astype(np.uint8)
-
-
-def encode(picture: PIL.Image.Image, kind: str, **options: Any) -> bytes:
-    buffer = io.BytesIO()
-    picture.save(buffer, kind, **options)
-    return buffer.getvalue()
-
-
-def orientation(number: int) -> PIL.Image.Exif:
-    exif = PIL.Image.Exif()
-    exif[EXIF_ORIENTATION] = number
-    return exif
 
 
 def png_chunk(kind: bytes, data: bytes) -> bytes:
@@ -50,12 +30,6 @@ def png_claiming(width: int, height: int) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     chunks = (b"IHDR", header), (b"IDAT", zlib.compress(bytes(100))), (b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + b"".join(png_chunk(*chunk) for chunk in chunks)
-
-
-def read_bytes(tmp_path: Path, data: bytes, name: str = "part.png") -> Image:
-    path = tmp_path / name
-    path.write_bytes(data)
-    return read_image(path)
 
 
 def refusal(tmp_path: Path, data: bytes, name: str = "part.png") -> str:

@@ -12,13 +12,6 @@ from core.images import read_image, write_image
 from core.types import Image
 
 
-@pytest.fixture
-def scene() -> Image:
-    """A smooth picture, 40 rows of 24, no two corners alike."""
-    rows, columns = np.mgrid[0:40, 0:24]
-    return np.stack([rows * 6, columns * 10, 255 - rows * 3 - columns * 4], axis=2).astype(np.uint8)
-
-
 @pytest.mark.parametrize("channels", [slice(None), 1])
 def test_what_is_written_is_what_opencv_reads(tmp_path: Path, scene: Image, channels: Any) -> None:
     path = tmp_path / "heatmap größer.png"

@@ -26,11 +26,6 @@ from core.terminal import Terminal
 
 
 @pytest.fixture
-def filbert(monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    return CommandLine(monkeypatch)
-
-
-@pytest.fixture
 def with_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
     monkeypatch.setattr(torch.cuda, "get_device_name", lambda _: "Big GPU")

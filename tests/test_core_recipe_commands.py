@@ -19,11 +19,6 @@ LENIENT, STRICT = 1e9, 1e-9  # times the threshold: nothing is ever rejected, or
 
 
 @pytest.fixture
-def filbert(monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    return CommandLine(monkeypatch)
-
-
-@pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "nut.filbert"
 

@@ -35,11 +35,6 @@ def store(tmp_path: Path) -> str:
     return url
 
 
-@pytest.fixture
-def filbert(monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    return CommandLine(monkeypatch)
-
-
 # What is meant
 
 

@@ -1,7 +1,5 @@
 """The tools beside the picture: freezing, zooming, opacity."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QKeySequence, QShortcut
@@ -10,20 +8,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from stage import put_on_stage
 
-from gui.theme import Appearance, apply_appearance, current_appearance
+from gui.theme import Appearance, apply_appearance
 from gui.widgets.image_tools import ImageTools
 from gui.widgets.opacity_slider import OpacitySlider
 from gui.widgets.square_button import SquareButton
 
 pytestmark = pytest.mark.usefixtures("theme")
-
-
-@pytest.fixture
-def dressed_anew(qapp: QApplication) -> Iterator[Callable[[Appearance], None]]:
-    """Changes the appearance of what is open already."""
-    before = current_appearance()
-    yield lambda appearance: apply_appearance(qapp, appearance)
-    apply_appearance(qapp, before)
 
 
 def test_freezing_is_told_and_shown(qtbot: QtBot, window: QWidget) -> None:
@@ -96,12 +86,11 @@ def test_the_slider_keeps_its_arrows_from_the_windows_shortcuts(window: QWidget)
     assert (slider.value(), presses) == (59, [])
 
 
-def test_the_tools_grow_with_the_text_and_cut_nothing(
-    window: QWidget, dressed_anew: Callable[[Appearance], None]
-) -> None:
+@pytest.mark.usefixtures("own_appearance")
+def test_the_tools_grow_with_the_text_and_cut_nothing(qapp: QApplication, window: QWidget) -> None:
     tools = ImageTools()
     put_on_stage(window, tools, 248, 800)
-    dressed_anew(Appearance(text_scale=1.5))
+    apply_appearance(qapp, Appearance(text_scale=1.5))
     QApplication.processEvents()
     assert tools.width() > 284
     buttons = [button for button in tools.findChildren(SquareButton) if button.isVisible()]

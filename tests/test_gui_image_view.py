@@ -1,7 +1,5 @@
 """What the view draws of a part: outlines, tags, and pictures large and small."""
 
-from collections.abc import Callable, Iterator
-
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -13,7 +11,7 @@ from views import GREY, open_view, quarters
 from core.types import Inspection, Region, Verdict
 from gui.prepared_picture import prepare_picture
 from gui.pyramid import Pyramid
-from gui.theme import DARK, LIGHT, Appearance, apply_appearance, current_appearance
+from gui.theme import DARK, LIGHT, Appearance, apply_appearance
 from gui.widgets.image_view import ImageView
 
 pytestmark = pytest.mark.usefixtures("theme")
@@ -22,14 +20,6 @@ pytestmark = pytest.mark.usefixtures("theme")
 @pytest.fixture
 def view(window: QWidget) -> ImageView:
     return open_view(window)
-
-
-@pytest.fixture
-def dressed_anew(qapp: QApplication) -> Iterator[Callable[[Appearance], None]]:
-    """Changes the appearance of what is open already."""
-    before = current_appearance()
-    yield lambda appearance: apply_appearance(qapp, appearance)
-    apply_appearance(qapp, before)
 
 
 def _disc() -> Inspection:
@@ -122,13 +112,14 @@ def test_halves_are_means_of_four_pixels() -> None:
     assert np.abs(Pyramid(image).at(0.5) - means).max() <= 0.5
 
 
-def test_an_open_view_follows_theme_and_text_size(view: ImageView, dressed_anew: Callable[[Appearance], None]) -> None:
+@pytest.mark.usefixtures("own_appearance")
+def test_an_open_view_follows_theme_and_text_size(qapp: QApplication, view: ImageView) -> None:
     part = make_part(1.5, image=quarters(), regions=(Region(40, 60, 20, 20, 400, 1.5),))
     view.show_inspection(part)
     view.resize(500, 400)
     white = (pixels_of(view) == rgb(LIGHT.tag)).all(axis=2).sum()
 
-    dressed_anew(Appearance(dark=True, text_scale=1.5))
+    apply_appearance(qapp, Appearance(dark=True, text_scale=1.5))
 
     shown = pixels_of(view)
     assert (shown[200, 20] == rgb(DARK.well)).all()

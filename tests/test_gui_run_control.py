@@ -2,7 +2,7 @@ import pytest
 
 pytest.importorskip("PySide6", reason="the window needs PySide6")
 
-from stand_ins import in_thread, join
+from live_stand_ins import in_thread, join
 
 from gui.run_control import LatestValue, ResultQueue, RunControl
 
