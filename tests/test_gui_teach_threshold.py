@@ -80,6 +80,15 @@ def test_the_line_moves_by_keys(page: ThresholdPage) -> None:
     assert page.state.draft.fail_at < 1.0
 
 
+@pytest.mark.parametrize(("fail", "review"), [(2.2, 2.2), (2.1, 2.0), (1.0, 1.0), (0.05, 0.05), (0.2, 0.1)])
+def test_no_flag_covers_the_other_wherever_the_lines_stand(page: ThresholdPage, fail: float, review: float) -> None:
+    plot = page.scores.plot
+    plot.show_lines(fail, review)
+    assert not plot.fail_flag.geometry().intersects(plot.review_flag.geometry())
+    assert plot.rect().contains(plot.fail_flag.geometry())
+    assert plot.rect().contains(plot.review_flag.geometry())
+
+
 def test_the_fail_line_pushes_the_review_line_along(page: ThresholdPage) -> None:
     plot = page.scores.plot
     plot.review_moved.emit(0.8)

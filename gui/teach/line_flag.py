@@ -57,10 +57,11 @@ class LineFlag(QAbstractSlider):
         """Set how far it goes."""
         self.setRange(round(low * STEPS), round(high * STEPS))
 
-    def stand_at(self, score: float, line_x: float, room: float) -> None:
-        """Show a score, with the line at `line_x` pixels of a parent `room` wide.
+    def stand_at(self, score: float, line_x: float, first: float, last: float) -> None:
+        """Show a score, with the line at `line_x` pixels of the parent, and the flag between two places there.
 
-        REVIEW's flag hangs to the left of its line and FAIL's to the right, so that they never cover each other.
+        REVIEW's flag hangs to the left of its line and FAIL's to the right; at an end of the chart only if each leaves
+        the other its room do they never cover each other.
         """
         self._line_x = line_x
         self.blockSignals(True)
@@ -68,7 +69,7 @@ class LineFlag(QAbstractSlider):
         self.blockSignals(False)
         size = self.sizeHint()
         left = line_x if self._verdict is Verdict.FAIL else line_x - size.width()
-        self.setGeometry(round(min(max(0.0, left), room - size.width())), self.y(), size.width(), size.height())
+        self.setGeometry(round(min(max(first, left), last - size.width())), self.y(), size.width(), size.height())
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

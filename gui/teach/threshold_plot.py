@@ -113,9 +113,10 @@ class ThresholdPlot(ScorePlot):
         return min(HIGHEST, max(LOWEST, round(share * (span.last - span.first) + span.first, 2)))
 
     def _place_flags(self) -> None:
-        area = self._area()
-        self.review_flag.stand_at(self._review_at, self._x(area, self._review_at), self.width())
-        self.fail_flag.stand_at(self._fail, self._x(area, self._fail), self.width())
+        area, end = self._area(), self.width()
+        for_review, for_fail = self.review_flag.sizeHint().width(), self.fail_flag.sizeHint().width()
+        self.review_flag.stand_at(self._review_at, self._x(area, self._review_at), 0, end - for_fail)
+        self.fail_flag.stand_at(self._fail, self._x(area, self._fail), for_review, end)
 
     def _draw_chart(self, painter: QPainter, area: QRectF) -> None:
         theme = current_theme()

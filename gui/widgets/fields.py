@@ -1,7 +1,7 @@
 """Fields to type into, as high as a finger."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt
+from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QWidget
 
 from gui.theme import font
@@ -34,7 +34,7 @@ class TextField(QLineEdit):
 
 
 class NumberField(QDoubleSpinBox):
-    """A number to type. The wheel changes it only while it has the focus: scrolling the page must not.
+    """A number to type, with a point or a comma. The wheel changes it only while it has the focus: scrolling must not.
 
     The style sheet leaves its arrows no room. Qt's NoButtons would do that to the number, in a box with a style.
     """
@@ -45,6 +45,7 @@ class NumberField(QDoubleSpinBox):
         self.lineEdit().setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setKeyboardTracking(False)
+        self.setLocale(QLocale.c())  # as all other numbers: where a comma is the point, 2.5 would be read as 25
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(QSize(120, _HEIGHT))
         self.setFont(font(15, 600))
@@ -58,6 +59,10 @@ class NumberField(QDoubleSpinBox):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self.setFont(font(15, 600))
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Take a comma for the point."""
+        return super().validate(text.replace(",", "."), position)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Leave the wheel to the page."""

@@ -1,0 +1,36 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from stage import put_on_stage
+
+from gui.widgets.number_stepper import NumberStepper
+
+pytestmark = pytest.mark.usefixtures("theme")
+
+
+@pytest.fixture(params=["en_US", "de_DE", "fr_FR"])
+def country(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale(request.param))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.mark.usefixtures("country")
+@pytest.mark.parametrize(("typed", "value"), [("2.5", 2.5), ("2,5", 2.5), ("12", 12.0), ("0,3", 0.3)])
+def test_a_number_is_the_same_with_a_point_or_a_comma_in_every_country(
+    window: QWidget, typed: str, value: float
+) -> None:
+    stepper = NumberStepper("Rejected", 0.1, 20.0, 0.5, "%", 1)
+    put_on_stage(window, stepper, 300, 60)
+    told: list[float] = []
+    stepper.changed.connect(told.append)
+    stepper._field.selectAll()
+    QTest.keyClicks(stepper._field, typed)
+    QTest.keyClick(stepper._field, Qt.Key.Key_Return)
+    assert stepper.value == pytest.approx(value)
+    assert told == [pytest.approx(value)]
+    assert stepper._field.text() == f"{value:.1f} %"
