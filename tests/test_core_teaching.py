@@ -35,8 +35,9 @@ from core.training.crossfit import held_out_grids
 from core.training.feature_store import FeatureStore
 from core.training.fitting import fit_autoencoder
 from core.training.folds import Fold, HeldOutRebuilt, cut_into_folds
-from core.training.good_set import GoodSet, make_thumbnail, read_good_set
+from core.training.good_set import GoodSet, make_thumbnail
 from core.training.parts import Parts, PartsLearner
+from core.training.reading import read_good_set
 from core.training.teaching import teach
 from core.types import Image, ScoreMap, SkippedImage, TrainingProgress, Verdict
 

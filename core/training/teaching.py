@@ -30,11 +30,12 @@ from core.training.fitting import fit_autoencoder, sampled_components
 from core.training.folds import Fold, HeldOutRebuilt, cut_into_folds
 from core.training.following import Follow
 from core.training.glimpses import Glimpses
-from core.training.good_set import GoodSet, read_good_set
+from core.training.good_set import GoodSet
 from core.training.held_out import HeldOutTable, Measured, table_of
 from core.training.parts import PartsLearner
 from core.training.pictures import Scored, drawn_defects, pictures_of, pictures_to_show, score_pictures
 from core.training.progress import Clock, OnProgress, Plan, ShouldStop, ignore_progress, never
+from core.training.reading import read_good_set
 from core.types import Frame, SkippedImage
 
 _READING = 0.9  # of the first stage; the rest is making features comparable
