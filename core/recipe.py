@@ -17,7 +17,8 @@ from core.model.presets import Preset
 from core.model.weights import digest_of, load_weights
 from core.region.alignment import Alignment
 from core.region.framing import Framing
-from core.region.mark import Grey, Mark
+from core.region.mark import Mark
+from core.region.mark_template import Grey
 from core.region.region_of_interest import RegionOfInterest
 from core.region.taught_size import TaughtSize
 from core.types import Image

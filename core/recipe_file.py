@@ -21,7 +21,7 @@ from core.files import check_folder_of, readable_name, write_whole
 from core.inspection.extent import Extents
 from core.inspection.scene import SceneModel, scene_model
 from core.recipe import FORMAT_VERSION, Recipe, RecipeCard
-from core.region.mark import Grey
+from core.region.mark_template import Grey
 
 SUFFIX = ".filbert"
 OLDEST_READABLE = 2

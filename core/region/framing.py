@@ -7,8 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from core.model.preparation import squash
+from core.region.cutting import cut_out
 from core.region.filling import Filling
-from core.region.mark import Mark, Matrix, Pose
+from core.region.mark import Mark, Pose
+from core.region.mask_lines import lines_round
+from core.region.movements import Matrix, enlarging, moved, rescaled, then
 from core.region.region_of_interest import RegionOfInterest
 from core.region.shapes import Mask
 from core.types import Image, Region, ScoreMap
@@ -22,8 +25,6 @@ Box = tuple[float, float, float, float]
 _WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
 _CONTEXT = 0.05  # of the region's sides: the detector sees a little of what is around
 _LARGEST_MAP = 512  # places along a side of the score map that is laid over a frame, unless the detector's has more
-_LINE_SIDE = 1024  # pixels of the picture that outlines are taken from
-_SIMPLER = 0.5  # pixels that an outline may be off
 _PROBED = 13  # of so many inspected pixels one is asked whether it lies on the frame
 _UNSEEN, _UNSEEN_OF_ALL = 0.05, 0.3
 """Share of a drawn region, or of the whole picture where none is drawn, that may lie outside of the frame."""
@@ -86,7 +87,7 @@ class Framing:
         inside = seen == 255
         self._inside = inside if inside.any() else seen == seen.max()
         self._filling = None if self._inside.all() else Filling(self._inside)
-        self._outlines = [] if mask.all() else _lines_round(mask)
+        self._outlines = [] if mask.all() else lines_round(mask)
         if any(not shape.ignored for shape in region.shapes):
             self._may_be_unseen = _UNSEEN
 
@@ -134,10 +135,10 @@ class Framing:
             return score_map
         left, top, right, bottom = self._box
         side = max(self._size, min(_LARGEST_MAP, round(self._size / min(right - left, bottom - top))))
-        to_map = _scaled(placement.to_frame, (side / placement.width, side / placement.height))
+        to_map = rescaled(placement.to_frame, (side / placement.width, side / placement.height))
         laid = cv2.warpAffine(score_map, to_map, (side, side), flags=cv2.INTER_LINEAR, borderValue=(usual,))
         highest = np.array(np.unravel_index(int(score_map.argmax()), score_map.shape)[::-1], np.float64)
-        column, row = np.rint(_moved(to_map, highest[None])[0]).astype(int).clip(0, side - 1)
+        column, row = np.rint(moved(to_map, highest[None])[0]).astype(int).clip(0, side - 1)
         laid[row, column] = score_map.max()
         return np.asarray(laid, np.float32)
 
@@ -152,7 +153,7 @@ class Framing:
             return region
         left, top, right, bottom = region.x, region.y, region.x + region.width, region.y + region.height
         corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)], np.float64) - 0.5
-        on_frame = _moved(placement.to_frame, corners) + 0.5
+        on_frame = moved(placement.to_frame, corners) + 0.5
         limit = (placement.width, placement.height)
         x, y = np.floor(np.round(on_frame.min(axis=0), 3)).astype(int).clip(0, np.array(limit) - 1).tolist()
         end = np.ceil(np.round(on_frame.max(axis=0), 3)).astype(int).clip((x + 1, y + 1), limit).tolist()
@@ -166,14 +167,14 @@ class Framing:
         left, top, right, bottom = self._box
         sides = np.array([right - left, bottom - top])
         in_picture = [(line - (left, top)) / sides * self._size - 0.5 for line in self._outlines]
-        return tuple((_moved(placement.to_frame, line) + 0.5).astype(np.float32) for line in in_picture)
+        return tuple((moved(placement.to_frame, line) + 0.5).astype(np.float32) for line in in_picture)
 
     def _still_view(self, image: Image, width: int, height: int) -> View:
         left, right = (round(side * width) for side in self._box[::2])
         top, bottom = (round(side * height) for side in self._box[1::2])
         left, top = min(left, width - 1), min(top, height - 1)
         right, bottom = max(right, left + 1), max(bottom, top + 1)
-        to_frame = _enlarging((left, top, right, bottom), self._size)
+        to_frame = enlarging((left, top, right, bottom), self._size)
         picture = squash(image[top:bottom, left:right], self._size)
         return View(self._painted(picture), Placement(width, height, to_frame))
 
@@ -184,34 +185,14 @@ class Framing:
         """From the picture over the reference, on which the mark was drawn, to the frame."""
         rows, columns = mark.reference.shape
         left, top, right, bottom = self._box
-        to_reference = _enlarging((left * columns, top * rows, right * columns, bottom * rows), self._size)
-        moved = _then(to_reference, mark.movement(pose))
-        return _scaled(moved, (width / columns, height / rows))
+        to_reference = enlarging((left * columns, top * rows, right * columns, bottom * rows), self._size)
+        moved = then(to_reference, mark.movement(pose))
+        return rescaled(moved, (width / columns, height / rows))
 
     def _cut_off(self, to_frame: Matrix, width: int, height: int) -> bool:
-        places = _moved(to_frame, self._probes)
+        places = moved(to_frame, self._probes)
         seen = ((places > -1) & (places < (width, height))).all(axis=1)
         return float(1 - seen.mean()) > self._may_be_unseen
-
-
-def cut_out(image: Image, to_frame: Matrix, size: int) -> Image:
-    """The picture (size, size, 3) whose pixels lie on a frame (H, W, 3) where `to_frame` says; edges are continued."""
-    corners = _moved(to_frame, np.array([(0, 0), (size, 0), (size, size), (0, size)], np.float64) - 0.5)
-    steps = np.hypot(to_frame[0, :2], to_frame[1, :2])  # pixels of the frame to one of the picture
-    height, width = image.shape[:2]
-    room = 2 * np.ceil(np.maximum(steps, 1))
-    least = np.floor(corners.min(axis=0) - room).astype(int).clip(0, (width - 1, height - 1))
-    most = np.ceil(corners.max(axis=0) + room).astype(int).clip(least + 1, (width, height))
-    part = image[least[1] : most[1], least[0] : most[0]]
-    # What shrinks is averaged before, as in `squash`: a thin defect must fade, not fall between samples.
-    sides = np.array(part.shape[1::-1])
-    shrunk = np.maximum(1, np.rint(sides / np.maximum(steps, 1))).astype(int)
-    small = cv2.resize(part, shrunk.tolist(), interpolation=cv2.INTER_AREA)
-    to_part = to_frame - np.array([[0, 0, least[0]], [0, 0, least[1]]])
-    to_small = _scaled(to_part, tuple((shrunk / sides).tolist()))
-    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
-    taken = cv2.warpAffine(small, to_small, (size, size), flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(taken, np.uint8)
 
 
 def _around(mask: Mask) -> tuple[int, int, int, int]:
@@ -221,39 +202,3 @@ def _around(mask: Mask) -> tuple[int, int, int, int]:
     across, down = round(_CONTEXT * (right - left)), round(_CONTEXT * (bottom - top))
     height, width = mask.shape
     return max(0, left - across), max(0, top - down), min(width, right + across), min(height, bottom + down)
-
-
-def _lines_round(mask: Mask) -> list[npt.NDArray[np.float64]]:
-    """The lines (n, 2) round the areas of a mask and round the holes in them, in fractions."""
-    height, width = mask.shape
-    shrink = min(1.0, _LINE_SIDE / max(height, width))
-    size = (max(1, round(width * shrink)), max(1, round(height * shrink)))
-    mask = cv2.resize(mask.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
-    # Twice as large, so that the line runs round the pixels and not through their middles.
-    twice = np.pad(np.repeat(np.repeat(mask, 2, axis=0), 2, axis=1), 1).astype(np.uint8)
-    lines, _ = cv2.findContours(twice, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
-    simple = [cv2.approxPolyDP(line, 2 * _SIMPLER, True)[:, 0].astype(np.float64) for line in lines]
-    return [(line - 0.5) / 2 / size for line in simple if len(line) > 2]
-
-
-def _enlarging(box: tuple[float, float, float, float], size: int) -> Matrix:
-    """From the pixels of a picture of that side to those of the box it shows."""
-    left, top, right, bottom = box
-    across, down = (right - left) / size, (bottom - top) / size
-    return np.array([[across, 0, left + across / 2 - 0.5], [0, down, top + down / 2 - 0.5]])
-
-
-def _scaled(matrix: Matrix, factors: tuple[float, float]) -> Matrix:
-    """The same, to pixels so many times as many."""
-    factor = np.array(factors)
-    scaled: Matrix = matrix * factor[:, None]
-    scaled[:, 2] += (factor - 1) / 2
-    return scaled
-
-
-def _then(first: Matrix, second: Matrix) -> Matrix:
-    return np.hstack([second[:, :2] @ first[:, :2], (second[:, :2] @ first[:, 2] + second[:, 2])[:, None]])
-
-
-def _moved(matrix: Matrix, points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    return points @ matrix[:, :2].T + matrix[:, 2]

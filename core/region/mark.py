@@ -5,18 +5,12 @@ from functools import cached_property
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from core.errors import RegionError
 from core.region.alignment import Alignment
+from core.region.mark_template import STEP, Grey, MarkTemplate
+from core.region.movements import Matrix, Place, turning
 from core.types import Image
-
-Grey = npt.NDArray[np.uint8]
-Matrix = npt.NDArray[np.float64]
-"""(2, 3): where a point goes, in pixels counted from the middle of the first."""
-
-Place = npt.NDArray[np.float64]
-"""Right and down (2), in pixels counted from the middle of the first."""
 
 LONGER_SIDE = 320
 """The mark is looked for in pictures shrunk to this; a tenth of a pixel there is a fifth at 640×480."""
@@ -27,14 +21,12 @@ MOST_TURNED = 20.0
 ALIKE = 0.6
 """Correlation (−1 to 1) from which on something is taken for the mark."""
 
-_STEP = 5.0  # degrees between two coarse looks
-_HALVINGS = 3  # of that step, before the last fractions are found at once
+_HALVINGS = 3  # of the coarse step, before the last fractions are found at once
 _ITERATIONS, _SETTLED = 15, 1e-4
 _FARTHEST = 3.0  # degrees or pixels: what settles farther away has found something else
 _COARSE_SIDE = 12  # pixels that the mark's shorter side keeps at least in the coarse look
 _SMALLEST, _LARGEST = 12, 0.8  # pixels of the shrunk picture; share of the picture
 _FLAT = 4.0  # grey levels of deviation below which there is nothing to recognise
-_EMPTY = 1.0  # and below which a place of a picture is like nothing
 _SAME_TURNED, _SAME_ELSEWHERE = 0.97, 0.9
 
 
@@ -97,7 +89,7 @@ class Mark:
 
     def movement(self, pose: Pose) -> Matrix:
         """Where points of the reference lie on the shrunk picture of a part in that pose: (2, 3)."""
-        matrix = _turn(self._fine.middle, pose.degrees)
+        matrix = turning(self._fine.middle, pose.degrees)
         matrix[:, 2] += (pose.right, pose.down)
         return matrix
 
@@ -117,14 +109,14 @@ class Mark:
             )
 
     @cached_property
-    def _fine(self) -> "_Scaled":
-        return _Scaled(self.reference, self.alignment, 1.0)
+    def _fine(self) -> MarkTemplate:
+        return MarkTemplate(self.reference, self.alignment, 1.0)
 
     @cached_property
-    def _coarse(self) -> "_Scaled":
+    def _coarse(self) -> MarkTemplate:
         scale = min(1.0, max(0.25, _COARSE_SIDE / max(1, min(self._fine.shape))))
         size = (max(1, round(self.reference.shape[1] * scale)), max(1, round(self.reference.shape[0] * scale)))
-        return _Scaled(_resized(self.reference, size), self.alignment, scale)
+        return MarkTemplate(_resized(self.reference, size), self.alignment, scale)
 
     @property
     def _coarse_reference(self) -> Grey:
@@ -136,12 +128,12 @@ class Mark:
         turned = [self._coarse.best(self._coarse_reference, angle)[0] for angle in (-MOST_TURNED, MOST_TURNED)]
         if min(turned) > _SAME_TURNED:
             return (0.0,)
-        return tuple(np.arange(-MOST_TURNED, MOST_TURNED + _STEP / 2, _STEP).tolist())
+        return tuple(np.arange(-MOST_TURNED, MOST_TURNED + STEP / 2, STEP).tolist())
 
     def _refined(self, fine: Grey, near: Place, reach: float, angle: float) -> tuple[float, Place, float]:
         """Likeness, place and angle at their best near a coarse place."""
         likeness, place = self._fine.best(fine, angle, near, reach)
-        step = _STEP
+        step = STEP
         for _ in range(_HALVINGS if len(self._angles) > 1 else 0):
             for turn in (angle - step, angle + step):
                 found, at = self._fine.best(fine, turn, near, reach)
@@ -149,71 +141,6 @@ class Mark:
                     likeness, place, angle = found, at, turn
             step /= 2
         return likeness, place, angle
-
-
-class _Scaled:
-    """A mark at one scale of its reference picture, and its template for every angle."""
-
-    def __init__(self, reference: Grey, alignment: Alignment, scale: float) -> None:
-        self.reference, self.scale = reference, scale
-        rows, columns = reference.shape
-        self.size = (columns, rows)
-        self.shape = (max(1, round(alignment.height * rows)), max(1, round(alignment.width * columns)))
-        across, down = alignment.x + alignment.width / 2, alignment.y + alignment.height / 2
-        self.middle = np.array([across * columns, down * rows]) - 0.5
-        self._templates: dict[float, Grey] = {}
-
-    def template(self, degrees: float) -> Grey:
-        """What the mark looks like when the part is turned: (h, w)."""
-        kept = self._templates.get(degrees)
-        if kept is None:
-            rows, columns = self.shape
-            matrix = _turn(self.middle, degrees)
-            matrix[:, 2] += np.array([columns - 1, rows - 1]) / 2 - self.middle
-            turned = cv2.warpAffine(self.reference, matrix, (columns, rows), borderMode=cv2.BORDER_REPLICATE)
-            kept = np.asarray(turned, np.uint8)
-            if degrees % _STEP == 0:
-                self._templates[degrees] = kept
-        return kept
-
-    def best(self, picture: Grey, degrees: float, near: Place | None = None, reach: float = 0.0) -> tuple[float, Place]:
-        """The likeness (−1 to 1) of the place most like the turned mark, and its middle (2); only near one if named."""
-        corner = np.zeros(2)
-        if near is not None:
-            picture, corner = self._window(picture, near, reach)
-        likeness = self._likeness(picture, degrees)
-        if not likeness.size:
-            return 0.0, self.middle
-        row, column = (int(at) for at in np.unravel_index(int(likeness.argmax()), likeness.shape))
-        found = np.array([column + _peak(likeness[row], column), row + _peak(likeness[:, column], row)])
-        rows, columns = self.shape
-        return float(likeness[row, column]), found + corner + np.array([columns - 1, rows - 1]) / 2
-
-    def second_best(self, picture: Grey) -> float:
-        """The likeness (−1 to 1) of the place most like the mark that isn't the mark itself or right beside it."""
-        likeness = self._likeness(picture, 0.0)
-        rows, columns = self.shape
-        left, top = np.rint(self.middle - np.array([columns - 1, rows - 1]) / 2).astype(int)
-        likeness[
-            max(0, top - rows // 2) : top + rows // 2 + 1, max(0, left - columns // 2) : left + columns // 2 + 1
-        ] = 0
-        return float(likeness.max(initial=0.0))
-
-    def _likeness(self, picture: Grey, degrees: float) -> npt.NDArray[np.float32]:
-        rows, columns = self.shape
-        if picture.shape[0] < rows or picture.shape[1] < columns:
-            return np.zeros((0, 0), np.float32)
-        likeness = np.asarray(cv2.matchTemplate(picture, self.template(degrees), cv2.TM_CCOEFF_NORMED), np.float32)
-        # Where a picture is flat OpenCV divides nothing by nothing and may call that 1.
-        likeness[_deviation(picture, rows, columns) < _EMPTY] = 0
-        return likeness
-
-    def _window(self, picture: Grey, near: Place, reach: float) -> tuple[Grey, Place]:
-        """The part of a picture where the mark's middle is within reach of a place, and its corner."""
-        half = np.array([self.shape[1] - 1, self.shape[0] - 1]) / 2
-        least = np.floor(near - half - reach).astype(int).clip(0)
-        most = np.ceil(near + half + reach).astype(int) + 1
-        return picture[least[1] : most[1], least[0] : most[0]], least.astype(np.float64)
 
 
 def mark_on(image: Image, alignment: Alignment) -> Mark:
@@ -237,28 +164,3 @@ def _shrunk_grey(image: Image, shape: tuple[int, ...]) -> Grey:
 
 def _resized(grey: Grey, size: tuple[int, int]) -> Grey:
     return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
-
-
-def _turn(middle: Place, degrees: float) -> Matrix:
-    return np.asarray(cv2.getRotationMatrix2D((float(middle[0]), float(middle[1])), degrees, 1.0), np.float64)
-
-
-def _deviation(picture: Grey, rows: int, columns: int) -> npt.NDArray[np.float32]:
-    """The deviation of the grey levels under a template of that size, at each of its places."""
-    total, square = (np.asarray(one, np.float64) for one in cv2.integral2(picture))
-    count = rows * columns
-
-    def over(sums: Place) -> Place:
-        down = sums[rows:] - sums[:-rows]
-        return np.asarray(down[:, columns:] - down[:, :-columns]) / count
-
-    return np.sqrt(np.maximum(over(square) - over(total) ** 2, 0)).astype(np.float32)
-
-
-def _peak(line: npt.NDArray[np.float32], place: int) -> float:
-    """How far beside its highest value the peak of a line lies: a parabola through the neighbours."""
-    if not 0 < place < len(line) - 1:
-        return 0.0
-    before, at, after = (float(value) for value in line[place - 1 : place + 2])
-    bend = before - 2 * at + after
-    return 0.5 * (before - after) / bend if bend < 0 else 0.0

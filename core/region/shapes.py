@@ -58,10 +58,13 @@ class Polygon(Drawn):
     points: tuple[Point, ...] = Field(min_length=3)
 
     def draw(self, canvas: Canvas) -> None:
-        """Set the pixels it touches to 1; none where it has no area."""
-        corners = np.array(self.points, np.float64)
-        x, y = corners[:, 0], corners[:, 1]
-        if abs(x @ np.roll(y, 1) - y @ np.roll(x, 1)) > _NO_AREA:
+        """Set the pixels it touches to 1; none where all its corners lie on a line.
+
+        One that crosses itself is what its sides enclose: its area by the corners alone may be 0.
+        """
+        corners = np.array(self.points, np.float64) - self.points[0]
+        farthest = corners[np.hypot(*corners.T).argmax()]
+        if np.abs(corners[:, 0] * farthest[1] - corners[:, 1] * farthest[0]).max() > _NO_AREA:
             cv2.fillPoly(canvas, [_pixels(canvas, self.points)], (1,), shift=_SHIFT)
 
 
