@@ -60,6 +60,15 @@ def test_a_polygon_covers_its_area(width: int) -> None:
     assert not mask[300, width // 4]
 
 
+def test_a_polygon_that_crosses_itself_is_what_its_sides_enclose() -> None:
+    bow_tie = Polygon(points=((0.2, 0.2), (0.8, 0.8), (0.8, 0.2), (0.2, 0.8)))
+    mask = RegionOfInterest(shapes=(bow_tie,)).mask(400, 400)
+    assert mask.mean() == pytest.approx(2 * 0.6 * 0.3 / 2, rel=0.02)  # two triangles
+    assert mask[200, 100]
+    assert mask[200, 300]
+    assert not mask[100, 200]
+
+
 def test_a_stroke_is_as_wide_as_a_share_of_the_shorter_side_and_round() -> None:
     mask = RegionOfInterest(shapes=(Stroke(points=((0.25, 0.5), (0.75, 0.5)), width=0.2),)).mask(200, 400)
     assert int(mask[:, 200].sum()) == pytest.approx(40, abs=1)  # a fifth of 200
@@ -94,6 +103,7 @@ def test_ignored_areas_win_whatever_the_order() -> None:
         ((Rectangle(x=1.2, y=0.2, width=1, height=0.5),), "has no area in the picture"),
         ((Rectangle(x=-3, y=-3, width=2, height=2),), "has no area in the picture"),
         ((Polygon(points=((0, 0), (1, 1), (0.5, 0.5))),), "has no area in the picture"),
+        ((Polygon(points=((0.5, 0.5), (0.5, 0.5), (0.5, 0.5))),), "has no area in the picture"),
         ((Stroke(points=((0.5, 0.5), (0.6, 0.6)), width=0),), "has no area in the picture"),
         ((Rectangle(x=0, y=0, width=1, height=1, ignored=True),), "Nothing is left to inspect"),
         ((PLATE, PLATE.model_copy(update={"ignored": True})), "Nothing is left to inspect"),

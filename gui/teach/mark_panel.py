@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from core.drafts.draft import Draft
 from core.drafts.images import GoodImage
 from core.region.alignment import Alignment
+from core.region.mark import MOST_TURNED
 from core.region.shapes import Rectangle
 from core.types import Image
 from gui.background import Background
@@ -77,8 +78,9 @@ class MarkPanel(Card):
         lead = text_label(
             self.tr(
                 "If parts lie differently from picture to picture, draw a box around something that every good part "
-                "shows, such as a corner or a hole. The region then follows it; a part without it is NO PART."
-            ),
+                "shows, such as a corner or a hole. The region then follows it; a part without it, or turned by more "
+                "than {0:.0f}°, is NO PART."
+            ).format(MOST_TURNED),
             15,
             400,
             "text2",
@@ -133,7 +135,10 @@ class MarkPanel(Card):
         seen = sum(mark.corners is not None for mark in found.marks)
         self._said.setText(self.tr("Found on {0} of {1} good pictures").format(seen, len(found.marks)))
         few = seen < len(found.marks)
-        advice = self.tr("Draw the box around something with clear edges that all good parts show alike.")
+        advice = self.tr(
+            "Draw the box around something with clear edges that all good parts show alike. Parts turned by more than "
+            "{0:.0f}° are not found."
+        ).format(MOST_TURNED)
         self._trouble.show_warning(found.trouble or (advice if few else ""))
         self._found.show_found(found)
 
