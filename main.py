@@ -10,12 +10,12 @@ import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from core.exit_codes import BAD_INPUT, DONE, INTERRUPTED, UNFORESEEN
+
 if TYPE_CHECKING:
     from core.terminal import Terminal
 
 STARTED_AT = time.perf_counter()
-
-DONE, UNFORESEEN, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 
 def run(arguments: argparse.Namespace) -> int:

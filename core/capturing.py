@@ -8,6 +8,7 @@ from pathlib import Path
 from core.drafts.captured import save_captured
 from core.drafts.steadiness import Steadiness
 from core.errors import Cancelled, OutputError, SourceError
+from core.exit_codes import DONE
 from core.files import readable_name, way_out
 from core.interrupt import interruptible
 from core.sources.base import Source, drops_frames, reading
@@ -15,8 +16,6 @@ from core.sources.opening import open_source
 from core.sources.patience import Patience
 from core.terminal import Terminal
 from core.types import Frame, SourceNotice
-
-DONE = 0
 
 
 @dataclass(frozen=True)

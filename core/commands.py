@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import OutputError, RegionError
+from core.exit_codes import DONE
 from core.good_images.checked import Checked
 from core.good_images.remark import Remark, RemarkKind, remark_fields
 from core.images import read_image
@@ -34,7 +35,6 @@ from core.training.standing import Judging, Standing, min_area_warning
 from core.training.synthetic import ALL
 from core.training.teaching import Lesson, Taught, teach
 
-DONE = 0
 _USUAL_REVIEW = 0.05  # of good parts, where the recipe that is improved has a REVIEW band
 _SAID_ELSEWHERE = {RemarkKind.TOO_FEW, RemarkKind.DUPLICATE, RemarkKind.BLANK}  # by the promise, and by what is skipped
 _NAMED = 5  # of the oddest images, in what people read

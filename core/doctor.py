@@ -5,15 +5,16 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import torch
 
 from core.device import device_label, pick_device, usable_cores
 from core.errors import WeightsError
+from core.exit_codes import BAD_INPUT, DONE
 from core.model.weights import VGG19_FILE, find_vgg19, load_weights, weights_folder
 from core.terminal import Terminal
+from core.versions import version_of
 
 _PACKAGES = ("torch", "torchvision", "numpy", "opencv-python-headless", "PySide6-Essentials")
 
@@ -39,7 +40,7 @@ def doctor(window_trouble: Callable[[], str | None], terminal: Terminal) -> int:
     well = all(check.ok for check in checks if check.needed)
     text = "\n".join(_line(check) for check in checks)
     terminal.result({"ok": well, "checks": [asdict(check) for check in checks]}, text)
-    return 0 if well else 2
+    return DONE if well else BAD_INPUT
 
 
 def _line(check: Check) -> str:
@@ -58,10 +59,10 @@ def _packages() -> list[Check]:
 
 
 def _package(name: str) -> Check:
-    try:
-        return Check(name, True, True, version(name))
-    except PackageNotFoundError:
+    found = version_of(name)
+    if found is None:
         return Check(name, False, True, "not installed.", "Install Filbert's packages anew, as its README says.")
+    return Check(name, True, True, found)
 
 
 def _opencv() -> Check:

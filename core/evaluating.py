@@ -9,6 +9,7 @@ import numpy as np
 
 from core.dataset import TestImage, read_dataset, read_mask
 from core.errors import Cancelled, ImageError
+from core.exit_codes import DONE
 from core.files import readable_name
 from core.inspection.pipeline import Inspector
 from core.interrupt import interruptible
@@ -54,7 +55,7 @@ def evaluate(folder: Path, recipe_path: Path, device: str, engine: str, terminal
         "engine": inspector.engine_name,
     }
     terminal.result(fields, _text(fields))
-    return 0
+    return DONE
 
 
 def _judge(image: TestImage, number: int, inspector: Inspector, evaluation: Evaluation) -> Judged | SkippedImage:

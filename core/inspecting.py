@@ -8,6 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 from core.errors import Cancelled, ImageError, OutputError, RecordsError
+from core.exit_codes import DONE
 from core.inspection.pipeline import Inspector
 from core.inspection.recorder import Record, Recorder, Sink, settling
 from core.inspection.run import OLDEST_S, Outcome, Run
@@ -20,9 +21,6 @@ from core.sources.opening import open_source
 from core.sources.patience import Patience
 from core.terminal import Terminal, inspection_fields, inspection_line
 from core.types import Inspection, SkippedImage, SourceNotice, SourceState, Verdict
-
-DONE = 0
-
 
 _SECONDS = re.compile(r"[0-9.]+ s\b")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import OutputError
+from core.exit_codes import DONE
 from core.inspection.extent import Extents
 from core.inspection.judge import LARGEST_MIN_AREA, THRESHOLD
 from core.recipe import Recipe
@@ -13,8 +14,6 @@ from core.recipes.saving import save_new_version
 from core.terminal import Terminal
 from core.training.lines import Lines, by_default, held_out_scores, lines_for, lines_of, with_lines
 from core.training.standing import Judging, Standing, min_area_warning
-
-DONE = 0
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,13 @@ _PACKAGES = {
 
 def versions() -> dict[str, str]:
     """Give versions by the name of what has them; "–" for what isn't installed. Imports none of it."""
-    return {name: _version(package) for name, package in _PACKAGES.items()} | {"Python": platform.python_version()}
+    found = {name: version_of(package) or "–" for name, package in _PACKAGES.items()}
+    return found | {"Python": platform.python_version()}
 
 
-def _version(package: str) -> str:
+def version_of(package: str) -> str | None:
+    """The version of an installed package; None for one that isn't, as Filbert in a checkout that isn't installed."""
     try:
         return version(package)
-    except PackageNotFoundError:  # Filbert run from a checkout that isn't installed
-        return "–"
+    except PackageNotFoundError:
+        return None

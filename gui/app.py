@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from core.drafts.store import DraftStore
+from core.exit_codes import BAD_INPUT
 from core.records.of_station import rules_of
 from core.settings import StationSettings
 from core.settings_file import settings_file
@@ -28,7 +29,7 @@ from gui.recording_notice import RecordingNotice
 from gui.reports_setup import ReportsSetup
 from gui.review_setup import ReviewSetup
 from gui.services import OnProgress, Services, ShouldStop
-from gui.session import BAD_INPUT, Session, WindowResult, cannot_write
+from gui.session import Session, WindowResult, cannot_write
 from gui.single_instance import ALREADY_OPEN, SingleInstance
 from gui.station import Station
 from gui.station_setup import StationSetup, remembered_appearance

@@ -6,6 +6,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
 
+from core.exit_codes import BAD_INPUT, UNFORESEEN
 from gui.activity import Activity
 from gui.main_window import MainWindow
 from gui.opener import Opener
@@ -13,8 +14,6 @@ from gui.station import Station
 from gui.workers import Failure, thread_left
 
 _LOOK_AGAIN_MS = 500
-
-UNFORESEEN, BAD_INPUT = 1, 2  # exit codes, as main.py has them
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ def test_a_missing_package_is_named_with_its_cure(
             raise PackageNotFoundError(name)
         return "1"
 
-    monkeypatch.setattr(doctor, "version", version)
+    monkeypatch.setattr("core.versions.version", version)
     code, checks = examined(capsys)
     assert code == 2
     assert not checks["torchvision"]["ok"]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from core.errors import Cancelled
+from core.exit_codes import DONE
 from core.good_images.checks import GoodImageChecks
 from core.good_images.measurement import measure
 from core.good_images.remark import remark_fields
@@ -10,8 +11,6 @@ from core.interrupt import interruptible
 from core.sources.folder import FolderSource
 from core.terminal import Terminal
 from core.types import Frame, SkippedImage
-
-DONE = 0
 
 
 def check_good_images(folder: Path, terminal: Terminal) -> int:

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
+from core.exit_codes import DONE
 from core.interrupt import interruptible
 from core.recipes.saving import bring_back
 from core.recipes.versions import versions
 from core.terminal import Terminal
-
-DONE = 0
 
 
 def bring_back_version(path: Path, number: int, terminal: Terminal) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import RecipeError
+from core.exit_codes import DONE
 from core.interrupt import interruptible
 from core.recipe import Recipe
 from core.recipe_file import load_recipe
@@ -14,8 +15,6 @@ from core.recipes.references import references_of
 from core.recipes.versions import load_version
 from core.recipes.wording import sentences
 from core.terminal import Terminal
-
-DONE = 0
 
 
 @dataclass(frozen=True)

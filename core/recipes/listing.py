@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import RecipeError
+from core.exit_codes import DONE
 from core.files import readable_name
 from core.recipe import RecipeCard
 from core.recipe_file import SUFFIX
@@ -12,8 +13,6 @@ from core.recipes.versions import Version, versions
 from core.sources.folder import is_folder
 from core.terminal import Terminal
 from core.training.calibration import promise, rejected_count, upper_bound
-
-DONE = 0
 
 
 def list_recipes(place: Path, terminal: Terminal) -> int:

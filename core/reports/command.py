@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from core.exit_codes import DONE
 from core.files import readable_name
 from core.interrupt import interruptible
 from core.records.places import archive_folder
@@ -23,8 +24,6 @@ from core.reports.wording import headline, line_text, scope_text, trend_sentence
 from core.settings import StationSettings
 from core.settings_file import load_settings
 from core.terminal import Terminal
-
-DONE = 0
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +36,7 @@ from core.training.pictures import Scored, drawn_defects, pictures_of, pictures_
 from core.training.progress import Clock, OnProgress, Plan, ShouldStop, ignore_progress, never
 from core.training.reading import read_good_set
 from core.types import Frame, SkippedImage
+from core.versions import version_of
 
 _READING = 0.9  # of the first stage; the rest is making features comparable
 
@@ -214,7 +214,7 @@ def _recipe(
         held_out_scores=tuple(scale.apply(scores).tolist()),
         seed=lesson.seed,
         taught_at=local_now(),
-        taught_with=f"Filbert {_own_version()}, torch {torch.__version__}",
+        taught_with=f"Filbert {version_of('filbert') or '(not installed)'}, torch {torch.__version__}",
         taught_size=good_set.size,
         region=lesson.region,
         alignment=lesson.mark.alignment if lesson.mark is not None else None,
@@ -224,10 +224,3 @@ def _recipe(
     reference = lesson.mark.reference if lesson.mark is not None else None
     extents = stacked([one.extent for one in held_out]).scaled(scale.median, scale.threshold)
     return Recipe(card, good_set.thumbnail, taught_tensors(detector), backbone, good_set.scene, reference, extents)
-
-
-def _own_version() -> str:
-    try:
-        return version("filbert")
-    except PackageNotFoundError:  # run from a checkout that was never installed
-        return "(not installed)"
