@@ -140,6 +140,8 @@ def way_out(error: OSError) -> str:
         return "the disk is full. Free some space or choose another folder."
     if error.errno in {errno.ENOENT, errno.ENOTDIR}:
         return "its folder does not exist. Make the folder or choose another one."
+    if error.errno == errno.EEXIST:
+        return "a file of that name is there. Choose another name."
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return "its folder may not be written to. Choose another folder."
     return f"{error.strerror or error}. Choose another name or folder."

@@ -68,5 +68,7 @@ def test_what_is_not_live_is_refused(tmp_path: Path) -> None:
 
 def test_a_folder_that_can_not_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(OutputError, match="can't be made"):
-        capture(CaptureOptions("test:numbers", tmp_path / "file" / "good"), Terminal(as_json=True))
+    for place, why in (("file/good", "its folder does not exist"), ("file", "a file of that name is there")):
+        with pytest.raises(OutputError, match=f"can't be made: {why}"):
+            capture(CaptureOptions("test:numbers", tmp_path / place), Terminal(as_json=True))
+    assert (tmp_path / "file").read_bytes() == b""

@@ -101,6 +101,7 @@ def test_a_durable_file_is_on_the_disk_before_it_takes_the_place(
         (errno.ENOENT, "its folder does not exist. Make the folder or choose another one."),
         (errno.EACCES, "its folder may not be written to. Choose another folder."),
         (errno.EROFS, "its folder may not be written to. Choose another folder."),
+        (errno.EEXIST, "a file of that name is there. Choose another name."),
         (errno.ENAMETOOLONG, f"{os.strerror(errno.ENAMETOOLONG)}. Choose another name or folder."),
     ],
 )
