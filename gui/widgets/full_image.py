@@ -5,14 +5,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from core.types import Verdict
-from gui.widgets.action_button import ActionButton
+from gui.widgets.action_button import TARGET_PX, ActionButton
 from gui.widgets.image_view import ImageView
 from gui.widgets.own_keys import keeps_key
 from gui.widgets.verdict_tile import VerdictTile
 
 _CLOSE_KEYS = (Qt.Key.Key_Escape,)
 _COLUMN = 424  # the tile's narrowest
-_TARGET = 76  # pixels, 20 mm
 _MARGIN = 12
 
 
@@ -127,7 +126,7 @@ class FullImage(QWidget):
         buttons = QGridLayout()
         buttons.setSpacing(8)
         for number, button in enumerate((self._zoom_in, self._zoom_out, self._fit, self._close)):
-            button.setMinimumHeight(_TARGET)
+            button.setMinimumHeight(TARGET_PX)
             buttons.addWidget(button, number // 2, number % 2)
         side = QWidget()
         side.setFixedWidth(_COLUMN + 2 * _MARGIN)

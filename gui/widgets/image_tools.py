@@ -1,6 +1,6 @@
 """What belongs to the picture: regions, the colours' meaning, the heatmap's opacity, freezing and zooming."""
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,10 +10,10 @@ from gui.theme import scaled
 from gui.widgets.action_button import TARGET_PX
 from gui.widgets.card import hairline
 from gui.widgets.colour_bar import ColourBar
+from gui.widgets.image_buttons import FreezeButton, HeatmapButton, NamedButton
 from gui.widgets.labels import text_label
 from gui.widgets.opacity_slider import OpacitySlider
 from gui.widgets.region_list import RegionList
-from gui.widgets.square_button import SquareButton
 
 _BAR_PX, _LABEL_PX = 38, 64  # widths of the colour bar with its ticks, and of the longest word beside it
 _LEAST_BAR_PX = 124  # where REVIEW's label takes one line
@@ -42,18 +42,13 @@ class ImageTools(QWidget):
         self._scale_title = text_label(self.tr("Odd against good parts"), 15, 600)
         self._scale_title.setWordWrap(True)
         self._slider, self._bar = OpacitySlider(), ColourBar()
-        self._toggle = SquareButton(self.tr("Heatmap"), "H")
-        self._freeze = SquareButton(self.tr("Freeze"), "F8", "snowflake")
-        self._zoom_in = _named(SquareButton(self.tr("Larger"), "+", "plus"), self.tr("Zoom in"))
-        self._zoom_out = _named(SquareButton(self.tr("Smaller"), "−", "minus"), self.tr("Zoom out"))
-        self._fit = _named(SquareButton(self.tr("All"), "0", "shrink"), self.tr("Show all of the picture"))
-        self._full = _named(SquareButton(self.tr("Full"), "", "maximize"), self.tr("Picture over the whole window"))
+        self._toggle, self._freeze = HeatmapButton(), FreezeButton()
+        self._zoom_in = NamedButton(self.tr("Larger"), "+", "plus", self.tr("Zoom in"))
+        self._zoom_out = NamedButton(self.tr("Smaller"), "−", "minus", self.tr("Zoom out"))
+        self._fit = NamedButton(self.tr("All"), "0", "shrink", self.tr("Show all of the picture"))
+        self._full = NamedButton(self.tr("Full"), "", "maximize", self.tr("Picture over the whole window"))
         self._lay_out()
         self._slider.setValue(60)
-        for button in (self._toggle, self._freeze):
-            button.setCheckable(True)
-        self._toggle.setChecked(True)
-        self._describe()
         self._connect()
         self.set_compact(False)
         self.show_zoom(1.0)
@@ -111,12 +106,7 @@ class ImageTools(QWidget):
 
     def set_frozen(self, frozen: bool) -> None:
         """Show whether the picture is frozen; nobody is told, for who calls this knows."""
-        if frozen is self.is_frozen():
-            return
-        with QSignalBlocker(self._freeze):
-            self._freeze.setChecked(frozen)
-        self._freeze.update()  # blocked, the button doesn't hear of it either
-        self._describe()
+        self._freeze.show_frozen(frozen)
 
     def is_frozen(self) -> bool:
         """Whether what is shown stays, whatever arrives."""
@@ -154,13 +144,7 @@ class ImageTools(QWidget):
 
     @Slot()
     def _on_changed(self) -> None:
-        self._describe()
         self.heatmap_changed.emit(self.heatmap_visible(), self.opacity())
-
-    @Slot(bool)
-    def _on_frozen(self, frozen: bool) -> None:
-        self._describe()
-        self.freeze_toggled.emit(frozen)
 
     def _take_width(self) -> None:
         buttons = _half_scaled(TARGET_PX)
@@ -181,17 +165,10 @@ class ImageTools(QWidget):
             others = self._column.minimumSize().height() - self._regions.minimumSizeHint().height()
             self._regions.set_room(self.height() - others)
 
-    def _describe(self) -> None:
-        on, frozen = self.heatmap_visible(), self.is_frozen()
-        _named(self._toggle, self.tr("Heatmap on") if on else self.tr("Heatmap off"))
-        self._toggle.set_icon("eye" if on else "eye-off")
-        self._freeze.setText(self.tr("Frozen") if frozen else self.tr("Freeze"))
-        _named(self._freeze, self._freeze.text())
-
     def _connect(self) -> None:
         self._slider.valueChanged.connect(self._on_changed)
         self._toggle.toggled.connect(self._on_changed)
-        self._freeze.toggled.connect(self._on_frozen)
+        self._freeze.toggled.connect(self.freeze_toggled)
         self._zoom_in.clicked.connect(self.zoom_in_requested)
         self._zoom_out.clicked.connect(self.zoom_out_requested)
         self._fit.clicked.connect(self.fit_requested)
@@ -234,11 +211,3 @@ class ImageTools(QWidget):
 def _half_scaled(px: int) -> int:
     """Half as much more as the text: the picture needs room, too."""
     return (px + scaled(px)) // 2
-
-
-def _named(button: SquareButton, name: str) -> SquareButton:
-    """Call a button by a name that says more than the word on it."""
-    key = button.accessibleDescription()
-    button.setAccessibleName(name)
-    button.setToolTip(f"{name} ({key})" if key else name)
-    return button

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
-from gui.widgets.action_button import ActionButton
+from gui.widgets.action_button import TARGET_PX, ActionButton
 from gui.widgets.own_keys import keeps_key
 
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 _LEAST_PX = 120  # width of a button whose text may be cut
 
-OPERATORS_PX, OTHERS_PX = 76, 48  # heights: for gloved fingers, and for all else
+OPERATORS_PX, OTHERS_PX = TARGET_PX, 48  # heights: for gloved fingers, and for all else
 
 
 @dataclass(frozen=True)
