@@ -1,23 +1,19 @@
 """The command `train`, on the same functions as the window. Returns its exit code."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from core.errors import OutputError, RegionError
 from core.exit_codes import DONE
 from core.good_images.checked import Checked
-from core.good_images.remark import Remark, RemarkKind, remark_fields
 from core.images import read_image
 from core.inspection.judge import THRESHOLD
 from core.interrupt import interruptible
 from core.model.presets import LITE, PRESETS
 from core.recipe import Recipe
 from core.recipe_file import SUFFIX, check_writable, load_recipe
-from core.recipes.comparing import compare_with_present, comparison_fields
-from core.recipes.comparison import Comparison
+from core.recipes.comparing import compare_with_present
 from core.recipes.references import Pictures
 from core.recipes.saving import save_new_version
 from core.region.alignment import Alignment
@@ -25,19 +21,15 @@ from core.region.file import read_region
 from core.region.mark import Mark, mark_on
 from core.sources.folder import FolderSource
 from core.sources.without import leave_out, named_images
+from core.teaching_report import Ended, report_teaching
 from core.terminal import Terminal, TrainingBar
-from core.thresholds import Area, table_fields
-from core.training.calibration import promise
-from core.training.held_out import ranking
-from core.training.lines import DEFAULT_FALSE_REJECT, Lines, held_out_scores, lines_for, lines_of, with_lines
+from core.thresholds import Area
+from core.training.lines import DEFAULT_FALSE_REJECT, held_out_scores, lines_for, with_lines
 from core.training.pictures import Scored
-from core.training.standing import Judging, Standing, min_area_warning
 from core.training.synthetic import ALL
 from core.training.teaching import Lesson, Taught, teach
 
 _USUAL_REVIEW = 0.05  # of good parts, where the recipe that is improved has a REVIEW band
-_SAID_ELSEWHERE = {RemarkKind.TOO_FEW, RemarkKind.DUPLICATE, RemarkKind.BLANK}  # by the promise, and by what is skipped
-_NAMED = 5  # of the oddest images, in what people read
 
 
 @dataclass(frozen=True)
@@ -98,7 +90,7 @@ def train(options: TrainOptions, terminal: Terminal) -> int:
     if saved.remark:
         terminal.note(saved.remark)
     taught = replace(taught, recipe=saved.recipe)
-    _report_teaching(taught, path, comparison, source.remarks, time.perf_counter() - started, terminal)
+    report_teaching(Ended(taught, path, comparison, source.remarks, time.perf_counter() - started), terminal)
     return DONE
 
 
@@ -157,76 +149,3 @@ def _with_min_area(taught: Taught, options: TrainOptions) -> Taught:
         defects=moved(taught.defects),
         drawn=moved(taught.drawn),
     )
-
-
-def _report_teaching(
-    taught: Taught,
-    path: Path,
-    comparison: Comparison | None,
-    remarks: Sequence[Remark],
-    seconds: float,
-    terminal: Terminal,
-) -> None:
-    card = taught.recipe.card
-    for remark in remarks:
-        if remark.kind not in _SAID_ELSEWHERE:
-            terminal.note(remark.sentence)
-    for skipped in taught.skipped:
-        terminal.note(f"Skipped: {skipped.reason}")
-    for skipped in taught.defects.skipped if taught.defects is not None else ():
-        terminal.note(f"Skipped: {skipped.reason}")
-    ranked, lines, judging = ranking(taught.held_out), lines_of(card), _judging(taught)
-    standing = judging.standing(lines)
-    fields = {
-        "recipe": str(path),
-        "name": card.name,
-        "version": card.version,
-        "preset": card.preset.name,
-        "seed": card.seed,
-        "images": card.good_count,
-        "skipped": [{"name": skipped.name, "reason": skipped.reason} for skipped in taught.skipped],
-        "remarks": [remark_fields(remark) for remark in remarks],
-        "latent_size": card.latent_size,
-        "false_reject_target": card.false_reject_target,
-        "review_from": card.review_from,
-        "min_area": card.min_area,
-        **table_fields(standing),
-        "held_out_scores": card.held_out_scores,
-        "ranking": [{"name": image.name, "score": image.score} for image in ranked],
-        "defect_scores": _scores(taught.defects, card.min_area),
-        "drawn_defect_scores": _scores(taught.drawn, card.min_area),
-        **({} if comparison is None else {"comparison": comparison_fields(comparison)}),
-        "seconds": seconds,
-    }
-    oddest = ", ".join(f"{image.name} {image.score:.2f}" for image in ranked[:_NAMED])
-    without_area = judging.standing(Lines(lines.fail, lines.review))
-    text = [
-        f"{path}: {card.name}, version {card.version}, taught on {card.good_count} good images in {seconds:.0f} s"
-        f" ({len(taught.skipped)} skipped).",
-        promise(card.held_out_scores),
-        f"Oddest when held out: {oddest}.",
-        *_caught(standing),
-        min_area_warning(lines, without_area, standing),
-    ]
-    terminal.result(fields, "\n".join(line for line in text if line))
-
-
-def _caught(standing: Standing) -> list[str]:
-    """How many defects are caught, in words: of those given, and of those drawn."""
-    defects, drawn = standing.defects, standing.drawn
-    said = [f"{defects.failed} of {defects.total} defect images fail."] if defects.total else []
-    if drawn.total:
-        said.append(f"{drawn.failed} of {drawn.total} defects drawn by Filbert fail: a plain sanity check, no more.")
-    return said
-
-
-def _judging(taught: Taught) -> Judging:
-    defects, drawn = (None if scored is None else scored.table.extents for scored in (taught.defects, taught.drawn))
-    return Judging(taught.held_out.extents, defects, drawn)
-
-
-def _scores(scored: Scored | None, min_area: float) -> list[dict[str, Any]]:
-    if scored is None:
-        return []
-    names, scores = scored.table.names, scored.table.scores(min_area).tolist()
-    return [{"name": name, "score": score} for name, score in zip(names, scores, strict=True)]

@@ -1,20 +1,20 @@
 """The window: puts rail, header, page and run bar together, and connects them with the station."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from core.types import Inspection, Verdict
 from gui.dialogs import Dialogs
 from gui.failure_notes import FailureNotes
+from gui.navigation import Navigation
 from gui.opener import Opener
 from gui.page_frame import Sized
 from gui.page_stack import Page, PageStack
 from gui.pages.inspect_page import InspectPage
+from gui.part_answers import PartAnswers
 from gui.restyling import when_restyled
 from gui.station import Station
 from gui.station_header import StationHeader
@@ -27,8 +27,6 @@ from gui.widgets.run_bar import RunBar
 from gui.widgets.warning_strip import WarningStrip
 from gui.window_keys import WindowKeys
 from gui.workers import Failure
-
-_WITH_OWN_HEAD = ("teach", "review", "recipes", "report")  # these pages have all the window but the rail
 
 
 class MainWindow(QMainWindow):
@@ -45,11 +43,12 @@ class MainWindow(QMainWindow):
         text = StatusText(station, opener)
         self._rail, self._header, self._banner = NavRail(), Header(), ErrorBanner()
         self._page, self._run_bar = InspectPage(station.terms.pictures), RunBar()
-        self._part: Inspection | None = None  # the one on view
         self._pages = PageStack()
         self._pages.set_maker("inspect", lambda: self._page)
+        self._navigation = Navigation(self._pages, self._rail, (self._header, self._run_bar))
         header = StationHeader(self._header, station, text)
         self._screen = StationScreen(station, text, self._page, self._run_bar, header)
+        self._answers = PartAnswers(self._page, self._run_bar, station)
         self._failures = FailureNotes(self._banner, self._page, station, opener)
         self._notices: list[WarningStrip] = []
         self._compact = False
@@ -58,7 +57,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect_actions()
         self._opener.changed.connect(self._screen.show_all)
-        self._on_page_requested("inspect")
+        self.show_page("inspect")
         when_restyled(self._take_layout)
         self._page.setFocus()  # else Qt gives it to the first button, and Space would press that
 
@@ -85,7 +84,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, name: str) -> None:
         """Go to a page of the rail."""
-        self._on_page_requested(name)
+        self._navigation.show_page(name)
 
     @Slot(bool)
     def set_kiosk(self, kiosk: bool) -> None:
@@ -134,10 +133,7 @@ class MainWindow(QMainWindow):
         self._run_bar.pause_requested.connect(self._station.pause)
         self._run_bar.stop_requested.connect(self._station.stop)
         self._run_bar.trigger_requested.connect(self._station.fire)
-        self._run_bar.confirmed.connect(self._on_confirmed)
         self._run_bar.folder_requested.connect(self._on_folder_requested)
-        self._page.part_on_view.connect(self._on_part_on_view)
-        self._rail.page_requested.connect(self._on_page_requested)
         self._page.heatmap_changed.connect(self.heatmap_changed)
         self._header.recipe_requested.connect(self._on_recipe_requested)
         self._screen.results_shown.connect(self.results_shown)
@@ -145,7 +141,8 @@ class MainWindow(QMainWindow):
         self._dialogs.recipe_chosen.connect(self._on_recipe_chosen)
         self._dialogs.folder_chosen.connect(self._opener.open_source)
         self._dialogs.reset_confirmed.connect(self._station.reset_counts)
-        self._keys = WindowKeys(self, self._everywhere(), self._on_inspect())
+        keys = WindowKeys(self, self._everywhere(), self._on_inspect())
+        self._navigation.page_shown.connect(keys.set_page)
 
     def _everywhere(self) -> dict[str, Callable[[], object]]:
         return {
@@ -157,12 +154,7 @@ class MainWindow(QMainWindow):
             "F9": self._on_reset_requested,
             "F11": self._on_kiosk_requested,
             "Ctrl+O": self._on_recipe_requested,
-            "Ctrl+1": partial(self._on_page_requested, "inspect"),
-            "Ctrl+2": partial(self._on_page_requested, "teach"),
-            "Ctrl+3": partial(self._on_page_requested, "review"),
-            "Ctrl+4": partial(self._on_page_requested, "recipes"),
-            "Ctrl+5": partial(self._on_page_requested, "station"),
-            "Ctrl+R": partial(self._on_page_requested, "report"),
+            **self._navigation.keys(),
         }
 
     def _on_inspect(self) -> dict[str, Callable[[], object]]:
@@ -174,39 +166,14 @@ class MainWindow(QMainWindow):
             **self._page.key_actions(),
         }
 
-    @Slot(str)
-    def _on_page_requested(self, name: str) -> None:
-        if not self._pages.show_page(name):
-            return
-        for bar in (self._header, self._run_bar):
-            bar.setVisible(name not in _WITH_OWN_HEAD)
-        self._rail.set_current("review" if name == "report" else name)  # one comes to the report from there
-        self._keys.set_page(name)
-
     @Slot()
     def _on_kiosk_requested(self) -> None:
         self.set_kiosk(not self.isFullScreen())
 
     @Slot()
     def _on_escape(self) -> None:
-        if self._pages.close_what_is_over():
-            return
-        if (back := self._pages.way_back) is not None:
-            self._on_page_requested(back)
-        elif self._pages.current != "teach":  # there Esc is about the teaching alone
+        if not self._navigation.go_back() and self._pages.current != "teach":  # there Esc is about the teaching alone
             self._station.stop()
-
-    @Slot(object)
-    def _on_part_on_view(self, part: Inspection | None) -> None:
-        self._part = part
-        self._run_bar.set_confirmable(self._station.can_decide(part))
-
-    @Slot(str)
-    def _on_confirmed(self, answer: str) -> None:
-        verdict = {"good": Verdict.PASS, "bad": Verdict.FAIL}.get(answer)
-        if self._part is not None and verdict is not None:
-            self._station.decide(self._part, verdict)
-            self._run_bar.set_confirmable(self._station.can_decide(self._part))
 
     @Slot()
     def _on_start(self) -> None:

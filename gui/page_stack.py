@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gui.page_frame import Sized
 
-_WAYS_BACK = {"report": "review", "review": "inspect", "recipes": "inspect"}
-
 
 class Page(Sized, Protocol):
     """A widget that has the window's room for itself."""
@@ -50,11 +48,6 @@ class PageStack(QStackedWidget):
     def close_what_is_over(self) -> bool:
         """Close what lies over the page on view; whether there was something."""
         return self._made[self.current].close_what_is_over()
-
-    @property
-    def way_back(self) -> str | None:
-        """Where Esc leads from the page on view; None where it means something else."""
-        return _WAYS_BACK.get(self.current)
 
     def _make(self, name: str) -> None:
         page = self._makers[name]()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -9,17 +10,19 @@ Actions = Mapping[str, Callable[[], object]]
 """What each key does."""
 
 
-class WindowKeys:
+class WindowKeys(QObject):
     """Keys that mean the same on every page, and those that mean something on Inspect alone."""
 
     def __init__(self, window: QWidget, everywhere: Actions, on_inspect: Actions) -> None:
+        super().__init__(window)
         for key, action in everywhere.items():
             _add_key(key, action, window)
-        self.on_inspect = [_add_key(key, action, window) for key, action in on_inspect.items()]
+        self._on_inspect = [_add_key(key, action, window) for key, action in on_inspect.items()]
 
+    @Slot(str)
     def set_page(self, name: str) -> None:
         """Keep those of Inspect silent elsewhere, where one may have to type."""
-        for shortcut in self.on_inspect:
+        for shortcut in self._on_inspect:
             shortcut.setEnabled(name == "inspect")
 
 

@@ -1,0 +1,35 @@
+"""What the operator answers to a part on the Inspect page."""
+
+from PySide6.QtCore import QObject, Slot
+
+from core.types import Inspection, Verdict
+from gui.pages.inspect_page import InspectPage
+from gui.station import Station
+from gui.widgets.run_bar import RunBar
+
+_VERDICTS = {"good": Verdict.PASS, "bad": Verdict.FAIL}  # who is unsure leaves it undecided
+
+
+class PartAnswers(QObject):
+    """Lets the buttons of the run bar decide a REVIEW part while it is on view, as long as nobody has decided it."""
+
+    def __init__(self, page: InspectPage, run_bar: RunBar, station: Station) -> None:
+        super().__init__(run_bar)
+        self._run_bar, self._station = run_bar, station
+        self._part: Inspection | None = None  # the one on view
+        page.part_on_view.connect(self._on_part_on_view)
+        run_bar.confirmed.connect(self._on_confirmed)
+
+    @Slot(object)
+    def _on_part_on_view(self, part: Inspection | None) -> None:
+        self._part = part
+        self._show_whether_wanted()
+
+    @Slot(str)
+    def _on_confirmed(self, answer: str) -> None:
+        if self._part is not None and answer in _VERDICTS:
+            self._station.decide(self._part, _VERDICTS[answer])
+            self._show_whether_wanted()
+
+    def _show_whether_wanted(self) -> None:
+        self._run_bar.set_confirmable(self._station.can_decide(self._part))
