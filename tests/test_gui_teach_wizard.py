@@ -40,6 +40,18 @@ def test_next_waits_for_a_name_and_a_source(sitting: TeachSitting) -> None:
     assert sitting.wizard.can_next
 
 
+def test_what_is_missing_comes_into_view_in_a_low_window(sitting: TeachSitting) -> None:
+    card = sitting.product._card
+    sitting.page.set_compact(True)
+    sitting.page.resize(1200, 500)
+    sitting.name()
+    card._kind.buttons[1].click()  # a camera, and there is none
+    sitting.wizard.go_on()
+    assert sitting.wizard.current is sitting.product
+    assert card._problem.text()
+    sitting.wait_until(lambda: card._problem.visibleRegion().boundingRect().height() == card._problem.height())
+
+
 def test_back_and_next_keep_all_that_was_chosen(sitting: TeachSitting) -> None:
     sitting.go_to_train()
     sitting.state.drop("0002.png")

@@ -65,6 +65,7 @@ class ProductCard(SettingsCard):
     recipe_cleared = Signal()
     folder_entered = Signal()  # it was chosen, or typed to its end
     changed = Signal()  # the source
+    problem_said = Signal(QWidget)  # the label it stands on, which may be out of sight
 
     def __init__(self, list_cameras: ListCameras, dialogs: PathDialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,6 +133,8 @@ class ProductCard(SettingsCard):
         """Say what can't be done; empty for nothing."""
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
+        if text:
+            self.problem_said.emit(self._problem)
 
     def wake(self) -> None:
         """Find out what there is to choose."""

@@ -50,7 +50,9 @@ class ProductPage(StepPage):
         self._improving = RecipeToImprove(state, self._card, load_recipe, self)
         self._lister = Background(self)
         row = QHBoxLayout()
-        row.addWidget(Scrolling(self._card), 3)
+        scrolling = Scrolling(self._card)
+        self._card.problem_said.connect(scrolling.bring_into_view)
+        row.addWidget(scrolling, 3)
         row.addWidget(self._drafts, 2)
         self._row = row
         self.column.addLayout(row, 1)

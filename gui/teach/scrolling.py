@@ -1,6 +1,6 @@
 """What scrolls where there is too little room for it, as with large text."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
 
 from gui.theme import RESTYLED
@@ -25,6 +25,11 @@ class Scrolling(QScrollArea):
         """As wide as the widget with the bar beside it."""
         bar = self.verticalScrollBar().sizeHint().width()
         return QSize(self._inside.minimumSizeHint().width() + bar, _LEAST_HEIGHT)
+
+    @Slot(QWidget)
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to a widget inside, once it has its place there."""
+        QTimer.singleShot(0, widget, lambda: self.ensureWidgetVisible(widget))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Ask for other room in another text size."""
