@@ -10,7 +10,7 @@ from time import perf_counter
 from core.errors import Cancelled, ImageError, OutputError, RecordsError
 from core.exit_codes import DONE
 from core.inspection.pipeline import Inspector
-from core.inspection.recorder import Record, Recorder, Sink, settling
+from core.inspection.recorder import PictureResult, Recorder, Sink, settling
 from core.inspection.run import OLDEST_S, Outcome, Run
 from core.interrupt import interruptible
 from core.recipe_file import load_recipe
@@ -77,11 +77,11 @@ def inspect(options: InspectOptions, terminal: Terminal) -> int:
 
 
 def _writing_to(folder: ResultsFolder) -> Sink:
-    def write(record: Record) -> None:
-        if isinstance(record, Inspection):
-            folder.add(record)
+    def write(result: PictureResult) -> None:
+        if isinstance(result, Inspection):
+            folder.add(result)
         else:
-            folder.add_skipped(record)
+            folder.add_skipped(result)
 
     return write
 
@@ -95,7 +95,7 @@ def _stoppable(outcomes: Iterator[Outcome], should_stop: Callable[[], bool], tal
     raise Cancelled(f"Interrupted. {tally.summary()}")
 
 
-def _results(outcomes: Iterator[Outcome], terminal: Terminal, options: InspectOptions) -> Generator[Record]:
+def _results(outcomes: Iterator[Outcome], terminal: Terminal, options: InspectOptions) -> Generator[PictureResult]:
     """The results among the outcomes, until the source or the user's limit ends them; tells people what else is up."""
     watch = _Watch(terminal)
     started, given = perf_counter(), 0

@@ -1,4 +1,4 @@
-"""What crosses a border between two parts of Filbert: frozen, and free of any behaviour."""
+"""What crosses a border between two parts of Filbert: frozen, and only asked for what it holds."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +11,7 @@ Image = npt.NDArray[np.uint8]
 """A picture: (H, W, 3), RGB, 0 to 255."""
 
 ScoreMap = npt.NDArray[np.float32]
-"""How odd each place of a picture is: (h, w), on the recipe's scale (0 median of good maps, 1 threshold)."""
+"""How odd each place of a picture is: (h, w), on the recipe's scale (0 median of good maps, 1 threshold) unless raw."""
 
 
 class Verdict(StrEnum):

@@ -7,7 +7,7 @@ from time import perf_counter
 from PySide6.QtCore import Signal
 
 from core.errors import Cancelled, RecipeError
-from core.inspection.recorder import Recorder, Sink, settling
+from core.inspection.recorder import PictureResult, Recorder, Sink, settling
 from core.inspection.run import IDLE, Inspects, Outcome, Run
 from core.inspection.trigger import Trigger
 from core.sources.base import Source
@@ -16,7 +16,7 @@ from gui.run_control import LatestValue, ResultQueue, RunControl
 from gui.screen_pace import ScreenPace, screen_tick_s
 from gui.workers import Worker
 
-Result = Inspection | SkippedImage | SourceNotice
+Result = PictureResult | SourceNotice
 """What reaches the screen in order, and none is lost: results, and changes of the source's state among them."""
 
 WAITING_AT_MOST = 8  # results between worker and screen: about 10 MB of webcam pictures, 300 MB of 12 megapixels

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.errors import OutputError
-from core.inspection.recorder import Record, Recorder, settling
+from core.inspection.recorder import PictureResult, Recorder, settling
 from core.types import Frame, Inspection, SkippedImage, Verdict
 
 PATIENCE_S = 20.0
@@ -18,14 +18,14 @@ def result(number: int, verdict: Verdict = Verdict.PASS) -> Inspection:
 
 
 def test_everything_is_recorded_in_order_in_one_other_thread() -> None:
-    kept: list[Record] = []
+    kept: list[PictureResult] = []
     threads: set[int] = set()
 
-    def keep(record: Record) -> None:
+    def keep(record: PictureResult) -> None:
         kept.append(record)
         threads.add(threading.get_ident())
 
-    results: list[Record] = [result(1), SkippedImage("2", 2, "2 is damaged."), result(3)]
+    results: list[PictureResult] = [result(1), SkippedImage("2", 2, "2 is damaged."), result(3)]
     with Recorder([keep]) as recorder:
         for one in results:
             recorder.add(one)
@@ -38,7 +38,7 @@ def test_who_adds_waits_while_the_disk_is_slow() -> None:
     may_go, three_added = threading.Semaphore(0), threading.Event()
     added: list[int] = []
 
-    def slow(_: Record) -> None:
+    def slow(_: PictureResult) -> None:
         assert may_go.acquire(timeout=PATIENCE_S)
 
     with Recorder([slow], capacity=2) as recorder:
@@ -63,7 +63,7 @@ def test_who_adds_waits_while_the_disk_is_slow() -> None:
 def test_an_error_is_raised_where_parts_are_inspected_and_nobody_waits_for_ever() -> None:
     heard = threading.Event()
 
-    def full(_: Record) -> None:
+    def full(_: PictureResult) -> None:
         heard.set()
         raise OutputError("The disk is full. Free some space.")
 
@@ -78,7 +78,7 @@ def test_an_error_is_raised_where_parts_are_inspected_and_nobody_waits_for_ever(
 
 
 def test_an_error_of_the_last_result_is_heard_at_the_end() -> None:
-    def full(_: Record) -> None:
+    def full(_: PictureResult) -> None:
         raise ZeroDivisionError
 
     with pytest.raises(OutputError, match="ZeroDivisionError"), Recorder([full]) as recorder:

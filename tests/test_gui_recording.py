@@ -23,7 +23,7 @@ from stage import put_on_stage
 from stand_ins import ScriptedSource, StandInInspector, StandInRecipe, make_frames
 
 from core.errors import RecordsDiskFullError, RecordsError
-from core.inspection.recorder import Record as Result
+from core.inspection.recorder import PictureResult
 from core.recipe import Recipe
 from core.records.archive import ArchiveRules, ArchiveState, ArchiveStatus
 from core.records.of_station import rules_of
@@ -112,7 +112,7 @@ def test_what_the_operator_decides_is_kept_with_the_record(recorded: Sitting) ->
 def test_nothing_is_recorded_in_the_windows_thread(qtbot: QtBot) -> None:
     threads: set[int] = set()
 
-    def sink(_result: Result) -> None:
+    def sink(_result: PictureResult) -> None:
         threads.add(threading.get_ident())
 
     worker = InspectionWorker(StandInInspector, ScriptedSource(make_frames(5)), sinks=[sink])
@@ -125,7 +125,7 @@ def test_nothing_is_recorded_in_the_windows_thread(qtbot: QtBot) -> None:
 
 
 def test_a_run_ends_when_no_more_records_can_wait(sitting: Sitting) -> None:
-    def full(_result: Result) -> None:
+    def full(_result: PictureResult) -> None:
         raise RecordsError("The disk is full. 20,000 records wait in memory, and no more can.")
 
     class Full(StationRecording):

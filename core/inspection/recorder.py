@@ -10,8 +10,10 @@ from core.errors import FilbertError, OutputError
 from core.sources.base import SettlingSource, Source
 from core.types import Inspection, SkippedImage
 
-Record = Inspection | SkippedImage
-Sink = Callable[[Record], None]
+PictureResult = Inspection | SkippedImage
+"""What came of a picture."""
+
+Sink = Callable[[PictureResult], None]
 """Keeps one result, for good once it returns. Raises OutputError when it can't."""
 
 CAPACITY = 32
@@ -27,7 +29,7 @@ class Recorder:
 
     def __init__(self, sinks: Sequence[Sink], capacity: int = CAPACITY) -> None:
         self._sinks = tuple(sinks)
-        self._waiting: queue.Queue[Record | None] = queue.Queue(capacity)
+        self._waiting: queue.Queue[PictureResult | None] = queue.Queue(capacity)
         self._error: FilbertError | None = None
         self._thread = threading.Thread(target=self._work, name="recorder", daemon=True)
 
@@ -46,7 +48,7 @@ class Recorder:
         if error is not self._error:  # also when the run was stopped: that something is missing must be heard
             self._raise_error()
 
-    def add(self, result: Record) -> None:
+    def add(self, result: PictureResult) -> None:
         """Have a result recorded. Waits while many do; raises what a sink raised before."""
         self._raise_error()
         if self._sinks:
@@ -64,7 +66,7 @@ class Recorder:
             if self._error is None:  # after an error the queue is emptied, so that nobody waits for ever
                 self._record(result)
 
-    def _record(self, result: Record) -> None:
+    def _record(self, result: PictureResult) -> None:
         try:
             for sink in self._sinks:
                 sink(result)
@@ -79,7 +81,7 @@ def settling(source: Source) -> list[Sink]:
     if not isinstance(source, SettlingSource):
         return []
 
-    def settle(result: Record) -> None:
+    def settle(result: PictureResult) -> None:
         if isinstance(result, Inspection):
             source.settle(result.frame, result.verdict)
         else:

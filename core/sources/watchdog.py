@@ -59,9 +59,7 @@ class Watchdog:
         if report.phase is Phase.FAILED:
             return self._lose(report.trouble, now)
         if self._is_fresh(now, report):
-            self._attempt = 0
-            self._enter(SourceState.LIVE, report.remark, now)
-            return Action.NOTHING
+            return self._come_alive(report, now)
         if report.still_since is not None:
             self._enter(SourceState.STALLED, self._why_stalled(now, report), now)
             return Action.NOTHING
@@ -84,12 +82,15 @@ class Watchdog:
         if report.phase is Phase.FAILED:
             return self._lose(report.trouble, now)
         if self._is_fresh(now, report):
-            self._attempt = 0
-            self._enter(SourceState.LIVE, report.remark, now)
-            return Action.NOTHING
+            return self._come_alive(report, now)
         self.sentence = self._why_stalled(now, report)
         if self._policy.reconnects and now - self._since > self._policy.lost_limit(report.period_s):
             return self._lose(self.sentence, now)
+        return Action.NOTHING
+
+    def _come_alive(self, report: Report, now: float) -> Action:
+        self._attempt = 0
+        self._enter(SourceState.LIVE, report.remark, now)
         return Action.NOTHING
 
     def _lose(self, sentence: str, now: float) -> Action:
