@@ -7,9 +7,9 @@ from pathlib import Path
 
 from core.drafts.captured import save_captured
 from core.drafts.steadiness import Steadiness
-from core.errors import Cancelled, OutputError, SourceError
+from core.errors import Cancelled, SourceError
 from core.exit_codes import DONE
-from core.files import readable_name, way_out
+from core.files import make_folder
 from core.interrupt import interruptible
 from core.sources.base import Source, drops_frames, reading
 from core.sources.opening import open_source
@@ -38,7 +38,7 @@ def capture(options: CaptureOptions, terminal: Terminal, clock: Callable[[], flo
         raise SourceError(
             f"{options.source} is no live source. Name a camera or a stream; a folder can be taught as it is."
         )
-    _make(options.folder)
+    make_folder(options.folder)
     with interruptible() as should_stop:
         kept = _kept(source, options, terminal, should_stop, clock)
         taken = [path.name for path in terminal.counted(kept, options.count, "Capturing")]
@@ -85,10 +85,3 @@ def _reset(steadiness: Steadiness, notice: SourceNotice) -> str:
     if notice.sentence:
         steadiness.reset()
     return notice.sentence
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"The folder {readable_name(folder)} can't be made: {way_out(error)}") from error

@@ -1,6 +1,7 @@
 """Files that are either the old or the new one, whole, whatever happens in between."""
 
 import errno
+import logging
 import os
 import re
 import secrets
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from core.errors import OutputError
+
+_LOG = logging.getLogger(__name__)
 
 _LEFT_BEHIND = re.compile(r"\.[0-9a-f]{16}\.part")
 _A_DAY_S = 24 * 3600.0
@@ -93,6 +96,15 @@ def remove_left_behind(folder: Path) -> None:
                 file.unlink()
 
 
+def make_folder(folder: Path, mode: int = 0o777) -> Path:
+    """Make a folder where there is none, with those it lies in, and give it. Raises OutputError."""
+    try:
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"The folder {readable_name(folder)} can't be made: {way_out(error)}") from error
+    return folder
+
+
 def check_folder_of(path: Path) -> None:
     """Find out whether a file can be written there. Raises OutputError as `write_whole` does."""
     probe = _beside(path)
@@ -122,6 +134,18 @@ def copy_file(source: Path, target: Path) -> None:
     """
     shutil.copyfile(source, target)
     shutil.copystat(source, target)
+
+
+def copy_damaged(path: Path) -> Path | None:
+    """Keep a copy of a damaged file as NAME.damaged, the first of several; None where that can't be done."""
+    aside = path.with_name(f"{path.name}.damaged")
+    try:
+        if not aside.exists():
+            copy_file(path, aside)
+    except OSError:
+        _LOG.warning("%s can't be put aside.", path, exc_info=True)
+        return None
+    return aside
 
 
 def _keep(path: Path) -> None:

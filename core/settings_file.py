@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from core.errors import OutputError
 from core.files import copy_file, readable_name, write_whole
+from core.json_text import json_object
 from core.places import settings_folder
 from core.settings import StationSettings, not_allowed
 
@@ -49,7 +50,7 @@ def load_settings(path: Path | None = None) -> LoadedSettings:
     except OSError as error:
         return _unreadable(path, error.strerror or str(error))
     try:
-        values = _parse(content)
+        values = json_object(content, _LONGEST)
     except (ValueError, RecursionError):
         return _unreadable(path, "it is damaged")
     return _checked(values, path)
@@ -75,16 +76,6 @@ def save_settings(settings: StationSettings, path: Path | None = None) -> None:
 def _read(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(_LONGEST + 1)
-
-
-def _parse(content: bytes) -> dict[str, object]:
-    """Raise ValueError or RecursionError for what isn't a JSON object."""
-    if len(content) > _LONGEST:
-        raise ValueError("too long")
-    values = json.loads(content.decode("utf-8-sig"))  # an editor may have put a byte order mark there
-    if not isinstance(values, dict):
-        raise ValueError("no object")  # noqa: TRY004 - one kind of error for all that is wrong with the text
-    return values
 
 
 def _checked(values: dict[str, object], path: Path) -> LoadedSettings:

@@ -8,8 +8,8 @@ from pathlib import Path
 from core import places
 from core.drafts.draft import Draft
 from core.drafts.images import GoodImage
-from core.errors import OutputError, RecipeError
-from core.files import readable_name, way_out
+from core.errors import RecipeError
+from core.files import make_folder
 from core.recipe import Recipe
 from core.recipe_file import load_recipe
 from core.recipes.comparison import Comparison, compare
@@ -74,7 +74,7 @@ def save_finished(recipe: Recipe, draft: Draft, images: Sequence[GoodImage]) -> 
     it was.
     """
     path, left_out = recipe_path(draft), set(draft.left_out)
-    _make(path.parent)
+    make_folder(path.parent)
     pictures = Pictures(
         good=[image.path for image in images if image.name not in left_out],
         defects=list_images(draft.defects) if draft.defects is not None and draft.defects.is_dir() else (),
@@ -83,10 +83,3 @@ def save_finished(recipe: Recipe, draft: Draft, images: Sequence[GoodImage]) -> 
         defects_folder=draft.defects,
     )
     return save_new_version(recipe, path, pictures)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"The folder {readable_name(folder)} can't be made: {way_out(error)}") from error

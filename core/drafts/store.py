@@ -1,6 +1,5 @@
 """Where drafts are kept: a folder each, with what was captured and taught for it beside the draft itself."""
 
-import json
 import logging
 import os
 import shutil
@@ -10,7 +9,8 @@ from pathlib import Path
 
 from core.drafts.draft import DRAFT_FORMAT, Draft
 from core.errors import DraftError, OutputError
-from core.files import copy_file, readable_name, way_out, write_whole
+from core.files import copy_damaged, make_folder, readable_name, write_whole
+from core.json_text import json_object
 from core.places import data_folder
 
 FOLDER_VARIABLE = "FILBERT_DRAFTS_DIR"
@@ -131,11 +131,7 @@ class DraftStore:
 
 def _parse(content: bytes) -> dict[str, object]:
     """Raise ValueError or RecursionError for what isn't a draft that this Filbert can read."""
-    if len(content) > _LONGEST:
-        raise ValueError("too long")
-    values = json.loads(content.decode("utf-8-sig"))
-    if not isinstance(values, dict):
-        raise ValueError("no object")  # noqa: TRY004 - one kind of error for all that is wrong with the text
+    values = json_object(content, _LONGEST)
     version = values.get("format_version")
     if not isinstance(version, int) or version > DRAFT_FORMAT:
         raise ValueError("of a newer Filbert")
@@ -144,22 +140,12 @@ def _parse(content: bytes) -> dict[str, object]:
 
 def _damaged(path: Path) -> str:
     """Keep a copy of a damaged draft aside; the sentence for the user. The captured pictures stay where they are."""
-    name = readable_name(path)
-    aside = path.with_name(f"{path.name}.damaged")
-    try:
-        if not aside.exists():
-            copy_file(path, aside)
-    except OSError:
-        _LOG.warning("%s can't be put aside.", path, exc_info=True)
+    copy_damaged(path)
     return (
-        f"The draft {name} is damaged or of a newer Filbert. It is kept as it is, with the pictures beside it: "
-        "begin a new draft and add them as a folder."
+        f"The draft {readable_name(path)} is damaged or of a newer Filbert. It is kept as it is, with the pictures "
+        "beside it: begin a new draft and add them as a folder."
     )
 
 
 def _make(folder: Path) -> Path:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # a stream's password may stand in a draft
-    except OSError as error:
-        raise OutputError(f"{readable_name(folder)} can't be made: {way_out(error)}") from error
-    return folder
+    return make_folder(folder, mode=0o700)  # a stream's password may stand in a draft

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import ImageError, OutputError
-from core.files import readable_name, way_out, write_whole
+from core.files import make_folder, readable_name, way_out, write_whole
 from core.images import read_image
 from core.recipes.places import joined_folder, references_folder
 from core.recipes.references import DEFECTS, Pictures, keep_references, key_of, png_of
@@ -53,10 +53,7 @@ def join(path: Path, good: Sequence[Path], defects: Sequence[Path]) -> Joined:
 
 
 def _write(file: Path, png: bytes) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"The folder {readable_name(file.parent)} can't be made: {way_out(error)}") from error
+    make_folder(file.parent)
     write_whole(file, png)
 
 

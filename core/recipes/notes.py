@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from core.errors import RecipeError
-from core.files import copy_file, readable_name, write_whole
+from core.files import copy_damaged, readable_name, write_whole
 from core.recipes.places import notes_file
 
 NOTES_FORMAT = 1
@@ -79,7 +79,7 @@ def load_notes(path: Path) -> LoadedNotes:
             RecipeNotes(), f"The notes {name} can't be read ({error.strerror}). Check your rights to it."
         )
     except (ValueError, RecursionError):
-        return LoadedNotes(RecipeNotes(), _put_aside(file))
+        return LoadedNotes(RecipeNotes(), _damaged(file))
 
 
 def change_notes(path: Path, **values: Any) -> RecipeNotes:  # noqa: ANN401 - whatever the field takes
@@ -92,11 +92,8 @@ def change_notes(path: Path, **values: Any) -> RecipeNotes:  # noqa: ANN401 - wh
     return notes
 
 
-def _put_aside(file: Path) -> str:
-    aside = file.with_name(f"{file.name}.damaged")
-    try:
-        if not aside.exists():
-            copy_file(file, aside)
-    except OSError:
-        _LOG.warning("%s can't be put aside.", file, exc_info=True)
-    return f"The notes {readable_name(file)} are damaged; they are kept as {aside.name}. Write them anew."
+def _damaged(file: Path) -> str:
+    """Keep a copy of damaged notes; the sentence for the user."""
+    aside = copy_damaged(file)
+    kept = f"; they are kept as {aside.name}" if aside is not None else ""
+    return f"The notes {readable_name(file)} are damaged{kept}. Write them anew."

@@ -16,7 +16,7 @@ import PIL.Image
 from PIL.PngImagePlugin import PngInfo
 
 from core.errors import ImageError, OutputError
-from core.files import readable_name, way_out, write_whole
+from core.files import make_folder, readable_name, way_out, write_whole
 from core.images import decode, read_image, rgb_of
 from core.recipes.choosing import evenly, scattered, stretches
 from core.recipes.places import references_folder
@@ -144,7 +144,7 @@ def _add(folder: Path, there: Sequence[Path], paths: Sequence[Path]) -> bool:
         size += len(content)
         if len(keys) == MOST_PICTURES or size > MOST_BYTES:
             return False
-        _make(folder)
+        make_folder(folder)
         write_whole(folder / f"{key}.png", content)
         keys.add(key)
     return True
@@ -156,13 +156,6 @@ def png_of(image: Image, name: str) -> bytes:
     about.add_itxt(_NAME, readable_name(Path(name)).replace(os.sep, "/"))  # the same name on every system
     PIL.Image.fromarray(image).save(png, format="PNG", compress_level=1, pnginfo=about)
     return png.getvalue()
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"The folder {readable_name(folder)} can't be made: {way_out(error)}") from error
 
 
 def _remove(files: Sequence[Path]) -> None:
