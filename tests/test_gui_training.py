@@ -60,8 +60,10 @@ def test_in_the_end_the_pictures_have_the_scores_of_the_finished_detector(sittin
     sitting.training.cancel()
     sitting.teacher.gate.open()
     sitting.wait_until(lambda: "final scores" in texts(sitting))  # those of the teaching that stands
+    assert sitting.train._middle.loss._plot.best is not None
     sitting.state.begin()
     assert card.names == ()  # another draft's pictures are not these
+    assert sitting.train._middle.loss._plot.best is None  # nor are the curves
 
 
 def test_what_was_taught_lets_one_go_on(sitting: TeachSitting) -> None:

@@ -27,6 +27,7 @@ class ChoicesOrCurves(QStackedWidget):
         self.addWidget(self.loss)
         self._choices.preset_chosen.connect(self._on_preset_chosen)
         self._choices.defects_chosen.connect(self._on_defects_chosen)
+        state.taught_changed.connect(self._on_taught_changed)
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
@@ -52,6 +53,11 @@ class ChoicesOrCurves(QStackedWidget):
         """Show the choices even though something has been taught, or the curves again."""
         self._choosing = choosing
         self.changed.emit()
+
+    @Slot()
+    def _on_taught_changed(self) -> None:
+        if self._state.taught is None:  # another draft, whose curves these are not
+            self.clear()
 
     @Slot(str)
     def _on_preset_chosen(self, preset: str) -> None:

@@ -47,6 +47,10 @@ class LossPlot(ScorePlot):
     def _draw_chart(self, painter: QPainter, area: QRectF) -> None:
         theme = current_theme()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not (self._curve.taught or self._curve.held_out):
+            painter.setFont(font(15, 400))
+            painter.setPen(QColor(theme.text2))
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.tr("The curves are drawn while it learns."))
         self._draw_line(painter, area, self._curve.taught, theme.text2)
         self._draw_line(painter, area, self._curve.held_out, theme.good)
         if self.best is not None:
