@@ -24,6 +24,7 @@ from core.types import Image, Inspection, Verdict
 WIDTH, HEIGHT = 480, 400
 LEFT, TOP, SIDE = 112, 72, 256  # where the part lies on the reference, in pixels
 MARK = Alignment(x=0.4, y=0.35, width=0.25, height=0.3)
+ANY_MARK = MARK.model_copy(update={"any_angle": True})
 PART = Rectangle(x=LEFT / WIDTH, y=TOP / HEIGHT, width=SIDE / WIDTH, height=SIDE / HEIGHT)
 LABEL = Rectangle(x=0.25, y=0.55, width=0.2, height=0.2, ignored=True)  # 120 to 216 right, 220 to 300 down
 REGION = RegionOfInterest(shapes=(PART, LABEL))
@@ -57,6 +58,11 @@ def moved(point: tuple[int, int], pose: tuple[float, float, float]) -> npt.NDArr
 @cache
 def mark() -> Mark:
     return mark_on(lying(POSES[0]), MARK)
+
+
+@cache
+def any_mark() -> Mark:
+    return mark_on(lying(POSES[0]), ANY_MARK)
 
 
 @cache
@@ -96,6 +102,36 @@ def test_a_moved_and_turned_part_is_found_to_a_pixel(pose: tuple[float, float, f
     placed = ((in_mark + 0.5) * shrink - 0.5) @ matrix[:, :2].T + matrix[:, 2]
     expected = np.array([moved((int(x), int(y)), pose) for x, y in in_mark])
     np.testing.assert_allclose((placed + 0.5) / shrink - 0.5, expected, atol=1)
+
+
+@pytest.mark.parametrize("degrees", range(0, 360, 15))
+def test_a_part_at_any_angle_is_found_where_that_is_asked_for(degrees: int) -> None:
+    pose = (degrees + 1.3, 12.0, -8.0)
+    found = any_mark().find(lying(pose, 5))
+    assert found is not None
+    assert (found.degrees - pose[0] + 180) % 360 - 180 == pytest.approx(0, abs=0.5)
+    shrink = 320 / WIDTH
+    matrix = any_mark().movement(found)
+    placed = ((np.array([240, 200]) + 0.5) * shrink - 0.5) @ matrix[:, :2].T + matrix[:, 2]
+    np.testing.assert_allclose((placed + 0.5) / shrink - 0.5, moved((240, 200), pose), atol=1)
+
+
+def test_a_mark_that_looks_the_same_turned_is_refused_at_any_angle_only() -> None:
+    for draw in (
+        lambda picture: cv2.circle(picture, (240, 200), 40, (200, 200, 200), -1),  # the same at every angle
+        lambda picture: cv2.rectangle(picture, (190, 180), (290, 220), (200, 200, 200), -1),  # at half a turn
+    ):
+        picture = np.full((HEIGHT, WIDTH, 3), 60, np.uint8)
+        draw(picture)
+        mark_on(picture, MARK)
+        with pytest.raises(RegionError, match="looks the same when it is turned"):
+            mark_on(picture, ANY_MARK)
+
+
+def test_what_is_written_of_a_mark_is_as_before_unless_it_is_looked_for_at_any_angle() -> None:
+    assert "any_angle" not in MARK.model_dump_json()
+    assert Alignment.model_validate_json(MARK.model_dump_json()) == MARK
+    assert Alignment.model_validate_json(ANY_MARK.model_dump_json()) == ANY_MARK
 
 
 @pytest.mark.parametrize("image", [ground(), np.zeros((HEIGHT, WIDTH, 3), np.uint8), np.full((9, 9, 3), 255, np.uint8)])

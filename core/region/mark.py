@@ -1,5 +1,6 @@
 """The mark of a part: a piece of a good picture that is looked for in every picture, to know where the part lies."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +17,7 @@ LONGER_SIDE = 320
 """The mark is looked for in pictures shrunk to this; a tenth of a pixel there is a fifth at 640×480."""
 
 MOST_TURNED = 20.0
-"""Degrees to each side up to which a turned part is found."""
+"""Degrees to each side up to which a turned part is found, unless it may lie at any angle."""
 
 ALIKE = 0.6
 """Correlation (−1 to 1) from which on something is taken for the mark."""
@@ -28,6 +29,10 @@ _COARSE_SIDE = 12  # pixels that the mark's shorter side keeps at least in the c
 _SMALLEST, _LARGEST = 12, 0.8  # pixels of the shrunk picture; share of the picture
 _FLAT = 4.0  # grey levels of deviation below which there is nothing to recognise
 _SAME_TURNED, _SAME_ELSEWHERE = 0.97, 0.9
+_CONTENDERS = 3  # coarse looks at very different angles of which the likest is told by a closer one
+
+Look = tuple[float, Place, float]
+"""Likeness (−1 to 1), place and angle in degrees."""
 
 
 @dataclass(frozen=True)
@@ -50,16 +55,25 @@ class Mark:
         """How the part on a picture (H, W, 3) lies against the reference; None when the mark isn't there."""
         fine = _shrunk_grey(image, self.reference.shape)
         coarse = _resized(fine, self._coarse.size)
-        looks = [(self._coarse.best(coarse, angle), angle) for angle in self._angles]
-        (likeness, place), angle = max(looks, key=lambda look: look[0][0])
-        if likeness <= 0:
-            return None
-        near = place / self._coarse.scale
+        looks: list[Look] = [(*self._coarse.best(coarse, angle), angle) for angle in self._angles]
         reach = 1 / self._coarse.scale + 2
-        likeness, place, angle = self._refined(fine, near, reach, angle)
-        if likeness < ALIKE:
-            return None
-        return self._settled(fine, place, angle)
+        found = [
+            self._refined(fine, place / self._coarse.scale, reach, angle)
+            for likeness, place, angle in self._contenders(sorted(looks, key=lambda look: -look[0]))
+            if likeness > 0
+        ]
+        likeness, place, angle = max(found, key=lambda look: look[0], default=(0.0, self._fine.middle, 0.0))
+        return None if likeness < ALIKE else self._settled(fine, place, angle)
+
+    def _contenders(self, looks: Sequence[Look]) -> Sequence[Look]:
+        """The likest of coarse looks, which are sorted; of all turns some far apart, for a closer look."""
+        if not self.alignment.any_angle:
+            return looks[:1]
+        chosen: list[Look] = []
+        for look in looks:
+            if all(_between(look[2], other[2]) > MOST_TURNED for other in chosen):
+                chosen.append(look)
+        return chosen[:_CONTENDERS]
 
     def _settled(self, fine: Grey, place: Place, angle: float) -> Pose:
         """The pose nearby at which picture and mark fit best (Evangelidis, Psarakis 2008), to fractions of a pixel.
@@ -68,19 +82,20 @@ class Mark:
         """
         right, down = place - self._fine.middle
         found = Pose(angle, float(right), float(down))
-        # From the template, as it is unturned, to the picture.
+        # From the template to the picture. OpenCV takes a turn by its sine: it has to be well under 90 degrees.
+        turned = STEP * round(angle / STEP) if self.alignment.any_angle else 0.0
         rows, columns = self._fine.shape
         corner = self._fine.middle - np.array([columns - 1, rows - 1]) / 2
-        start = self.movement(found)
+        start = self.movement(Pose(angle - turned, found.right, found.down))
         start[:, 2] += start[:, :2] @ corner
         criteria = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, _ITERATIONS, _SETTLED)
         kind = cv2.MOTION_EUCLIDEAN if len(self._angles) > 1 else cv2.MOTION_TRANSLATION
         try:
-            _, warp = cv2.findTransformECC(self._fine.template(0.0), fine, start.astype(np.float32), kind, criteria)
+            _, warp = cv2.findTransformECC(self._fine.template(turned), fine, start.astype(np.float32), kind, criteria)
         except cv2.error:  # it did not settle
             return found
         matrix = np.asarray(warp, np.float64)
-        degrees = float(np.degrees(np.arctan2(matrix[0, 1], matrix[0, 0])))
+        degrees = turned + float(np.degrees(np.arctan2(matrix[0, 1], matrix[0, 0])))
         middle = matrix[:, :2] @ np.array([columns - 1, rows - 1]) / 2 + matrix[:, 2]
         if abs(degrees - angle) > _FARTHEST or np.hypot(*(middle - place)) > _FARTHEST:
             return found
@@ -107,6 +122,18 @@ class Mark:
             raise RegionError(
                 "What the mark to align by shows is there more than once. Draw it round something that is there once."
             )
+        if self.alignment.any_angle and self._alike_turned() > _SAME_ELSEWHERE:
+            raise RegionError(
+                "The mark to align by looks the same when it is turned. Draw it round something that tells how it "
+                "lies, or don't look for it at any angle."
+            )
+
+    def _alike_turned(self) -> float:
+        """How like the mark (−1 to 1) its own picture is in any turn that is another one; 1 for a disc."""
+        if len(self._angles) == 1:
+            return 1.0
+        others = (angle for angle in self._angles if _between(angle, 0.0) > MOST_TURNED)
+        return max(self._coarse.best(self._coarse_reference, angle)[0] for angle in others)
 
     @cached_property
     def _fine(self) -> MarkTemplate:
@@ -128,6 +155,8 @@ class Mark:
         turned = [self._coarse.best(self._coarse_reference, angle)[0] for angle in (-MOST_TURNED, MOST_TURNED)]
         if min(turned) > _SAME_TURNED:
             return (0.0,)
+        if self.alignment.any_angle:
+            return tuple(np.arange(-180.0, 180.0, STEP).tolist())
         return tuple(np.arange(-MOST_TURNED, MOST_TURNED + STEP / 2, STEP).tolist())
 
     def _refined(self, fine: Grey, near: Place, reach: float, angle: float) -> tuple[float, Place, float]:
@@ -141,6 +170,11 @@ class Mark:
                     likeness, place, angle = found, at, turn
             step /= 2
         return likeness, place, angle
+
+
+def _between(one: float, other: float) -> float:
+    """Degrees (0 to 180) from one angle to another."""
+    return abs((one - other + 180) % 360 - 180)
 
 
 def mark_on(image: Image, alignment: Alignment) -> Mark:

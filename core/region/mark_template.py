@@ -1,5 +1,7 @@
 """The template of a mark: what is looked for, at one scale and every angle."""
 
+import math
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +25,10 @@ class MarkTemplate:
         self.reference, self.scale = reference, scale
         rows, columns = reference.shape
         self.size = (columns, rows)
-        self.shape = (max(1, round(alignment.height * rows)), max(1, round(alignment.width * columns)))
+        high, wide = alignment.height * rows, alignment.width * columns
+        if alignment.any_angle:  # upright or lying, what is compared is the same piece of the part
+            high = wide = math.sqrt(high * wide)
+        self.shape = (max(1, round(high)), max(1, round(wide)))
         across, down = alignment.x + alignment.width / 2, alignment.y + alignment.height / 2
         self.middle = np.array([across * columns, down * rows]) - 0.5
         self._templates: dict[float, Grey] = {}
