@@ -60,9 +60,9 @@ class ImageTools(QWidget):
         self._take_width()
         self._column.setContentsMargins(*((_MARGIN,) * 4 if compact else (20, 20, 20, 16)))
         self._column.setSpacing(_GAP if compact else 12)
+        self._place_buttons()  # before they are shown, since without a place they would each be a window
         for part in (self._scale_title, self._lines[1], self._zoom_in, self._zoom_out, self._fit):
             part.setVisible(not compact)
-        self._place_buttons()
         self._step_aside()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
