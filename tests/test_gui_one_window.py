@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
-from sitting import Sitting
+
+from gui.main_window import MainWindow
 
 
 class ShownWindows(QObject):
@@ -30,8 +30,9 @@ def shown(qapp: QApplication) -> Iterator[ShownWindows]:
     qapp.removeEventFilter(watching)
 
 
-def test_opening_the_window_shows_one(shown: ShownWindows, qtbot: QtBot) -> None:
-    sitting = Sitting(qtbot)
-    sitting.window.resize(1280, 720)  # the small layout, and back
-    sitting.window.resize(1920, 1080)
+def test_no_page_shows_a_window(shown: ShownWindows, whole_window: MainWindow) -> None:
+    for size in ((1280, 720), (1920, 1080)):  # the small layout, and the large one
+        whole_window.resize(*size)
+        for page in ("teach", "review", "report", "recipes", "station", "inspect"):
+            whole_window.show_page(page)
     assert shown.names == ["MainWindow"]
