@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.drafts.draft import Draft
 from core.drafts.images import GoodImage
@@ -47,6 +47,10 @@ class MarkPanel(Card):
         self._found = FoundMarksView()
         self._remove = ToolButton(self.tr("Remove the mark"), "", "trash-2")
         self._remove.clicked.connect(self.shapes.clear)
+        self._any_angle = ToolButton(self.tr("At any angle"), "", "rotate-ccw")
+        self._any_angle.setAccessibleDescription(self.tr("Look for parts in every turn; takes a little longer."))
+        self._any_angle.setCheckable(True)
+        self._any_angle.clicked.connect(self._on_changed)
         self.shapes.changed.connect(self._on_changed)
         self._searcher.done.connect(self._on_found)
         self._searcher.failed.connect(self._on_failed)
@@ -57,6 +61,7 @@ class MarkPanel(Card):
         """Show the mark of a draft."""
         self._of_draft = draft.key
         mark = draft.alignment
+        self._any_angle.setChecked(mark is not None and mark.any_angle)
         boxes = (Rectangle(x=mark.x, y=mark.y, width=mark.width, height=mark.height),) if mark else ()
         self.shapes.begin_with(boxes)
 
@@ -79,7 +84,7 @@ class MarkPanel(Card):
             self.tr(
                 "If parts lie differently from picture to picture, draw a box around something that every good part "
                 "shows, such as a corner or a hole. The region then follows it; a part without it, or turned by more "
-                "than {0:.0f}°, is NO PART."
+                "than {0:.0f}° unless it may lie at any angle, is NO PART."
             ).format(MOST_TURNED),
             15,
             400,
@@ -92,7 +97,10 @@ class MarkPanel(Card):
         column.setContentsMargins(15, 12, 15, 12)
         column.setSpacing(8)
         column.addWidget(lead)
-        column.addWidget(self._remove)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._any_angle)
+        buttons.addWidget(self._remove)
+        column.addLayout(buttons)
         column.addWidget(self._said)
         column.addWidget(self._trouble)
         column.addWidget(self._found, 1)
@@ -104,7 +112,14 @@ class MarkPanel(Card):
         mark = self._state.draft.alignment
         unmoved = mark and (mark.x, mark.y, mark.width, mark.height) == (box.x, box.y, box.width, box.height)
         reference = mark.reference if mark and unmoved else self._reference
-        return Alignment(x=box.x, y=box.y, width=box.width, height=box.height, reference=reference)
+        return Alignment(
+            x=box.x,
+            y=box.y,
+            width=box.width,
+            height=box.height,
+            reference=reference,
+            any_angle=self._any_angle.isChecked(),
+        )
 
     def _search(self) -> None:
         mark = self._mark()
@@ -135,10 +150,9 @@ class MarkPanel(Card):
         seen = sum(mark.corners is not None for mark in found.marks)
         self._said.setText(self.tr("Found on {0} of {1} good pictures").format(seen, len(found.marks)))
         few = seen < len(found.marks)
-        advice = self.tr(
-            "Draw the box around something with clear edges that all good parts show alike. Parts turned by more than "
-            "{0:.0f}° are not found."
-        ).format(MOST_TURNED)
+        advice = self.tr("Draw the box around something with clear edges that all good parts show alike.")
+        if not self._any_angle.isChecked():
+            advice += self.tr(" Parts turned by more than {0:.0f}° are found with At any angle.").format(MOST_TURNED)
         self._trouble.show_warning(found.trouble or (advice if few else ""))
         self._found.show_found(found)
 
