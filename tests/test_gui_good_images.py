@@ -8,6 +8,7 @@ import pytest
 pytest.importorskip("PySide6", reason="the window needs PySide6")
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from stand_ins import PATIENCE_MS
@@ -16,7 +17,7 @@ from teach_stand_ins import TeachSitting, good_folder
 from core.drafts.images import GoodImage
 from core.drafts.store import DraftStore
 from core.good_images.remark import Remark, RemarkKind
-from core.images import write_image
+from core.images import read_image, write_image
 from gui.teach.image_grid import ImageGrid
 from gui.teach.image_model import LOOK, ImageModel, Shown
 from gui.teach.remark_text import badges, grouped
@@ -143,6 +144,43 @@ def test_the_delete_key_drops_and_takes_back(sitting: TeachSitting) -> None:
     assert sitting.state.draft.left_out == ("0003.png",)
     sitting.qtbot.keyClick(grid, Qt.Key.Key_Delete)
     assert sitting.state.draft.left_out == ()
+
+
+def test_a_closer_look_goes_from_image_to_image_and_drops(sitting: TeachSitting) -> None:
+    sitting.go_to_good_images()
+    gallery = sitting.good_images.gallery
+    seen: list[int] = []
+    gallery.closer._reader.done.connect(lambda frame: seen.append(int(frame.image.astype(int).sum())))
+    sums = [int(read_image(sitting.folder / f"{number:04}.png").astype(int).sum()) for number in range(1, 5)]
+    gallery.show_image("0002.png")
+    QTest.keyClick(gallery.grid, Qt.Key.Key_Return)
+    sitting.wait_until(lambda: seen == [sums[1]])
+    assert gallery.closer.isVisible()
+    QTest.keyClick(gallery.closer, Qt.Key.Key_Right)
+    sitting.wait_until(lambda: seen[1:] == [sums[2]])
+    QTest.keyClick(gallery.closer, Qt.Key.Key_Delete)
+    assert sitting.state.draft.left_out == ("0003.png",)
+    for _ in range(3):  # before the first one there is none
+        QTest.keyClick(gallery.closer, Qt.Key.Key_Left)
+    sitting.wait_until(lambda: seen[-1] == sums[0])
+    assert gallery._name.text() == "0001.png"
+    assert sitting.good_images.escape()
+    assert gallery.grid.isVisible()
+    assert not sitting.good_images.escape()
+
+
+def test_of_those_to_check_the_next_comes_when_one_is_dropped(sitting: TeachSitting) -> None:
+    sitting.go_to_good_images()
+    gallery = sitting.good_images.gallery
+    sitting.state.drop("0001.png", "0003.png")
+    gallery.filter.buttons[2].click()  # those that are dropped
+    gallery.show_image("0001.png")
+    gallery._look.click()
+    gallery._toggle.click()  # keep it: it is none of them any more
+    assert gallery._name.text() == "0003.png"
+    assert gallery.closer.isVisible()
+    gallery._toggle.click()
+    assert gallery.grid.isVisible()
 
 
 def test_only_dropped_images_are_shown_when_asked_for(sitting: TeachSitting) -> None:

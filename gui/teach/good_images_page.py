@@ -84,10 +84,10 @@ class GoodImagesPage(StepPage):
         return self.tr("Add at least {0} good images; 30 or more teach well.").format(FEWEST)
 
     def escape(self) -> bool:
-        """End capturing."""
+        """End capturing, or go back from a closer look."""
         running = self.live.running
         self.live.stop()
-        return running
+        return running or self.gallery.look_at_all()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Let go of the camera once the page is left; at another look QWizard hides it for a moment only."""
