@@ -1,9 +1,9 @@
 """What scrolls where there is too little room for it, as with large text."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
 
-from gui.theme import RESTYLED
+from gui.restyling import when_restyled
 
 _LEAST_HEIGHT = 120
 
@@ -20,6 +20,7 @@ class Scrolling(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        when_restyled(self.updateGeometry)  # Qt's own call comes before what is inside has its new size
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the widget with the bar beside it."""
@@ -30,9 +31,3 @@ class Scrolling(QScrollArea):
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll to a widget inside, once it has its place there."""
         QTimer.singleShot(0, widget, lambda: self.ensureWidgetVisible(widget))
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Ask for other room in another text size."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.updateGeometry()
