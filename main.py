@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _run_command(arguments: argparse.Namespace) -> int:
     # Imported here, so that --help and a typing error answer at once.
-    from core import doctor, evaluating, inspecting
+    from core.commands import doctor, evaluating, inspecting
     from core.good_images import checking
     from core.terminal import Terminal
 
@@ -51,10 +51,11 @@ def _run_command(arguments: argparse.Namespace) -> int:
 
 def _run_teaching_command(a: argparse.Namespace, terminal: "Terminal") -> int:
     if a.command == "capture":
-        from core import capturing
+        from core.commands import capturing
 
         return capturing.capture(capturing.CaptureOptions(a.source, a.folder, a.count, a.every), terminal)
-    from core import commands, thresholds
+    from core.commands import thresholds
+    from core.commands import training as commands
 
     area = None if a.min_area is None else thresholds.Area(**{a.min_area[0]: a.min_area[1]})
     if a.command == "threshold":
@@ -90,7 +91,7 @@ def _run_report(a: argparse.Namespace) -> int:
 
         if (trouble := missing_for_pdf()) is not None:
             raise ReportError(trouble)
-        from gui.reports.pdf import write_pdf
+        from gui.pages.reports.pdf import write_pdf
 
         write_pdf(report, order)
 
@@ -146,7 +147,7 @@ def _window_trouble() -> str | None:
 
 def main() -> int:
     """The program, with a terminal or without: what it ends with is said either way."""
-    from core.no_console import give_streams
+    from core.commands.no_console import give_streams
 
     words = give_streams()
     try:
@@ -160,7 +161,7 @@ def main() -> int:
 
 def _main() -> int:
     """Nobody is shown a traceback: what is unforeseen goes to the log, a sentence to the user."""
-    from core.arguments import build_parser
+    from core.commands.arguments import build_parser
 
     arguments = build_parser().parse_args()
     if isinstance(sys.stdout, io.TextIOWrapper):

@@ -12,10 +12,10 @@ import numpy as np
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.types import Frame, Inspection, Verdict
-from gui.activity import Activity
-from gui.pages.inspect_page import InspectPage
-from gui.prepared_pictures import PreparedPictures
-from gui.theme import Appearance, apply_appearance
+from gui.look.theme import Appearance, apply_appearance
+from gui.pages.inspect.inspect_page import InspectPage
+from gui.pictures.prepared_pictures import PreparedPictures
+from gui.station.activity import Activity
 
 SIZES = ((640, 480), (4000, 3000))
 PAGE = (1184, 916)  # what rail, header and run bar leave of 1280 × 1092

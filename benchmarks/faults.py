@@ -24,11 +24,11 @@ from core.sources.scripted import ScriptedDevice, policy_of
 from core.sources.timeline import PlayedFault
 from core.terminal import Terminal
 from core.types import Inspection
-from gui.activity import Activity
 from gui.app import Opened
-from gui.inspection_worker import Result
+from gui.pages.inspect.verdict_tile import VerdictTile
 from gui.services import Services
-from gui.widgets.verdict_tile import VerdictTile
+from gui.station.activity import Activity
+from gui.station.inspection_worker import Result
 
 LOOK_MS = 20
 PERIOD_S = 0.033

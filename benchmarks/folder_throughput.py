@@ -23,13 +23,14 @@ from benchmarks.open_window import (
     run_for,
     taught_recipe,
 )
+from core.image_folders import list_images
 from core.inspection.pipeline import Inspector
 from core.recipe_file import load_recipe
-from core.sources.folder import list_images, read_picture
+from core.sources.folder import read_picture
 from core.terminal import Terminal
 from core.types import Frame
-from gui.activity import Activity
 from gui.app import Opened
+from gui.station.activity import Activity
 
 DISTINCT = 40
 EARLY = 500

@@ -14,8 +14,8 @@ import numpy as np
 from benchmarks.open_window import CAMERA_SIZE, LatenessMeter, Witness, open_and_start, run_for, taught_recipe
 from core.demo.parts import DefectKind, draw_part
 from core.terminal import Terminal
-from gui.activity import Activity
 from gui.app import Opened
+from gui.station.activity import Activity
 
 RATE = 30
 WARM_UP_S = 5.0

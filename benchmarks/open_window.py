@@ -20,8 +20,8 @@ from core.sources.drawn import DrawnSource
 from core.training.teaching import Lesson, teach
 from core.types import Frame, Inspection
 from gui.app import Opened, WindowOptions, open_window
-from gui.inspection_worker import Result
 from gui.services import Services
+from gui.station.inspection_worker import Result
 
 BEAT_MS = 10
 CAMERA_SIZE = 640, 480  # width and height in pixels

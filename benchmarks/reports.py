@@ -19,8 +19,8 @@ from core.records.store import RecordStore
 from core.reports.drift import Drift
 from core.reports.files import Order, write_report
 from core.reports.report import Report, Scope
-from core.reports.shifts import ShiftTimes
 from core.reports.trend import Line, Trend, TrendTally
+from core.shifts import ShiftTimes
 
 _BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 _LENGTH = 10_000  # parts of a series: a long shift

@@ -30,8 +30,8 @@ from core.records.store import RecordStore
 from core.records.writer import RecordWriter
 from core.terminal import Terminal
 from gui.app import WindowOptions, open_window
-from gui.review.periods import Period
-from gui.review.review_page import ReviewPage
+from gui.pages.review.periods import Period
+from gui.pages.review.review_page import ReviewPage
 
 FEW = 1000
 _FRAME_MS = 16

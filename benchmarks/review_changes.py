@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 
 from benchmarks.open_window import run_for
 from core.types import Verdict
-from gui.review.filter_bar import Scores
-from gui.review.periods import Period
-from gui.review.record_model import Column
-from gui.review.review_page import ReviewPage
+from gui.pages.review.filter_bar import Scores
+from gui.pages.review.periods import Period
+from gui.pages.review.record_model import Column
+from gui.pages.review.review_page import ReviewPage
 
 _TIMES = 5  # each change; the slowest counts
 _LONGEST_S = 120.0

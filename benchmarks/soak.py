@@ -17,9 +17,9 @@ import numpy as np
 from benchmarks.open_window import Witness, open_and_start, resident_megabytes, run_for, taught_recipe
 from core.terminal import Terminal
 from core.types import Frame, Inspection, Region, Verdict
-from gui.activity import Activity
 from gui.app import Opened
 from gui.services import Services
+from gui.station.activity import Activity
 from gui.workers import thread_left
 
 EARLY = 5_000

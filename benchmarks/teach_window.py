@@ -19,8 +19,8 @@ from core.records.places import FOLDER_VARIABLE as RECORDS_VARIABLE
 from core.terminal import Terminal
 from core.types import TrainingProgress
 from gui.app import Opened, WindowOptions, open_window
-from gui.teach.teach_page import TeachPage
-from gui.teach.train_page import TrainPage
+from gui.pages.teach.teach_page import TeachPage
+from gui.pages.teach.train_page import TrainPage
 
 LONGEST_S = 3600.0
 _LOOK_S = 0.2

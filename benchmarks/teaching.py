@@ -15,8 +15,8 @@ from typing import Any
 from benchmarks.start_to_result import Run, run_filbert
 from core.demo.parts import draw_part
 from core.device import usable_cores
+from core.image_folders import list_images
 from core.images import write_image
-from core.sources.folder import list_images
 from core.terminal import Terminal
 
 TARGETS = {60: (90.0, 2000.0), 1000: (720.0, 3000.0)}

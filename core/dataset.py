@@ -9,8 +9,8 @@ import PIL.Image
 
 from core.errors import SourceError
 from core.files import readable_name
+from core.image_folders import is_folder, list_images
 from core.images import decode, rgb_of
-from core.sources.folder import is_folder, list_images
 
 GOOD = "good"
 

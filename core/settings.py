@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from core.errors import SettingsError
 from core.inspection.run import OLDEST_S
 from core.inspection.trigger import TriggerMode
-from core.reports.shifts import shift_times
+from core.shifts import shift_times
 
 TEXT_SCALES = (1.0, 1.25, 1.5)
 

@@ -18,24 +18,24 @@ from core.settings import StationSettings
 from core.settings_file import settings_file
 from core.types import TrainingProgress
 from gui.dialogs import Dialogs
-from gui.drift_notice import DriftNotice
+from gui.look.theme import apply_appearance
 from gui.main_window import MainWindow
 from gui.memory import Memory
 from gui.opener import Opener
 from gui.process_hooks import complaints_reported, interrupt_closes
-from gui.recipes_setup import RecipesSetup
-from gui.recording import StationRecording
-from gui.recording_notice import RecordingNotice
-from gui.reports_setup import ReportsSetup
-from gui.review_setup import ReviewSetup
 from gui.services import OnProgress, Services, ShouldStop
 from gui.session import Session, WindowResult, cannot_write
 from gui.single_instance import ALREADY_OPEN, SingleInstance
-from gui.station import Station
-from gui.station_setup import StationSetup, remembered_appearance
-from gui.taught import Taught
-from gui.teach_setup import TeachSetup
-from gui.theme import apply_appearance
+from gui.station.recording import StationRecording
+from gui.station.station import Station
+from gui.station.taught import Taught
+from gui.wiring.drift_notice import DriftNotice
+from gui.wiring.recipes_setup import RecipesSetup
+from gui.wiring.recording_notice import RecordingNotice
+from gui.wiring.reports_setup import ReportsSetup
+from gui.wiring.review_setup import ReviewSetup
+from gui.wiring.station_setup import StationSetup, remembered_appearance
+from gui.wiring.teach_setup import TeachSetup
 from gui.workers import Failure
 
 _DEMO_PACE = 0.5  # seconds from part to part: slow enough to look at each

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.activity import Activity
 from gui.opener import Opener
-from gui.pages.inspect_page import InspectPage
-from gui.station import Station
+from gui.pages.inspect.inspect_page import InspectPage
+from gui.station.activity import Activity
+from gui.station.station import Station
 from gui.widgets.error_banner import ErrorBanner
 from gui.workers import Failure
 

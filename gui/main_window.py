@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gui.dialogs import Dialogs
 from gui.failure_notes import FailureNotes
+from gui.look.restyling import when_restyled
 from gui.navigation import Navigation
 from gui.opener import Opener
 from gui.page_frame import Sized
 from gui.page_stack import Page, PageStack
-from gui.pages.inspect_page import InspectPage
+from gui.pages.inspect.inspect_page import InspectPage
 from gui.part_answers import PartAnswers
-from gui.restyling import when_restyled
-from gui.station import Station
+from gui.station.station import Station
 from gui.station_header import StationHeader
 from gui.station_screen import StationScreen
 from gui.status_text import StatusText

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.sources.spec import SourceKind, kind_of
 from gui.background import Background
 from gui.services import Services
-from gui.station import Station
+from gui.station.station import Station
 
 _LONGEST_WAIT_MS = 20_000
 

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject, Slot
 
 from core.types import Inspection, Verdict
-from gui.pages.inspect_page import InspectPage
-from gui.station import Station
+from gui.pages.inspect.inspect_page import InspectPage
+from gui.station.station import Station
 from gui.widgets.run_bar import RunBar
 
 _VERDICTS = {"good": Verdict.PASS, "bad": Verdict.FAIL}  # who is unsure leaves it undecided

@@ -11,7 +11,7 @@ from types import FrameType, TracebackType
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QTimer, QtMsgType, Signal, Slot, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
-from gui.station import Station
+from gui.station.station import Station
 from gui.workers import unforeseen
 
 log = logging.getLogger(__name__)

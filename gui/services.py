@@ -62,14 +62,14 @@ def make_inspector(recipe: "Recipe") -> Inspects:
 
 def teach_demo(dataset: Path | None, seed: int, on_progress: OnProgress, should_stop: ShouldStop) -> "Recipe":
     """Teach the demo's good parts. Raises FilbertError, Cancelled when `should_stop` says so."""
-    from core.demo import session
+    from core.commands import demo_session as session
 
     return session.teach_demo(dataset, seed, on_progress, should_stop)
 
 
 def demo_source(dataset: Path | None, seed: int) -> Source:
     """Open the demo's parts, never-ending. Raises SourceError."""
-    from core.demo import session
+    from core.commands import demo_session as session
 
     return session.demo_source(dataset, seed)
 

@@ -7,10 +7,10 @@ from time import perf_counter
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
 
 from core.exit_codes import BAD_INPUT, UNFORESEEN
-from gui.activity import Activity
 from gui.main_window import MainWindow
 from gui.opener import Opener
-from gui.station import Station
+from gui.station.activity import Activity
+from gui.station.station import Station
 from gui.workers import Failure, thread_left
 
 _LOOK_AGAIN_MS = 500

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject
 
-from gui.activity import Activity
-from gui.station import Station
+from gui.station.activity import Activity
+from gui.station.station import Station
 from gui.status_text import StatusText
 from gui.widgets.header import Header
 

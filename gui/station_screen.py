@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.inspection_worker import Result
-from gui.pages.inspect_page import InspectPage
-from gui.station import Station
+from gui.pages.inspect.inspect_page import InspectPage
+from gui.station.inspection_worker import Result
+from gui.station.station import Station
 from gui.station_header import StationHeader
 from gui.status_text import StatusText
 from gui.widgets.run_bar import RunBar

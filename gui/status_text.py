@@ -3,9 +3,9 @@
 from PySide6.QtCore import QLocale, QObject
 
 from core.sources.spec import SourceKind
-from gui.activity import Activity
 from gui.opener import Opener
-from gui.station import Station
+from gui.station.activity import Activity
+from gui.station.station import Station
 
 _SOURCE_ICONS = {
     SourceKind.CAMERA: "camera",

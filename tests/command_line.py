@@ -13,7 +13,7 @@ import pytest
 from small import SMALL_LITE, SMALL_VGG19
 
 import main
-from core import commands
+from core.commands import training as commands
 from core.model.presets import Preset
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -130,7 +130,7 @@ def whole_window(qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 @pytest.fixture(scope="session")
 def theme(qapp: Any) -> None:
     """Give the window's look to all that is drawn from now on."""
-    from gui.theme import Appearance, apply_appearance  # noqa: PLC0415 - needs Qt
+    from gui.look.theme import Appearance, apply_appearance  # noqa: PLC0415 - needs Qt
 
     apply_appearance(qapp, Appearance())
 
@@ -140,7 +140,7 @@ def own_appearance(theme: None, qapp: Any) -> Iterator[None]:
     """Let a test change the window's look, and give back the plain one after it."""
     from PySide6.QtCore import QEvent  # noqa: PLC0415 - needs Qt
 
-    from gui.theme import Appearance, apply_appearance  # noqa: PLC0415 - needs Qt
+    from gui.look.theme import Appearance, apply_appearance  # noqa: PLC0415 - needs Qt
 
     gc.collect()  # windows of earlier tests that nobody holds any more would all be dressed anew, at each change
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

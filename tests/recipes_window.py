@@ -15,8 +15,8 @@ from core.recipe import Recipe
 from core.recipe_file import save_recipe
 from core.recipes.catalogue import Catalogue
 from core.records.yields import Yields
-from gui.recipes.questions import OnText, RecipeQuestions
-from gui.recipes.recipes_page import RecipesPage
+from gui.pages.recipes.questions import OnText, RecipeQuestions
+from gui.pages.recipes.recipes_page import RecipesPage
 from gui.workers import Failure
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from core.records.record import Confirmation, Opinion, Record
 from core.reports.report import Report, ReportTally, Scope
-from core.reports.shifts import ShiftTimes
+from core.shifts import ShiftTimes
 from core.types import Region, Verdict
 
 START = datetime(2026, 11, 27, 6, 0, tzinfo=UTC)

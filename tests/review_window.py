@@ -14,10 +14,10 @@ from stand_ins import PATIENCE_MS, Gate
 from core.errors import RecipeError, RecordsError
 from core.records.record import Confirmation, Filter, Opinion, Order, Record
 from core.records.store import RecordStore
-from gui.review.periods import Period
-from gui.review.record_model import Column
-from gui.review.review_page import ReviewPage
-from gui.review.review_work import Places
+from gui.pages.review.periods import Period
+from gui.pages.review.record_model import Column
+from gui.pages.review.review_page import ReviewPage
+from gui.pages.review.review_work import Places
 from gui.workers import Failure
 
 

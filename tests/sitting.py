@@ -22,15 +22,15 @@ from core.inspection.run import Inspects
 from core.recipe import Recipe
 from core.sources.base import Source
 from core.types import Inspection
-from gui.activity import Activity
 from gui.dialogs import Dialogs
 from gui.main_window import MainWindow
 from gui.opener import Opener
+from gui.pages.inspect.part_strip import PartStrip
+from gui.pages.inspect.verdict_tile import VerdictTile
 from gui.services import Services
-from gui.station import Station
+from gui.station.activity import Activity
+from gui.station.station import Station
 from gui.widgets.error_banner import ErrorBanner
-from gui.widgets.part_strip import PartStrip
-from gui.widgets.verdict_tile import VerdictTile
 
 
 class StandInDialogs(Dialogs):

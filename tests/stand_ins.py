@@ -14,7 +14,7 @@ from core.inspection.judge import verdict_of
 from core.inspection.pipeline import no_score
 from core.sources.base import SourceItem
 from core.types import Frame, Image, Inspection, Region, ScoreMap, Verdict
-from gui.inspection_worker import Result
+from gui.station.inspection_worker import Result
 from gui.workers import Failure, Worker, WorkerThread
 
 PATIENCE_S = 20.0  # only a test that fails waits that long

@@ -12,7 +12,7 @@ from stage import put_on_stage
 from stand_ins import PATIENCE_MS
 
 from core.sources.cameras import CameraInfo
-from gui.pages.station_page import StationPage
+from gui.pages.station.station_page import StationPage
 from gui.path_dialogs import OnPath, PathDialogs
 from gui.widgets.fields import NumberField, TextField
 

@@ -21,16 +21,16 @@ from core.images import write_image
 from core.inspection.judge import Scale
 from core.training.held_out import HeldOutTable, measured, table_of
 from core.types import Glimpse, LossCurve, TrainingProgress
+from gui.pages.teach.good_images_page import GoodImagesPage
+from gui.pages.teach.product_page import ProductPage
+from gui.pages.teach.questions import Questions
+from gui.pages.teach.state import TeachState
+from gui.pages.teach.step_page import StepPage
+from gui.pages.teach.teach_page import TeachPage
+from gui.pages.teach.train_page import TrainPage
+from gui.pages.teach.training import Training
 from gui.path_dialogs import OnPath, PathDialogs
 from gui.services import Services
-from gui.teach.good_images_page import GoodImagesPage
-from gui.teach.product_page import ProductPage
-from gui.teach.questions import Questions
-from gui.teach.state import TeachState
-from gui.teach.step_page import StepPage
-from gui.teach.teach_page import TeachPage
-from gui.teach.train_page import TrainPage
-from gui.teach.training import Training
 
 
 def good_folder(folder: Path, count: int = 4) -> Path:

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy import stats
 
+from core.binomial import upper_bound
 from core.inspection.judge import Scale
-from core.training.calibration import promise, rejected_count, review_line, set_scale, upper_bound
+from core.training.calibration import promise, rejected_count, review_line, set_scale
 
 TARGETS = (0.5, 0.3, 0.25, 0.2, 0.1, 0.05, 0.02, 0.01, 0.001)
 Scores = npt.NDArray[np.float32]

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.capturing import CaptureOptions, capture
+from core.commands.capturing import CaptureOptions, capture
 from core.errors import OutputError, SourceError
 from core.images import read_image, write_image
 from core.terminal import Terminal
@@ -48,7 +48,7 @@ class Unplugged:
 
 def test_a_camera_that_is_not_there_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     camera = Unplugged()
-    monkeypatch.setattr("core.capturing.open_source", lambda _spec, live: camera)
+    monkeypatch.setattr("core.commands.capturing.open_source", lambda _spec, live: camera)
     with pytest.raises(SourceError) as told:
         capture(CaptureOptions("camera:0", tmp_path, count=3), Terminal(as_json=True), lambda: camera.now)
     assert camera.now == 16

@@ -10,6 +10,7 @@ from command_line import CommandLine, Run
 from sklearn.metrics import roc_auc_score
 from small import frame_of, part
 
+from core.binomial import upper_bound
 from core.dataset import read_mask
 from core.demo.parts import write_dataset
 from core.drafts.improving import improving_draft
@@ -20,7 +21,6 @@ from core.inspection.pipeline import Inspector
 from core.recipe_file import load_recipe, save_recipe
 from core.records.record import Filter
 from core.records.store import RecordStore
-from core.training.calibration import upper_bound
 
 GOOD, TEST_GOOD, KINDS = 4, 3, 4
 

@@ -13,9 +13,9 @@ import pytest
 from command_line import CommandLine
 from small import frame_of, part, small_recipe
 
-from core import evaluating, inspecting
+from core.commands import demo_session as session
+from core.commands import evaluating, inspecting
 from core.dataset import read_dataset
-from core.demo import session
 from core.demo.parts import write_dataset
 from core.errors import SourceError, TeachingError
 from core.recipe_file import save_recipe

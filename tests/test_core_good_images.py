@@ -15,8 +15,8 @@ from core.demo.parts import draw_part
 from core.good_images.checks import GoodImageChecks
 from core.good_images.measurement import measure
 from core.good_images.remark import Remark, RemarkKind
+from core.image_folders import list_images
 from core.images import read_image
-from core.sources.folder import list_images
 from core.types import Image
 
 SET = tuple(draw_part(0, number).image for number in range(24))

@@ -7,9 +7,9 @@ import pytest
 from command_line import CommandLine
 from small import frame_of, small_recipe
 
-from core import inspecting
+from core.commands import inspecting
+from core.commands.inspecting import Tally
 from core.errors import SourceError
-from core.inspecting import Tally
 from core.recipe_file import save_recipe
 from core.sources.patience import PATIENCE_S
 from core.terminal import Terminal

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from scipy import stats
 from small import frame_of, part, small_recipe
 
+from core.binomial import upper_bound
 from core.inspection.extent import POINTS, Extents
 from core.inspection.pipeline import Inspector
 from core.recipe_file import load_recipe, save_recipe
-from core.training.calibration import upper_bound
 from core.training.changes import Change, Kind
 from core.training.lines import Lines, by_default, lines_for, share_of_picture, share_over, with_lines
 from core.training.standing import Judging, min_area_warning

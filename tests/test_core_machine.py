@@ -18,7 +18,9 @@ import pytest
 import torch
 from command_line import ROOT, CommandLine
 
-from core import commands, doctor, logs
+from core import logs
+from core.commands import doctor
+from core.commands import training as commands
 from core.device import device_label, leave_a_core_free, parts_at_once, pick_device, share_cores, usable_cores
 from core.errors import FilbertError
 from core.interrupt import interruptible

@@ -8,12 +8,12 @@ from command_line import CommandLine
 from recipe_versions import contents, noise, recipe_of, with_threshold, written
 from small import part, small_recipe
 
+from core.binomial import upper_bound
 from core.images import read_image
 from core.recipe import Recipe
 from core.recipe_file import load_recipe
 from core.recipes.references import Pictures, read_reference, references_of
 from core.recipes.saving import save_new_version
-from core.training.calibration import upper_bound
 
 LENIENT, STRICT = 1e9, 1e-9  # times the threshold: nothing is ever rejected, or everything
 

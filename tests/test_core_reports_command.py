@@ -13,7 +13,7 @@ from core.records.record import Record
 from core.records.store import RecordStore
 from core.reports.choosing import Asked, chosen, filter_of, scope_of
 from core.reports.report import Scope
-from core.reports.shifts import ShiftTimes
+from core.shifts import ShiftTimes
 from core.types import Verdict
 
 TIMES = ShiftTimes(zone=timezone(timedelta(hours=1)))

@@ -13,10 +13,10 @@ from core.reports.breakdown import TableTally
 from core.reports.counting import Figures, Tally
 from core.reports.places import SIDE, Places, PlacesTally
 from core.reports.report import Recipe, Report, Scope
-from core.reports.shifts import ShiftTimes, shift_times
 from core.reports.tables import tables_of
 from core.reports.wording import headline, scope_text, share
 from core.reports.worst import SHOWN, WorstTally
+from core.shifts import ShiftTimes, shift_times
 from core.types import Verdict
 
 DAY = timedelta(days=1)

@@ -23,7 +23,7 @@ from core.reports.files import Order, write_report
 from core.reports.html import html_of
 from core.reports.parquet_file import write_parquet
 from core.reports.report import Report, Scope
-from core.reports.shifts import ShiftTimes
+from core.shifts import ShiftTimes
 from core.types import Verdict
 
 TIMES = ShiftTimes(zone=UTC)

@@ -15,8 +15,8 @@ from core.errors import RecordsError
 from core.records.record import Filter, Record
 from core.reports.live_drift import LiveDrift, ShiftDrift
 from core.reports.report import Scope
-from core.reports.shifts import ShiftTimes
 from core.reports.wording import trend_sentences
+from core.shifts import ShiftTimes
 
 TIMES = ShiftTimes((time(6), time(14), time(22)), UTC)
 

@@ -13,10 +13,10 @@ from core.reports.drift import BASELINE, HELD, Drift
 from core.reports.ewma import Average, Limits
 from core.reports.groups import GROUP, Grouping
 from core.reports.report import Scope
-from core.reports.shifts import ShiftTimes
 from core.reports.svg import PAPER
 from core.reports.trend import MOST_POINTS, MOST_SPELLS, NEEDED, Line, Trend, TrendTally
 from core.reports.trend_chart import trend_chart
+from core.shifts import ShiftTimes
 
 PACE = timedelta(seconds=2)
 

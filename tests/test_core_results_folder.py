@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from small import part
 
+from core.commands.results_folder import COLUMNS, ResultsFolder
 from core.errors import OutputError
 from core.images import read_image
-from core.results_folder import COLUMNS, ResultsFolder
 from core.types import Frame, Inspection, SkippedImage, Verdict
 
 

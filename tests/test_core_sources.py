@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from core.errors import SourceError
+from core.image_folders import list_images
 from core.images import write_image
 from core.sources.base import Source
-from core.sources.folder import FolderSource, list_images
+from core.sources.folder import FolderSource
 from core.sources.opening import open_source
 from core.types import Frame, Image, SkippedImage
 

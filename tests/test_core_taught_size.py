@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from small import ListedSource, frame_of, part, small_lesson, small_recipe
 
+from core.commands.inspecting import InspectOptions, inspect
 from core.errors import ImageError
-from core.inspecting import InspectOptions, inspect
 from core.inspection.pipeline import Inspector
 from core.recipe_file import save_recipe
 from core.region.taught_size import TaughtSize, taught_size

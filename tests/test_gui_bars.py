@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from stage import pixels_of, put_on_stage, rgb
 
 from core.types import SourceState
-from gui.theme import LIGHT
+from gui.look.theme import LIGHT
 from gui.widgets.header import Header
 from gui.widgets.nav_rail import NavRail
 from gui.widgets.warning_strip import WarningStrip

@@ -8,7 +8,7 @@ pytest.importorskip("PySide6", reason="the window needs PySide6")
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from gui.widgets.histogram_card import HistogramCard
+from gui.pages.inspect.histogram_card import HistogramCard
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="None and True are immortal from Python 3.12 on")

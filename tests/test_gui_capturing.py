@@ -21,13 +21,13 @@ from core.errors import SourceError
 from core.images import read_image
 from core.sources.base import Source, SourceItem
 from core.types import Frame, Image, SourceNotice, SourceState
+from gui.look.theme import Appearance, apply_appearance
+from gui.pages.teach.capture_worker import CaptureView, CaptureWorker, Wish
+from gui.pages.teach.good_images_page import GoodImagesPage
+from gui.pages.teach.readiness_lamps import Lamp
+from gui.pages.teach.state import TeachState
+from gui.pages.teach.teach_page import TeachPage
 from gui.services import Services
-from gui.teach.capture_worker import CaptureView, CaptureWorker, Wish
-from gui.teach.good_images_page import GoodImagesPage
-from gui.teach.readiness_lamps import Lamp
-from gui.teach.state import TeachState
-from gui.teach.teach_page import TeachPage
-from gui.theme import Appearance, apply_appearance
 from gui.workers import Failure, WorkerThread
 
 

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from stage import pixels_of, put_on_stage, rgb
 
 from core.types import Verdict
-from gui.theme import LIGHT
-from gui.widgets.histogram_card import HistogramCard
-from gui.widgets.histogram_plot import HistogramPlot
+from gui.look.theme import LIGHT
+from gui.pages.inspect.histogram_card import HistogramCard
+from gui.pages.inspect.histogram_plot import HistogramPlot
+from gui.pages.inspect.shift_charts import ShiftCharts
+from gui.pages.inspect.trend_card import TrendCard
+from gui.pages.inspect.trend_plot import TrendPlot
 from gui.widgets.score_plot import Span
-from gui.widgets.shift_charts import ShiftCharts
-from gui.widgets.trend_card import TrendCard
-from gui.widgets.trend_plot import TrendPlot
 
 pytestmark = pytest.mark.usefixtures("theme")
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessa
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs import Dialogs
-from gui.theme import TEXT_SCALES, Appearance, apply_appearance
+from gui.look.theme import TEXT_SCALES, Appearance, apply_appearance
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform's, at any box of fixed size
 

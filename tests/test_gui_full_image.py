@@ -9,7 +9,7 @@ from stage import make_part, put_on_stage
 from views import quarters
 
 from core.types import Verdict
-from gui.widgets.full_image import FullImage
+from gui.pages.inspect.full_image import FullImage
 from gui.widgets.image_view import ImageView
 
 pytestmark = pytest.mark.usefixtures("theme")

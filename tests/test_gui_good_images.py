@@ -18,10 +18,10 @@ from core.drafts.images import GoodImage
 from core.drafts.store import DraftStore
 from core.good_images.remark import Remark, RemarkKind
 from core.images import read_image, write_image
-from gui.teach.image_grid import ImageGrid
-from gui.teach.image_model import LOOK, ImageModel, Shown
-from gui.teach.remark_text import badges, grouped
-from gui.teach.thumbnail_shelf import MOST_KEPT, ThumbnailShelf
+from gui.pages.teach.image_grid import ImageGrid
+from gui.pages.teach.image_model import LOOK, ImageModel, Shown
+from gui.pages.teach.remark_text import badges, grouped
+from gui.pages.teach.thumbnail_shelf import MOST_KEPT, ThumbnailShelf
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from stage import put_on_stage
 
-from gui.theme import Appearance, apply_appearance
-from gui.widgets.image_tools import ImageTools
-from gui.widgets.opacity_slider import OpacitySlider
-from gui.widgets.square_button import SquareButton
+from gui.look.theme import Appearance, apply_appearance
+from gui.pages.inspect.image_tools import ImageTools
+from gui.pages.inspect.opacity_slider import OpacitySlider
+from gui.pages.inspect.square_button import SquareButton
 
 pytestmark = pytest.mark.usefixtures("theme")
 

@@ -9,9 +9,9 @@ from stage import make_part, pixels_of, rgb
 from views import GREY, open_view, quarters
 
 from core.types import Inspection, Region, Verdict
-from gui.prepared_picture import prepare_picture
-from gui.pyramid import Pyramid
-from gui.theme import DARK, LIGHT, Appearance, apply_appearance
+from gui.look.theme import DARK, LIGHT, Appearance, apply_appearance
+from gui.pictures.prepared_picture import prepare_picture
+from gui.pictures.pyramid import Pyramid
 from gui.widgets.image_view import ImageView
 
 pytestmark = pytest.mark.usefixtures("theme")

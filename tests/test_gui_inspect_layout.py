@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from stage import make_part, pixels_of, put_on_stage, rgb
 
 from core.types import SourceNotice, SourceState
-from gui.activity import Activity
-from gui.pages.inspect_page import InspectPage
-from gui.prepared_pictures import PreparedPictures
-from gui.theme import LIGHT, Appearance, apply_appearance
-from gui.widgets.counts_card import CountsCard
-from gui.widgets.image_tools import ImageTools
+from gui.look.theme import LIGHT, Appearance, apply_appearance
+from gui.pages.inspect.counts_card import CountsCard
+from gui.pages.inspect.image_tools import ImageTools
+from gui.pages.inspect.inspect_page import InspectPage
+from gui.pages.inspect.score_card import ScoreCard
+from gui.pages.inspect.shift_charts import ShiftCharts
+from gui.pages.inspect.verdict_tile import VerdictTile
+from gui.pictures.prepared_pictures import PreparedPictures
+from gui.station.activity import Activity
 from gui.widgets.image_view import ImageView
-from gui.widgets.score_card import ScoreCard
-from gui.widgets.shift_charts import ShiftCharts
-from gui.widgets.verdict_tile import VerdictTile
 
 _SMALL, _LARGE = (1200, 572), (1824, 904)  # what is left of 1280 × 720 and of 1920 × 1080
 _STALLED = SourceNotice(SourceState.STALLED, "Camera 1 has sent no new picture for 2 s. Check its cable.")

@@ -24,8 +24,8 @@ from core.errors import ImageError, OutputError, RecipeError, SourceError
 from core.inspection.run import Inspects
 from core.inspection.trigger import Trigger, TriggerMode
 from core.types import Frame, Inspection, SkippedImage, SourceNotice, SourceState, Verdict
-from gui.inspection_run import InspectionRun
-from gui.inspection_worker import WAITING_AT_MOST, InspectionWorker
+from gui.station.inspection_run import InspectionRun
+from gui.station.inspection_worker import WAITING_AT_MOST, InspectionWorker
 from gui.workers import Failure, WorkerThread
 
 

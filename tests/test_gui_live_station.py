@@ -23,11 +23,11 @@ from stand_ins import StandInInspector, make_frame, make_inspection
 from core.inspection.trigger import TriggerMode
 from core.sources.base import WAKE_S, SourceItem
 from core.types import Frame, SourceNotice, SourceState, Verdict
-from gui.activity import Activity
 from gui.memory import Memory
-from gui.pages.on_view import OnView, View
-from gui.pages.part_text import PartText
-from gui.widgets.part_strip import PartStrip
+from gui.pages.inspect.on_view import OnView, View
+from gui.pages.inspect.part_strip import PartStrip
+from gui.pages.inspect.part_text import PartText
+from gui.station.activity import Activity
 
 LIVE = SourceNotice(SourceState.LIVE)
 LOST = SourceNotice(SourceState.LOST, "Camera 1 has gone. Plug it in again.")

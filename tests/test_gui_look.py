@@ -11,23 +11,23 @@ from pytestqt.qtbot import QtBot
 from stage import put_on_stage
 
 from core.types import TrainingProgress
-from gui.icons import icon_pixmap
+from gui.look.icons import icon_pixmap
+from gui.look.theme import LIGHT, current_theme, font
+from gui.pages.inspect.counts_card import CountsCard
+from gui.pages.inspect.histogram_card import HistogramCard
+from gui.pages.inspect.image_tools import ImageTools
+from gui.pages.inspect.part_strip import PartStrip
+from gui.pages.inspect.score_card import ScoreCard
+from gui.pages.inspect.shift_charts import ShiftCharts
+from gui.pages.inspect.teaching_panel import TeachingPanel
+from gui.pages.inspect.trend_card import TrendCard
+from gui.pages.inspect.verdict_tile import VerdictTile
 from gui.qt_image import to_qimage
-from gui.theme import LIGHT, current_theme, font
-from gui.widgets.counts_card import CountsCard
 from gui.widgets.error_banner import ErrorBanner
 from gui.widgets.header import Header
-from gui.widgets.histogram_card import HistogramCard
-from gui.widgets.image_tools import ImageTools
 from gui.widgets.image_view import ImageView
 from gui.widgets.nav_rail import NavRail
-from gui.widgets.part_strip import PartStrip
 from gui.widgets.run_bar import RunBar
-from gui.widgets.score_card import ScoreCard
-from gui.widgets.shift_charts import ShiftCharts
-from gui.widgets.teaching_panel import TeachingPanel
-from gui.widgets.trend_card import TrendCard
-from gui.widgets.verdict_tile import VerdictTile
 from gui.widgets.warning_strip import WarningStrip
 
 WIDGETS = [

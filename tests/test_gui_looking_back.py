@@ -7,8 +7,8 @@ from sitting import Sitting
 from stand_ins import Gate
 
 from core.types import Frame
-from gui.activity import Activity
-from gui.widgets.part_strip import PartStrip
+from gui.pages.inspect.part_strip import PartStrip
+from gui.station.activity import Activity
 from gui.workers import Failure
 
 

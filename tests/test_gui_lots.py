@@ -18,12 +18,12 @@ from core.records.archive import ArchiveRules
 from core.records.record import Filter
 from core.records.recording import RecordingRules
 from core.records.store import RecordStore
-from gui.activity import Activity
 from gui.memory import Memory
-from gui.recording import StationRecording
-from gui.station_setup import StationSetup
+from gui.pages.station.records_card import RecordsCard
+from gui.station.activity import Activity
+from gui.station.recording import StationRecording
 from gui.widgets.fields import TextField
-from gui.widgets.records_card import RecordsCard
+from gui.wiring.station_setup import StationSetup
 
 
 def lot_field(page: QWidget) -> TextField:

@@ -17,8 +17,8 @@ from core.drafts.store import DraftStore
 from core.images import write_image
 from core.region.shapes import Rectangle
 from core.types import Image
-from gui.teach.mark_panel import MarkPanel
-from gui.teach.state import TeachState
+from gui.pages.teach.mark_panel import MarkPanel
+from gui.pages.teach.state import TeachState
 
 PATIENCE_MS = 20_000
 TURNS = (0, 12, 90, 205)

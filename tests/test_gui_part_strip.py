@@ -15,12 +15,12 @@ from stage import make_part, pixels_of, put_on_stage, rgb
 
 from core.demo.parts import draw_part
 from core.types import Inspection, Region, SkippedImage
-from gui.prepared_picture import prepare_picture
-from gui.theme import LIGHT, Appearance, apply_appearance, font
-from gui.widgets.kept_part import KeptPart
-from gui.widgets.part_overview import PartOverview
-from gui.widgets.part_strip import PartStrip
-from gui.widgets.parts_model import Gap, PartsModel
+from gui.look.theme import LIGHT, Appearance, apply_appearance, font
+from gui.pages.inspect.part_overview import PartOverview
+from gui.pages.inspect.part_strip import PartStrip
+from gui.pages.inspect.parts_model import Gap, PartsModel
+from gui.pictures.kept_part import KeptPart
+from gui.pictures.prepared_picture import prepare_picture
 
 pytestmark = pytest.mark.usefixtures("theme")
 

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from stage import make_part, pixels_of, put_on_stage, rgb
 
 from core.types import Inspection, Region
-from gui.theme import LIGHT
-from gui.widgets.image_tools import ImageTools
+from gui.look.theme import LIGHT
+from gui.pages.inspect.image_tools import ImageTools
+from gui.pictures.region_marks import place_tags
 from gui.widgets.image_view import ImageView
-from gui.widgets.region_marks import place_tags
 
 RED, GREEN, BLUE, GREY = (200, 0, 0), (0, 180, 0), (0, 0, 220), (90, 90, 90)
 TOP_OF_INFERNO = np.array([0.988362, 0.998364, 0.644924]) * 255

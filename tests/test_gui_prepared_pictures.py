@@ -13,9 +13,9 @@ from sitting import Sitting
 from stage import make_part, pixels_of, put_on_stage
 
 from core.types import Frame, Image, Inspection
-from gui.prepared_picture import prepare_picture
-from gui.prepared_pictures import PreparedPictures
-from gui.view_size import ViewSize
+from gui.pictures.prepared_picture import prepare_picture
+from gui.pictures.prepared_pictures import PreparedPictures
+from gui.pictures.view_size import ViewSize
 from gui.widgets.image_view import ImageView
 
 
@@ -30,10 +30,10 @@ def never(*_: object) -> None:
 
 
 def test_the_window_only_draws_what_its_worker_has_made(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gui.screen_pace._WORKED_OFF_S", 0.0)  # no part is overtaken before the screen looks
-    for place in ("gui.widgets.image_view.layers_of", "gui.widgets.kept_part.layers_of"):
+    monkeypatch.setattr("gui.station.screen_pace._WORKED_OFF_S", 0.0)  # no part is overtaken before the screen looks
+    for place in ("gui.widgets.image_view.layers_of", "gui.pictures.kept_part.layers_of"):
         monkeypatch.setattr(place, never)
-    monkeypatch.setattr("gui.widgets.kept_part.packed_of", never)
+    monkeypatch.setattr("gui.pictures.kept_part.packed_of", never)
     sitting.run()
     sitting.window.grab()
     assert sitting.counts == (10, 8, 2, 0)

@@ -13,7 +13,7 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.teach.printing import Printing
+from gui.pages.teach.printing import Printing
 
 pytestmark = [
     pytest.mark.qt_log_ignore("propagateSizeHints", r"QPainter::begin\(\): Returned false"),

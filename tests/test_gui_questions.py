@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMe
 from pytestqt.qtbot import QtBot
 
 from core.drafts.draft import Draft, new_draft
+from gui.pages.recipes.questions import RecipeQuestions
+from gui.pages.reports.saving import SaveQuestion
+from gui.pages.teach.questions import Questions
 from gui.path_dialogs import PathDialogs
-from gui.recipes.questions import RecipeQuestions
-from gui.reports.saving import SaveQuestion
-from gui.teach.questions import Questions
 
 pytestmark = [
     pytest.mark.qt_log_ignore("propagateSizeHints"),  # the offscreen platform's, at any box of fixed size

@@ -13,8 +13,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README.md")]
 SUMMED_UP = (
     *("core/sources", "core/demo", "core/drafts", "core/good_images", "core/region", "core/recipes"),
-    *("core/records", "core/reports"),
-    *("gui/pages", "gui/teach", "gui/widgets", "gui/recipes", "gui/reports", "gui/review"),
+    *("core/records", "core/reports", "core/commands"),
+    *(f"gui/pages/{page}" for page in ("inspect", "recipes", "reports", "review", "station", "teach")),
+    *("gui/widgets", "gui/look", "gui/pictures", "gui/station", "gui/wiring"),
 )
 """Folders with one line for all that is in them."""
 

@@ -19,12 +19,12 @@ from core.recipes.notes import change_notes
 from core.recipes.places import joined_folder, references_folder
 from core.recipes.references import Pictures
 from core.recipes.saving import save_new_version
-from gui.activity import Activity
-from gui.recipes.recipes_page import RecipesPage
-from gui.recipes_setup import RecipesSetup
-from gui.teach.teach_page import TeachPage
-from gui.teach_setup import TeachSetup
+from gui.pages.recipes.recipes_page import RecipesPage
+from gui.pages.teach.teach_page import TeachPage
+from gui.station.activity import Activity
 from gui.widgets.nav_rail import NavItem
+from gui.wiring.recipes_setup import RecipesSetup
+from gui.wiring.teach_setup import TeachSetup
 
 
 class RecipesInWindow:

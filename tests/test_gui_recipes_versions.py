@@ -16,9 +16,9 @@ from core.recipes.references import Pictures
 from core.recipes.saving import save_new_version
 from core.recipes.versions import Version, versions
 from core.records.yields import Passed, Yields
-from gui.recipes.recipe_model import ROW
-from gui.recipes.version_table import VersionTable
-from gui.theme import Appearance, apply_appearance
+from gui.look.theme import Appearance, apply_appearance
+from gui.pages.recipes.recipe_model import ROW
+from gui.pages.recipes.version_table import VersionTable
 
 
 def test_back_to_an_earlier_version_in_one_click(recipes: RecipesWindow) -> None:

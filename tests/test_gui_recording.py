@@ -33,19 +33,19 @@ from core.records.status import RecordsState, WriterStatus
 from core.records.store import RecordStore
 from core.settings import StationSettings
 from core.types import Verdict
-from gui.activity import Activity
 from gui.app import WindowOptions, run_window
-from gui.drift_notice import DriftNotice
-from gui.inspection_run import InspectionRun
-from gui.inspection_worker import InspectionWorker
 from gui.memory import Memory
-from gui.recording import StationRecording
-from gui.recording_notice import RecordingNotice
+from gui.pages.station.records_card import RecordsCard, RecordsChoice
 from gui.services import Services
-from gui.station_setup import StationSetup
+from gui.station.activity import Activity
+from gui.station.inspection_run import InspectionRun
+from gui.station.inspection_worker import InspectionWorker
+from gui.station.recording import StationRecording
 from gui.widgets.fields import TextField
-from gui.widgets.records_card import RecordsCard, RecordsChoice
 from gui.widgets.warning_strip import WarningStrip
+from gui.wiring.drift_notice import DriftNotice
+from gui.wiring.recording_notice import RecordingNotice
+from gui.wiring.station_setup import StationSetup
 
 
 def kept() -> list[Record]:

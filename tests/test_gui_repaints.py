@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from stage import make_part, put_on_stage
 
 from core.inspection.shift import Shift
-from gui.activity import Activity
-from gui.pages.inspect_page import InspectPage
-from gui.prepared_pictures import PreparedPictures
+from gui.pages.inspect.inspect_page import InspectPage
+from gui.pictures.prepared_pictures import PreparedPictures
+from gui.station.activity import Activity
 from gui.widgets.labels import FigureLabel
 
 

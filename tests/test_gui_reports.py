@@ -32,22 +32,22 @@ from core.reports.choosing import CURRENT
 from core.reports.places import PlacesTally
 from core.reports.places_chart import heat, places_chart
 from core.reports.report import Scope
-from core.reports.shifts import ShiftTimes
 from core.reports.svg import PAPER
 from core.reports.tables import tables_of
+from core.shifts import ShiftTimes
 from core.types import Verdict
+from gui.look.theme import DARK, Appearance, apply_appearance
 from gui.memory import Memory
-from gui.recording import StationRecording
-from gui.reports.drawing_view import DrawingView
-from gui.reports.figure_table import FigureTable
-from gui.reports.looks import looks_of
-from gui.reports.pdf import pdf_of
-from gui.reports.report_page import ReportPage
-from gui.reports.report_work import Places
-from gui.reports.saving import SaveQuestion, _ending
-from gui.reports_setup import ReportsSetup
-from gui.review.periods import Period
-from gui.theme import DARK, Appearance, apply_appearance
+from gui.pages.reports.drawing_view import DrawingView
+from gui.pages.reports.figure_table import FigureTable
+from gui.pages.reports.looks import looks_of
+from gui.pages.reports.pdf import pdf_of
+from gui.pages.reports.report_page import ReportPage
+from gui.pages.reports.report_work import Places
+from gui.pages.reports.saving import SaveQuestion, _ending
+from gui.pages.review.periods import Period
+from gui.station.recording import StationRecording
+from gui.wiring.reports_setup import ReportsSetup
 from gui.workers import Failure
 
 TIMES = ShiftTimes(zone=UTC)

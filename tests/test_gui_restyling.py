@@ -9,8 +9,8 @@ pytest.importorskip("PySide6", reason="the window needs PySide6")
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.restyling import when_restyled
-from gui.theme import Appearance, apply_appearance, scaled
+from gui.look.restyling import when_restyled
+from gui.look.theme import Appearance, apply_appearance, scaled
 from gui.widgets.labels import text_label
 
 pytestmark = pytest.mark.usefixtures("own_appearance")

@@ -14,10 +14,10 @@ from stand_ins import Gate
 
 from core.records.reviewing import Found, Query
 from core.types import Verdict
-from gui.review.list_card import ListCard
-from gui.review.periods import Period
-from gui.review.record_model import Column, RecordModel
-from gui.review.record_reader import PAGE
+from gui.pages.review.list_card import ListCard
+from gui.pages.review.periods import Period
+from gui.pages.review.record_model import Column, RecordModel
+from gui.pages.review.record_reader import PAGE
 
 
 def test_only_what_was_not_passed_is_shown_at_first_the_newest_first(review: ReviewWindow) -> None:
@@ -168,7 +168,7 @@ def test_another_order_counts_nothing_again(review: ReviewWindow) -> None:
 
 
 def test_a_day_begins_at_the_stations_midnight() -> None:
-    from gui.review.periods import span_of  # noqa: PLC0415
+    from gui.pages.review.periods import span_of  # noqa: PLC0415
 
     now = datetime(2026, 11, 23, 14, 30).astimezone()
     midnight = datetime(2026, 11, 23).astimezone()

@@ -14,7 +14,7 @@ from review_window import ManyRecords, ReviewWindow
 from core.images import write_image
 from core.recipes.joining import joined_good
 from core.records.record import Filter, Opinion, Order
-from gui.review.record_model import Column
+from gui.pages.review.record_model import Column
 
 GOOD, BAD, UNSURE = Opinion.GOOD, Opinion.BAD, Opinion.UNSURE
 

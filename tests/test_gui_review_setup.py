@@ -25,11 +25,11 @@ from core.records.recording import RecordingRules
 from core.records.store import RecordStore
 from core.types import Verdict
 from gui.memory import Memory
-from gui.recording import StationRecording
-from gui.review.review_page import ReviewPage
-from gui.review_setup import ReviewSetup
-from gui.teach.teach_page import TeachPage
-from gui.teach_setup import TeachSetup
+from gui.pages.review.review_page import ReviewPage
+from gui.pages.teach.teach_page import TeachPage
+from gui.station.recording import StationRecording
+from gui.wiring.review_setup import ReviewSetup
+from gui.wiring.teach_setup import TeachSetup
 
 
 class ReviewInWindow:

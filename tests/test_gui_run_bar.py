@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from stage import put_on_stage
 
-from gui.theme import TEXT_SCALES, Appearance, apply_appearance, current_appearance, font
+from gui.look.theme import TEXT_SCALES, Appearance, apply_appearance, current_appearance, font
 from gui.widgets.action_button import ActionButton, ToolButton
 from gui.widgets.judgement_buttons import JudgementButtons
 from gui.widgets.run_bar import RunBar

@@ -11,9 +11,9 @@ from stand_ins import Gate, ScriptedSource, StandInInspector, make_frames
 
 from core.recipe import Recipe
 from core.types import Frame
-from gui.activity import Activity
-from gui.inspection_run import InspectionRun
-from gui.inspection_worker import WAITING_AT_MOST
+from gui.station.activity import Activity
+from gui.station.inspection_run import InspectionRun
+from gui.station.inspection_worker import WAITING_AT_MOST
 from gui.status_text import StatusText
 
 

@@ -9,7 +9,7 @@ pytest.importorskip("PySide6", reason="the window needs PySide6")
 from stand_ins import make_frame, make_inspection
 
 from core.types import Frame, Inspection
-from gui.screen_pace import ScreenPace
+from gui.station.screen_pace import ScreenPace
 
 
 def part(side: int = 64) -> Inspection:

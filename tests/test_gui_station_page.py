@@ -15,12 +15,12 @@ from station_stage import Cameras, Stage, StandInDialogs, station_stage
 from core.inspection.trigger import TriggerMode
 from core.settings import StationSettings
 from core.sources.cameras import CameraInfo
-from gui.pages.station_page import StationPage
-from gui.theme import Appearance, apply_appearance
+from gui.look.theme import Appearance, apply_appearance
+from gui.pages.station.station_page import StationPage
+from gui.pages.station.trigger_card import LimitsChoice, TriggerChoice
 from gui.widgets.action_button import ActionButton
 from gui.widgets.fields import NumberField
 from gui.widgets.segmented import Choice, Segmented
-from gui.widgets.trigger_card import LimitsChoice, TriggerChoice
 
 pytestmark = pytest.mark.usefixtures("theme")
 

@@ -15,7 +15,7 @@ from station_stage import BRIO, C920, Stage, StandInDialogs, station_stage
 from core.errors import FilbertError
 from core.settings import StationSettings
 from core.sources.cameras import CameraInfo
-from gui.pages.station_page import StationPage
+from gui.pages.station.station_page import StationPage
 
 pytestmark = pytest.mark.usefixtures("theme")
 

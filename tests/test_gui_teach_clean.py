@@ -12,8 +12,8 @@ from small import small_taught
 from teach_stand_ins import on_view
 
 from core.drafts.store import DraftStore
-from gui.teach.clean_page import CleanPage
-from gui.teach.state import TeachState
+from gui.pages.teach.clean_page import CleanPage
+from gui.pages.teach.state import TeachState
 
 GOOD = 6
 

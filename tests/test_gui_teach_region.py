@@ -14,9 +14,9 @@ from teach_stand_ins import on_view
 
 from core.drafts.store import DraftStore
 from core.region.shapes import Polygon, Rectangle
-from gui.teach.drawing_tool import Tool
-from gui.teach.region_page import RegionPage
-from gui.teach.state import TeachState
+from gui.pages.teach.drawing_tool import Tool
+from gui.pages.teach.region_page import RegionPage
+from gui.pages.teach.state import TeachState
 
 
 @pytest.fixture

@@ -20,9 +20,9 @@ from core.drafts.finishing import FOLDER_VARIABLE, Earlier
 from core.drafts.store import DraftStore
 from core.recipe_file import load_recipe
 from core.recipes.comparison import Comparison, Counts
-from gui.teach.printing import Printing
-from gui.teach.save_page import SavePage
-from gui.teach.state import TeachState
+from gui.pages.teach.printing import Printing
+from gui.pages.teach.save_page import SavePage
+from gui.pages.teach.state import TeachState
 
 
 class StandInPrinting(Printing):

@@ -13,15 +13,15 @@ from stand_ins import Gate
 from teach_stand_ins import StandInTeacher, good_folder
 
 from core.drafts.store import DraftStore
-from gui.activity import Activity
-from gui.teach.teach_page import TeachPage
-from gui.teach.threshold_page import ThresholdPage
-from gui.teach.train_page import TrainPage
-from gui.teach_setup import TeachSetup
-from gui.theme import Appearance, apply_appearance
+from gui.look.theme import Appearance, apply_appearance
+from gui.pages.teach.teach_page import TeachPage
+from gui.pages.teach.threshold_page import ThresholdPage
+from gui.pages.teach.train_page import TrainPage
+from gui.station.activity import Activity
 from gui.widgets.header import Header
 from gui.widgets.nav_rail import NavItem
 from gui.widgets.run_bar import RunBar
+from gui.wiring.teach_setup import TeachSetup
 
 
 class TeachWindow:

@@ -10,7 +10,7 @@ from stand_ins import PATIENCE_MS
 
 from core.drafts.store import DraftStore
 from core.images import write_image
-from gui.teach.state import TeachState
+from gui.pages.teach.state import TeachState
 from gui.workers import Failure
 
 

@@ -13,10 +13,10 @@ from small import small_taught
 from teach_stand_ins import on_view
 
 from core.drafts.store import DraftStore
-from gui.teach.state import TeachState
-from gui.teach.threshold_page import ThresholdPage
-from gui.teach.threshold_plot import ScoreGroups
-from gui.theme import Appearance, apply_appearance
+from gui.look.theme import Appearance, apply_appearance
+from gui.pages.teach.state import TeachState
+from gui.pages.teach.threshold_page import ThresholdPage
+from gui.pages.teach.threshold_plot import ScoreGroups
 
 GOOD = 6
 

@@ -11,8 +11,8 @@ from stand_ins import EndlessSource, Gate
 
 from core.errors import Cancelled
 from core.types import TrainingProgress
-from gui.activity import Activity
-from gui.taught import Taught
+from gui.station.activity import Activity
+from gui.station.taught import Taught
 
 
 def test_the_window_teaches_then_inspects_by_itself(sitting: Sitting) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from stage import contrast, pixels_of, put_on_stage, rgb
 
 from core.types import SourceState, Verdict
-from gui.theme import (
+from gui.look.theme import (
     DARK,
     DARK_CONTRAST,
     LIGHT,
@@ -25,15 +25,15 @@ from gui.theme import (
     font,
     scaled,
 )
+from gui.pages.inspect.counts_card import CountsCard
+from gui.pages.inspect.score_card import ScoreCard
+from gui.pages.inspect.shift_charts import ShiftCharts
+from gui.pages.inspect.verdict_tile import VerdictTile
 from gui.widgets.colour_bar import ColourBar
-from gui.widgets.counts_card import CountsCard
 from gui.widgets.error_banner import ErrorBanner
 from gui.widgets.header import Header
 from gui.widgets.labels import ElidedLabel, IconLabel, text_label
 from gui.widgets.nav_rail import NavRail
-from gui.widgets.score_card import ScoreCard
-from gui.widgets.shift_charts import ShiftCharts
-from gui.widgets.verdict_tile import VerdictTile
 from gui.widgets.warning_strip import WarningStrip
 
 pytestmark = pytest.mark.usefixtures("theme")

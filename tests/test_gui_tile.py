@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from stage import pixels_of, put_on_stage, rgb
 
 from core.types import Verdict
-from gui.theme import LIGHT, Appearance, apply_appearance, current_theme
-from gui.widgets.tile_text import TileText
+from gui.look.theme import LIGHT, Appearance, apply_appearance, current_theme
+from gui.pages.inspect.tile_text import TileText
+from gui.pages.inspect.verdict_tile import VerdictTile
 from gui.widgets.verdict_icons import draw_verdict_icon
-from gui.widgets.verdict_tile import VerdictTile
 
 pytestmark = pytest.mark.usefixtures("own_appearance")
 

@@ -11,15 +11,15 @@ from pytestqt.qtbot import QtBot
 from stage import make_part, put_on_stage
 
 from core.types import Region, SourceNotice, SourceState
-from gui.activity import Activity
+from gui.look.theme import Appearance, apply_appearance
 from gui.main_window import MainWindow
-from gui.pages.inspect_page import InspectPage
-from gui.theme import Appearance, apply_appearance
-from gui.widgets.counts_card import CountsCard
-from gui.widgets.image_tools import ImageTools
-from gui.widgets.opacity_slider import OpacitySlider
-from gui.widgets.part_strip import PartStrip
-from gui.widgets.shift_charts import ShiftCharts
+from gui.pages.inspect.counts_card import CountsCard
+from gui.pages.inspect.image_tools import ImageTools
+from gui.pages.inspect.inspect_page import InspectPage
+from gui.pages.inspect.opacity_slider import OpacitySlider
+from gui.pages.inspect.part_strip import PartStrip
+from gui.pages.inspect.shift_charts import ShiftCharts
+from gui.station.activity import Activity
 
 _MM = 96 / 25.4  # pixels
 _STALLED = SourceNotice(SourceState.STALLED, "Camera 1 has sent no new picture for 2 s.")

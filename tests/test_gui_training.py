@@ -12,7 +12,7 @@ from teach_stand_ins import TeachSitting, good_folder, taught
 
 from core.drafts.store import DraftStore
 from core.errors import TeachingError
-from gui.teach.training_words import Learned, idle_words
+from gui.pages.teach.training_words import Learned, idle_words
 
 
 @pytest.fixture

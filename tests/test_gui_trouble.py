@@ -14,8 +14,8 @@ from core.errors import ImageError, SourceError
 from core.recipe import Recipe
 from core.sources.base import Source
 from core.types import Frame, SkippedImage
-from gui.activity import Activity
-from gui.widgets.counts_card import CountsCard
+from gui.pages.inspect.counts_card import CountsCard
+from gui.station.activity import Activity
 from gui.workers import Failure
 
 

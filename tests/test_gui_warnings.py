@@ -13,8 +13,8 @@ from stage import make_part
 from stand_ins import StandInRecipe
 
 from core.recipe import Recipe
-from gui.activity import Activity
-from gui.pages.on_view import OnView
+from gui.pages.inspect.on_view import OnView
+from gui.station.activity import Activity
 from gui.widgets.warning_strip import WarningStrip
 
 _CANT = "The recipe nut can't tell a missing part from a defect. Teach the product anew."

@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 from stage import pixels_of, put_on_stage, rgb
 
 from core.types import Verdict
-from gui.theme import LIGHT
+from gui.look.theme import LIGHT
+from gui.pages.inspect.counts_card import CountsCard
+from gui.pages.inspect.score_card import ScoreCard
+from gui.pages.inspect.verdict_tile import VerdictTile
 from gui.widgets.colour_bar import ColourBar
-from gui.widgets.counts_card import CountsCard
-from gui.widgets.score_card import ScoreCard
 from gui.widgets.score_text import score_text, yield_text
-from gui.widgets.verdict_tile import VerdictTile
 
 pytestmark = pytest.mark.usefixtures("theme")
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from stage import make_part, pixels_of, rgb
 from views import BLUE, GREEN, GREY, RED, open_view, quarters
 
-from gui.theme import LIGHT
+from gui.look.theme import LIGHT
 from gui.widgets.image_view import ImageView
 from gui.widgets.viewport import Viewport
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import main
-from core import no_console
+from core.commands import no_console
 
 PACKAGING = Path(__file__).resolve().parents[1] / "packaging"
 

@@ -10,6 +10,7 @@ from core.drafts.draft import Draft
 from core.drafts.images import GoodImage
 from core.errors import RecipeError
 from core.files import make_folder
+from core.image_folders import list_images
 from core.recipe import Recipe
 from core.recipe_file import load_recipe
 from core.recipes.comparison import Comparison, compare
@@ -17,7 +18,6 @@ from core.recipes.naming import file_for
 from core.recipes.references import Pictures, references_of
 from core.recipes.saving import Saved, save_new_version
 from core.recipes.versions import next_number
-from core.sources.folder import list_images
 from core.training.lines import Lines, with_lines
 from core.training.teaching import Taught
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from core.drafts.draft import Draft
 from core.errors import SourceError
 from core.files import readable_name
-from core.sources.folder import list_images, read_picture
+from core.image_folders import list_images
+from core.sources.folder import read_picture
 from core.types import Frame, SkippedImage
 
 CAPTURED = "captured"

@@ -1,7 +1,7 @@
 """How many good images there are, and what so many can promise."""
 
+from core.binomial import upper_bound
 from core.good_images.remark import Remark, RemarkKind
-from core.training.calibration import upper_bound
 
 FEWEST = 2
 """Fewer can't be taught: none can be held out."""

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from core.errors import ImageError, OutputError
 from core.files import make_folder, readable_name, way_out, write_whole
+from core.image_folders import list_images
 from core.images import read_image
 from core.recipes.places import joined_folder, references_folder
 from core.recipes.references import DEFECTS, Pictures, keep_references, key_of, png_of
-from core.sources.folder import list_images
 
 
 @dataclass(frozen=True)

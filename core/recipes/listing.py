@@ -3,16 +3,17 @@
 from pathlib import Path
 from typing import Any
 
+from core.binomial import upper_bound
 from core.errors import RecipeError
 from core.exit_codes import DONE
 from core.files import readable_name
+from core.image_folders import is_folder
 from core.recipe import RecipeCard
 from core.recipe_file import SUFFIX
 from core.recipes.references import references_of
 from core.recipes.versions import Version, versions
-from core.sources.folder import is_folder
 from core.terminal import Terminal
-from core.training.calibration import promise, rejected_count, upper_bound
+from core.training.calibration import promise, rejected_count
 
 
 def list_recipes(place: Path, terminal: Terminal) -> int:

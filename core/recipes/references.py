@@ -17,10 +17,10 @@ from PIL.PngImagePlugin import PngInfo
 
 from core.errors import ImageError, OutputError
 from core.files import make_folder, readable_name, way_out, write_whole
+from core.image_folders import list_images
 from core.images import decode, read_image, rgb_of
 from core.recipes.choosing import evenly, scattered, stretches
 from core.recipes.places import references_folder
-from core.sources.folder import list_images
 from core.types import Image
 
 GOOD, DEFECTS = "good", "defects"

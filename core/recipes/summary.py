@@ -1,8 +1,9 @@
 """A recipe on one page: what an engineer prints and puts into the binder."""
 
+from core.binomial import upper_bound
 from core.recipe import Recipe
 from core.region.taught_size import TaughtSize
-from core.training.calibration import rejected_count, upper_bound
+from core.training.calibration import rejected_count
 from core.training.standing import Standing
 
 _LEAST_TARGET = 0.001

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from core.records.record import Record
 from core.reports.counting import Figures, Tally
-from core.reports.shifts import ShiftTimes, WorkShift
+from core.shifts import ShiftTimes, WorkShift
 
 MOST_ROWS = 500
 """Rows of one table; what comes after them is counted together, so that a lot for each part fills no memory."""

@@ -8,7 +8,7 @@ from core.errors import ReportError
 from core.records.record import Filter, Record
 from core.reports.breakdown import ShiftOf
 from core.reports.report import Scope
-from core.reports.shifts import ShiftTimes
+from core.shifts import ShiftTimes
 
 CURRENT, LAST = "current", "last"
 

@@ -18,11 +18,11 @@ from core.reports.counting import Figures
 from core.reports.files import Order, PdfWriter, kind_of, write_report
 from core.reports.places import Places
 from core.reports.report import Report
-from core.reports.shifts import ShiftTimes, shift_times
 from core.reports.trend import Trend
 from core.reports.wording import headline, line_text, scope_text, trend_sentences
 from core.settings import StationSettings
 from core.settings_file import load_settings
+from core.shifts import ShiftTimes, shift_times
 from core.terminal import Terminal
 
 

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.binomial import upper_bound
 from core.reports.ewma import Average, Limits
 from core.reports.groups import GROUP, Group
-from core.training.calibration import upper_bound
 
 BASELINE = 20
 """Groups at the beginning that say what is usual: the least that control charts are set up from (Montgomery)."""

@@ -12,7 +12,7 @@ from core.reports.csv_file import write_csv
 from core.reports.html import html_of
 from core.reports.parquet_file import write_parquet
 from core.reports.report import Report, ReportTally, Scope
-from core.reports.shifts import ShiftTimes
+from core.shifts import ShiftTimes
 
 HTML, PDF, CSV, PARQUET = ".html", ".pdf", ".csv", ".parquet"
 ENDINGS = (HTML, PDF, CSV, PARQUET)

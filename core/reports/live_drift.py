@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import FilbertError
 from core.records.record import Filter, Record
-from core.reports.shifts import ShiftTimes, WorkShift
+from core.shifts import ShiftTimes, WorkShift
 from core.threads import step_back
 from core.types import Verdict
 

@@ -8,9 +8,9 @@ from core.records.record import Record
 from core.reports.breakdown import ShiftOf, Table, TableTally
 from core.reports.counting import Figures, Tally, counts_as
 from core.reports.places import Places, PlacesTally
-from core.reports.shifts import ShiftTimes, WorkShift
 from core.reports.trend import Line, Trend, TrendTally
 from core.reports.worst import WorstTally
+from core.shifts import ShiftTimes, WorkShift
 from core.types import Verdict
 
 MOST_LINES = 100

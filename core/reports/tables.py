@@ -8,8 +8,8 @@ from typing import TypeVar
 from core.reports.breakdown import Table
 from core.reports.counting import Figures
 from core.reports.report import Report
-from core.reports.shifts import WorkShift
 from core.reports.wording import count, share
+from core.shifts import WorkShift
 
 _Key = TypeVar("_Key")
 

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from core.sources.folder import NaturalKey, is_image_name, natural_key
+from core.image_folders import NaturalKey, is_image_name, natural_key
 
 _TEMPORARY_ENDINGS = (".tmp", ".part", "~")  # of what stands before the image's own ending: part1.tmp.png
 

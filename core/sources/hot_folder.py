@@ -7,11 +7,12 @@ from pathlib import Path
 
 from core.errors import OutputError, SourceError
 from core.files import check_folder_of, readable_name
+from core.image_folders import is_folder
 from core.sources.arrivals import Arrival, stamp_of
 from core.sources.base import WAKE_S, SourceItem
 from core.sources.file_ends import has_its_end
 from core.sources.file_lock import is_being_written
-from core.sources.folder import is_folder, read_picture
+from core.sources.folder import read_picture
 from core.sources.hot_watch import HotWatch, Scan
 from core.sources.ledger import Ledger, ledger_file
 from core.sources.outcome_folders import OutcomeFolders

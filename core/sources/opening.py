@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.errors import SourceError
+from core.image_folders import is_folder
 from core.sources.base import Source
-from core.sources.folder import FolderSource, is_folder
+from core.sources.folder import FolderSource
 
 VIDEO_SUFFIXES = frozenset({".mp4", ".avi", ".mov", ".mkv", ".webm", ".m4v", ".mpg", ".mpeg", ".wmv"})
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.binomial import upper_bound
 from core.inspection.extent import Extents
-from core.training.calibration import upper_bound
 from core.training.changes import Change, Codes, Kind, changes_between
 from core.training.lines import Lines
 

@@ -1,1 +1,1 @@
-"""One module a page of the window."""
+"""One package a page of the window."""

@@ -1,1 +1,1 @@
-"""The pieces the pages are made of."""
+"""What several pages are made of: one module a widget."""

@@ -4,8 +4,8 @@ from PySide6.QtCore import QMargins, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
-from gui.icons import icon_pixmap
-from gui.theme import current_theme, font
+from gui.look.icons import icon_pixmap
+from gui.look.theme import current_theme, font
 
 TARGET_PX = 76  # 20 mm at 96 pixels an inch: what a gloved finger hits
 

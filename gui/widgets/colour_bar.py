@@ -6,8 +6,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.inspection.heatmap import TOP, heatmap_rgba
+from gui.look.theme import current_appearance, current_theme, font
 from gui.qt_image import to_qimage
-from gui.theme import current_appearance, current_theme, font
 from gui.widgets.drawn import Drawn
 from gui.widgets.score_text import score_text
 

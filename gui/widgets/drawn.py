@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.theme import RESTYLED
+from gui.look.theme import RESTYLED
 
 
 class Drawn(QWidget):

@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.types import Verdict
-from gui.restyling import when_restyled
-from gui.theme import current_theme, scaled
+from gui.look.restyling import when_restyled
+from gui.look.theme import current_theme, scaled
 from gui.widgets.action_button import ActionButton
 from gui.widgets.labels import text_label
 from gui.widgets.verdict_icons import draw_verdict_icon

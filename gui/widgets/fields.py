@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QLocale, QSize, Qt
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QWidget
 
-from gui.theme import font
+from gui.look.theme import font
 from gui.widgets.own_keys import keeps_key
 
 _HEIGHT = 48

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.types import SourceState
-from gui.theme import scaled
+from gui.look.theme import scaled
 from gui.widgets.labels import ElidedLabel, IconLabel, text_label
 
 _ICONS = {

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPolygonF
 
-from gui.icons import icon_pixmap
-from gui.theme import current_theme, font
+from gui.look.icons import icon_pixmap
+from gui.look.theme import current_theme, font
 
 CAPTION_HEIGHT = 40
 

@@ -5,14 +5,14 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPi
 from PySide6.QtWidgets import QWidget
 
 from core.types import Image, Inspection, Region
-from gui.layers import Layers, layers_of, live_layers
-from gui.prepared_picture import PreparedPicture
-from gui.restyling import when_restyled
-from gui.theme import current_theme
-from gui.view_size import ViewSize
+from gui.look.restyling import when_restyled
+from gui.look.theme import current_theme
+from gui.pictures.layers import Layers, layers_of, live_layers
+from gui.pictures.picture_layers import draw_fitted, draw_heat, draw_inspected, draw_outlines, draw_picture
+from gui.pictures.prepared_picture import PreparedPicture
+from gui.pictures.region_marks import draw_regions, draw_tag, tag_size
+from gui.pictures.view_size import ViewSize
 from gui.widgets.image_notes import CAPTION_HEIGHT, draw_caption, draw_note, draw_note_box, draw_veil
-from gui.widgets.picture_layers import draw_fitted, draw_heat, draw_inspected, draw_outlines, draw_picture
-from gui.widgets.region_marks import draw_regions, draw_tag, tag_size
 from gui.widgets.zoom_view import ZoomView
 
 _RADIUS = 7  # of the card around, inside its border
@@ -21,7 +21,7 @@ _RADIUS = 7  # of the card around, inside its border
 class ImageView(ZoomView):
     """The picture of a part in a dark well, with heatmap, outlines and regions over it.
 
-    What is costly is made before (`gui.prepared_picture`) or, once for each change, here; painting only copies it.
+    What is costly is made before (`prepared_picture`) or, once for each change, here; painting only copies it.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:

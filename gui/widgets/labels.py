@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gui.icons import icon_pixmap
-from gui.theme import current_theme, font, scaled
+from gui.look.icons import icon_pixmap
+from gui.look.theme import current_theme, font, scaled
 
 # The first comes before the others: when whoever holds a label hears of the change, the label has its new size already.
 _RESTYLED = (

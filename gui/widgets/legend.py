@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.theme import current_theme
+from gui.look.theme import current_theme
 from gui.widgets.drawn import Drawn
 from gui.widgets.labels import text_label
 

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from gui.theme import current_theme
+from gui.look.theme import current_theme
 from gui.widgets.action_button import ActionButton
 
 

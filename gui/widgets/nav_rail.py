@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.icons import icon_pixmap
-from gui.restyling import when_restyled
-from gui.theme import current_theme, font
+from gui.look.icons import icon_pixmap
+from gui.look.restyling import when_restyled
+from gui.look.theme import current_theme, font
 from gui.widgets.labels import text_label
 
 _ICON = 26

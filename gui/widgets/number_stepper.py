@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.theme import scaled
+from gui.look.theme import scaled
 from gui.widgets.action_button import ToolButton
 from gui.widgets.fields import NumberField
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.restyling import when_restyled
-from gui.theme import scaled
+from gui.look.restyling import when_restyled
+from gui.look.theme import scaled
 from gui.widgets.header_field import HeaderField
 from gui.widgets.labels import ElidedLabel, text_label
 

@@ -5,10 +5,10 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.types import Image
+from gui.look.theme import scaled
+from gui.pictures.thumbnails import rounded
 from gui.qt_image import to_qimage
-from gui.theme import scaled
 from gui.widgets.labels import ElidedLabel
-from gui.widgets.thumbnails import rounded
 
 
 class RecipeBlock(QPushButton):

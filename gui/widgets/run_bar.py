@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.restyling import when_restyled
+from gui.look.restyling import when_restyled
 from gui.widgets.action_button import TARGET_PX, ActionButton, ToolButton
 from gui.widgets.judgement_buttons import JudgementButtons
 from gui.widgets.labels import ElidedLabel

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui.theme import current_theme, font
+from gui.look.theme import current_theme, font
 from gui.widgets.drawn import Drawn
 from gui.widgets.legend import line_pen
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from core.types import Verdict
-from gui.theme import current_theme
+from gui.look.theme import current_theme
 
 
 def draw_verdict_icon(painter: QPainter, box: QRectF, verdict: Verdict, body: QColor, mark: QColor) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTransform
 
-from gui.view_size import fitted_size
+from gui.pictures.view_size import fitted_size
 
 LARGEST_ZOOM = 16.0
 """How many times larger than fitted a picture can be shown."""

@@ -1,0 +1,1 @@
+"""Colours, type and icons, and their change while the window is open."""

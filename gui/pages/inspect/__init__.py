@@ -1,0 +1,1 @@
+"""The Inspect page: the part, its verdict, and how the shift goes."""

@@ -1,0 +1,53 @@
+"""What is said about the part on view, and about a source's state."""
+
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTime
+
+from core.types import Inspection, SourceState, Verdict
+from gui.pages.inspect.on_view import View
+
+
+class PartText(QObject):
+    """Says why a part got its verdict, in one line."""
+
+    def why(self, part: Inspection, earlier: bool) -> str:
+        """Give the line under the verdict."""
+        if part.reason:
+            return part.reason
+        if part.verdict is Verdict.REVIEW:
+            return self.tr("Look at the part, then press 1, 2 or 3")
+        count = len(part.regions)
+        if part.verdict is Verdict.PASS:
+            return self.tr("Earlier part, no region") if earlier else self.tr("Nothing over the threshold")
+        if count == 1:
+            return self.tr("Earlier part, 1 region") if earlier else self.tr("1 region over the threshold")
+        line = self.tr("Earlier part, {0} regions") if earlier else self.tr("{0} regions over the threshold")
+        return line.format(count)
+
+    def caption(self, part: Inspection, view: View) -> str:
+        """Say over the picture that it isn't the newest one; nothing when it is."""
+        if view is View.EARLIER:
+            return self.tr("Earlier part: {0}").format(part.frame.name)
+        if view is View.FROZEN:
+            return self.tr("Frozen: {0}. New parts are judged and counted.").format(part.frame.name)
+        return ""
+
+    def last_picture(self, part: Inspection | None, word: str) -> str:
+        """Say of a part that is no longer live when its picture was taken, after a word on why."""
+        if part is None:
+            return word
+        age_ms = round((perf_counter() - part.frame.captured_at) * 1000)
+        taken = QTime.currentTime().addMSecs(-age_ms).toString("HH:mm:ss")
+        return self.tr("{0}. Last picture {1}").format(word, taken)
+
+    def state(self, state: SourceState) -> str:
+        """Give a source's state in a word."""
+        words = {
+            SourceState.OPENING: self.tr("OPENING"),
+            SourceState.LIVE: self.tr("LIVE"),
+            SourceState.STALLED: self.tr("STALLED"),
+            SourceState.LOST: self.tr("LOST"),
+            SourceState.RECONNECTING: self.tr("RECONNECTING"),
+        }
+        return words[state]

@@ -1,0 +1,33 @@
+"""What scrolls where there is too little room for it, as with large text."""
+
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
+
+from gui.look.restyling import when_restyled
+
+_LEAST_HEIGHT = 120
+
+
+class Scrolling(QScrollArea):
+    """A frame in which a widget is scrolled up and down once that is higher; it is never narrower than the widget."""
+
+    def __init__(self, widget: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._inside = widget
+        self.setWidget(widget)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        when_restyled(self.updateGeometry)  # Qt's own call comes before what is inside has its new size
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the widget with the bar beside it."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._inside.minimumSizeHint().width() + bar, _LEAST_HEIGHT)
+
+    @Slot(QWidget)
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to a widget inside, once it has its place there."""
+        QTimer.singleShot(0, widget, lambda: self.ensureWidgetVisible(widget))
