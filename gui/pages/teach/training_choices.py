@@ -24,8 +24,8 @@ class TrainingChoices(SettingsCard):
         self.set_title(self.tr("Choices"))
         self._dialogs = dialogs
         choices = (
-            Choice("lite", self.tr("Standard"), self.tr("fast")),
-            Choice("fine", self.tr("Fine"), self.tr("tiny defects, 16 times as slow")),
+            Choice("lite", self.tr("Lite"), self.tr("standard, fast")),
+            Choice("fine", self.tr("Fine"), self.tr("tiny defects, 20 × slower")),
         )
         self._preset = Segmented(self.tr("How closely Filbert looks"), choices, height=56)
         self._preset.chosen.connect(self._on_preset_chosen)
