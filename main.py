@@ -5,6 +5,7 @@ import errno
 import io
 import logging
 import os
+import signal
 import sys
 import time
 from dataclasses import asdict
@@ -199,4 +200,6 @@ def _reader_has_gone(error: Exception) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    exit_code = main()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is done is done: Python takes half a second to clear up
+    sys.exit(exit_code)

@@ -108,9 +108,10 @@ class Station:
 
     def _wrong_at_its_end(self, process: subprocess.Popen[str], printed: str, said: str) -> Iterator[str]:
         code = process.returncode
-        if code not in (0, *INTERRUPTED):
+        pythons_own = "Traceback" in said and MAIN.name not in said  # it had not come to Filbert yet
+        if code not in (0, *INTERRUPTED) and not pythons_own:
             yield f"exit code {code}: {said[-300:]}"
-        if "Traceback" in said and code != -signal.SIGINT:
+        if "Traceback" in said and code != -signal.SIGINT and not pythons_own:
             yield f"a traceback: {said[-300:]}"
         if bool(printed) != (code == 0):
             yield f"exit code {code}, but {len(printed)} characters of result"

@@ -171,3 +171,21 @@ def test_ctrl_c_while_inspecting_keeps_what_is_done(
     expected = [*(f"{name}.heatmap.png" for name in names), *(f"{name}.npy" for name in names), "results.csv"]
     assert left == sorted(expected)
     assert all(read_image(out / f"{name}.heatmap.png").shape == (64, 64, 3) for name in names)
+
+
+AT_ITS_VERY_END = """
+import atexit, runpy, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever starts the tests may have it ignored
+atexit.register(signal.raise_signal, signal.SIGINT)
+sys.argv = ["main.py", "recipes", sys.argv[1]]
+runpy.run_path("main.py", run_name="__main__")
+"""
+
+
+def test_ctrl_c_while_python_clears_up_takes_nothing_back(recipe: Path, environment: Mapping[str, str]) -> None:
+    command = [sys.executable, "-c", AT_ITS_VERY_END, str(recipe.parent)]
+    ended = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=ENOUGH_S, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "nut" in ended.stdout
