@@ -38,7 +38,7 @@ class RegionPage(StepPage):
             self.tr("Draw what to inspect and what to ignore, or go on to inspect the whole picture."),
             parent,
         )
-        self._editor = editor = RegionEditor(self)
+        editor = RegionEditor(self)
         self.shapes, self.canvas, self.tools = editor.shapes, editor.canvas, editor.tools
         self.mark = MarkPanel(state)
         self._picker = ReferencePicker()
