@@ -1,14 +1,16 @@
 """A folder worked off in the whole window: `python -m benchmarks.folder_throughput [--files 10000] [--json]`.
 
 Drawn images of 256 pixels are inspected by `lite`: images a second against those of the bare detector in the same
-process before and after (as many parts at once as in the window), and memory at the end against that after 500 images.
-The bare detector has its pictures in memory; a second time it reads them from the disk, as whoever works off a folder
-has to. Processor time of a part says the same on a machine that others use.
+process before and after, and memory at the end against that after 500 images. The bare detector is measured in three
+ways: called for one picture after another, each with all cores, as a script would; as many parts at once as in the
+window, which is quicker; and so while it reads its pictures from the disk, as whoever works off a folder has to. The
+first two have them in memory. Processor time of a part says the same on a machine that others use.
 """
 
 import argparse
 import shutil
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import cycle, islice
@@ -28,7 +30,7 @@ from core.inspection.pipeline import Inspector
 from core.recipe_file import load_recipe
 from core.sources.folder import read_picture
 from core.terminal import Terminal
-from core.types import Frame
+from core.types import Frame, Inspection
 from gui.app import Opened
 from gui.station.activity import Activity
 
@@ -39,26 +41,32 @@ BARE = 200
 
 @dataclass(frozen=True)
 class Bare:
-    """The detector alone, as many parts at once as in the window: images a second, and processor time of each."""
+    """The detector alone: images a second, and processor time of each."""
 
     images_per_second: float
     processor_ms: float
 
 
-def bare(recipe: Path, images: Path, reading: bool) -> Bare:
-    """Measure the detector alone on these images, from memory or `reading` each from the disk."""
+def bare_detector(recipe: Path, images: Path) -> dict[str, Bare]:
+    """Measure the detector alone on these images in each of the three ways."""
     inspector = Inspector(load_recipe(recipe))
     paths = list_images(images)
     frames = {path: frame_of(path) for path in paths}
-
-    def inspect(path: Path) -> None:
-        inspector.inspect(frame_of(path) if reading else frames[path])
-
+    inspector.inspect(frames[paths[0]])
     with ThreadPoolExecutor(inspector.parts_at_once, initializer=inspector.enter_thread) as pool:
-        started, processor = perf_counter(), process_time()
-        for _ in pool.map(inspect, islice(cycle(paths), BARE)):
-            pass
-        return Bare(BARE / (perf_counter() - started), 1000 * (process_time() - processor) / BARE)
+        return {
+            "bare_one_at_a_time": timed(map(inspector.inspect, islice(cycle(frames.values()), BARE))),
+            "bare": timed(pool.map(inspector.inspect, islice(cycle(frames.values()), BARE))),
+            "bare_reading": timed(pool.map(lambda path: inspector.inspect(frame_of(path)), islice(cycle(paths), BARE))),
+        }
+
+
+def timed(inspections: Iterator[Inspection]) -> Bare:
+    """Wait for BARE inspections."""
+    started, processor = perf_counter(), process_time()
+    for _ in inspections:
+        pass
+    return Bare(BARE / (perf_counter() - started), 1000 * (process_time() - processor) / BARE)
 
 
 def frame_of(path: Path) -> Frame:
@@ -82,12 +90,13 @@ def main() -> None:
         many.mkdir()
         for number, image in zip(range(arguments.files), cycle(sorted(drawn.iterdir())), strict=False):
             shutil.copy(image, many / f"{number:05}.png")
-        before = bare(recipe, drawn, reading=False), bare(recipe, drawn, reading=True)
+        before = bare_detector(recipe, drawn)
         opened = open_and_start(recipe, str(many), folder / "settings.json")
         fields = measure(opened)
         opened.window.close()
-        after = bare(recipe, drawn, reading=False), bare(recipe, drawn, reading=True)
-    fields |= beside("bare", before[0], after[0], fields) | beside("bare_reading", before[1], after[1], fields)
+        after = bare_detector(recipe, drawn)
+    for way, earlier in before.items():
+        fields |= beside(way, earlier, after[way], fields)
     Terminal(arguments.json).result(fields, "\n".join(f"{name}: {value:.4g}" for name, value in fields.items()))
 
 
