@@ -82,11 +82,11 @@ def _run_teaching_command(a: argparse.Namespace, terminal: "Terminal") -> int:
 
 def _run_report(a: argparse.Namespace) -> int:
     from core.reports import choosing, command
-    from core.reports.files import Order
+    from core.reports.files import ReportOrder
     from core.reports.report import Report
     from core.terminal import Terminal
 
-    def write_pdf(report: Report, order: Order) -> None:
+    def write_pdf(report: Report, order: ReportOrder) -> None:
         from core.errors import ReportError
         from gui.platform_check import missing_for_pdf
 

@@ -17,7 +17,7 @@ from benchmarks.records import fill
 from core.records.record import Filter
 from core.records.store import RecordStore
 from core.reports.drift import Drift
-from core.reports.files import Order, write_report
+from core.reports.files import ReportOrder, write_report
 from core.reports.report import Report, Scope
 from core.reports.trend import Line, Trend, TrendTally
 from core.shifts import ShiftTimes
@@ -108,14 +108,14 @@ def _written(
 ) -> None:
     store, started = RecordStore.open(url), perf_counter()
     until = None if limit_days is None else _BEGIN + timedelta(days=limit_days)
-    order = Order(Path(path), Scope(), ShiftTimes(zone=UTC), _BEGIN)
+    order = ReportOrder(Path(path), Scope(), ShiftTimes(zone=UTC), _BEGIN)
     write_report(store.iterate(Filter(until=until)), order, _no_pdf, lambda: False)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024  # on Linux it is in KiB
     answers.put((perf_counter() - started, peak))
     store.close()
 
 
-def _no_pdf(_report: Report, _order: Order) -> None:
+def _no_pdf(_report: Report, _order: ReportOrder) -> None:
     raise AssertionError
 
 

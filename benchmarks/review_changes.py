@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 
 from benchmarks.open_window import run_for
 from core.types import Verdict
-from gui.pages.review.filter_bar import Scores
+from gui.pages.review.filter_bar import ScoreSpan
 from gui.pages.review.periods import Period
 from gui.pages.review.record_model import Column
 from gui.pages.review.review_page import ReviewPage
@@ -63,7 +63,7 @@ def _changes(page: ReviewPage) -> dict[str, Change]:
 
     def choose(**values: object) -> Callable[[], None]:
         def act() -> None:
-            usual = {"period": Period.ALL, "verdict": (), "recipe": None, "score": Scores(), "text": "", **values}
+            usual = {"period": Period.ALL, "verdict": (), "recipe": None, "score": ScoreSpan(), "text": "", **values}
             for name in ("period", "verdict", "recipe", "score"):
                 getattr(bar, name).choose(usual[name])
             bar.text.setText(str(usual["text"]))
@@ -80,7 +80,7 @@ def _changes(page: ReviewPage) -> dict[str, Change]:
         "FAIL and REVIEW": (everything, rejected),
         "FAIL": (everything, choose(verdict=(Verdict.FAIL,))),
         "one recipe": (everything, choose(recipe="Hazelnut")),
-        "scores from 0.50 to 1.00": (everything, choose(score=Scores(0.5, 1.0))),
+        "scores from 0.50 to 1.00": (everything, choose(score=ScoreSpan(0.5, 1.0))),
         "a text in many": (everything, choose(text="part")),
         "a text in one": (everything, choose(text="part-00000123")),
         "another order of all": (everything, sort(Column.SCORE)),

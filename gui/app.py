@@ -28,7 +28,7 @@ from gui.session import Session, WindowResult, cannot_write
 from gui.single_instance import ALREADY_OPEN, SingleInstance
 from gui.station.recording import StationRecording
 from gui.station.station import Station
-from gui.station.taught import Taught
+from gui.station.taught import TaughtDemo
 from gui.wiring.drift_notice import DriftNotice
 from gui.wiring.recipes_setup import RecipesSetup
 from gui.wiring.recording_notice import RecordingNotice
@@ -165,10 +165,10 @@ def _begin(
         station.start_when_ready()
 
 
-def _demo_lesson(options: WindowOptions, services: Services) -> Callable[[OnProgress, ShouldStop], Taught]:
-    def teach(on_progress: OnProgress, should_stop: ShouldStop) -> Taught:
+def _demo_lesson(options: WindowOptions, services: Services) -> Callable[[OnProgress, ShouldStop], TaughtDemo]:
+    def teach(on_progress: OnProgress, should_stop: ShouldStop) -> TaughtDemo:
         on_progress(TrainingProgress("Loading the network", 0.0, None))
         recipe = services.teach_demo(options.dataset, options.seed, on_progress, should_stop)
-        return Taught(recipe, services.demo_source(options.dataset, options.seed), _DEMO_PACE)
+        return TaughtDemo(recipe, services.demo_source(options.dataset, options.seed), _DEMO_PACE)
 
     return teach

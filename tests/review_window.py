@@ -17,7 +17,7 @@ from core.records.store import RecordStore
 from gui.pages.review.periods import Period
 from gui.pages.review.record_model import Column
 from gui.pages.review.review_page import ReviewPage
-from gui.pages.review.review_work import Places
+from gui.pages.review.review_work import ReviewAccess
 from gui.workers import Failure
 
 
@@ -115,7 +115,7 @@ class ReviewWindow:
         return any(label.isVisible() and text in label.text() for label in self.page.findChildren(QLabel))
 
     def _make(self, get_records: Callable[[], object]) -> ReviewPage:
-        page = ReviewPage(Places(get_records, self.archive, self._find))  # type: ignore[arg-type]
+        page = ReviewPage(ReviewAccess(get_records, self.archive, self._find))  # type: ignore[arg-type]
         page.failed.connect(self._note)
         return page
 

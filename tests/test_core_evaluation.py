@@ -12,7 +12,7 @@ from scipy import ndimage
 from sklearn.metrics import roc_auc_score
 
 from core.dataset import Mask
-from core.training.evaluation import Evaluation, Figures, aupro, auroc
+from core.training.evaluation import Evaluation, EvaluationFigures, aupro, auroc
 from core.types import ScoreMap
 
 SIDE = 12
@@ -107,7 +107,7 @@ def test_auroc_of_millions_of_pixels_is_exact() -> None:
     assert auroc(scores, labels) == pytest.approx(roc_auc_score(labels, scores), abs=1e-9)
 
 
-def gathered(cases: Sequence[tuple[ScoreMap, bool, Mask | None]]) -> Figures:
+def gathered(cases: Sequence[tuple[ScoreMap, bool, Mask | None]]) -> EvaluationFigures:
     evaluation = Evaluation()
     for score_map, defective, mask in cases:
         evaluation.add(score_map, defective, mask)
@@ -134,8 +134,8 @@ def test_a_defect_without_a_mask_counts_for_the_image_alone() -> None:
 
 def test_only_good_images_give_no_figures() -> None:
     score_map = np.zeros((SIDE, SIDE), np.float32)
-    assert gathered([(score_map, False, None)] * 2) == Figures(None, None, None)
-    assert gathered([]) == Figures(None, None, None)
+    assert gathered([(score_map, False, None)] * 2) == EvaluationFigures(None, None, None)
+    assert gathered([]) == EvaluationFigures(None, None, None)
 
 
 @pytest.mark.parametrize("factor", [2, 3])

@@ -25,7 +25,7 @@ from core.recipes.joining import join
 from core.recipes.notes import change_notes
 from core.recipes.summary import summary_of
 from core.training.lines import Lines
-from core.training.standing import Counts, Standing
+from core.training.standing import Standing, VerdictCounts
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ def test_the_summary_says_what_the_images_support() -> None:
 
 @pytest.mark.usefixtures("recipes")
 def test_the_summary_says_how_many_defects_are_caught_where_that_is_known() -> None:
-    standing = Standing(Counts(4, 0, 0), Counts(3, 0, 2), Counts(5, 1, 4), most_rejected=0.5)
+    standing = Standing(VerdictCounts(4, 0, 0), VerdictCounts(3, 0, 2), VerdictCounts(5, 1, 4), most_rejected=0.5)
     rows = dict(summary_of(finished(draft()), standing))
     assert rows["Defect images caught"] == "2 of 3"
     assert rows["Drawn defects caught"].startswith("4 of 5")

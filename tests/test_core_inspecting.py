@@ -8,7 +8,7 @@ from command_line import CommandLine
 from small import frame_of, small_recipe
 
 from core.commands import inspecting
-from core.commands.inspecting import Tally
+from core.commands.inspecting import ResultReporter
 from core.errors import SourceError
 from core.recipe_file import save_recipe
 from core.sources.patience import PATIENCE_S
@@ -84,18 +84,19 @@ def test_so_many_parts_and_no_more(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 
 def test_a_source_that_gave_nothing_is_not_said_to_be_unreadable() -> None:
-    tally = Tally(Terminal(as_json=True))
+    reporter = ResultReporter(Terminal(as_json=True))
     assert (
-        tally.why_none("inbox") == "inbox gave no image to inspect. Check that new ones come, or wait longer for them."
+        reporter.why_none("inbox")
+        == "inbox gave no image to inspect. Check that new ones come, or wait longer for them."
     )
-    tally.take(SkippedImage("1.png", 1, "1.png is empty."))
-    assert tally.why_none("inbox") == "No image of inbox could be read. Check the files named above."
+    reporter.take(SkippedImage("1.png", 1, "1.png is empty."))
+    assert reporter.why_none("inbox") == "No image of inbox could be read. Check the files named above."
 
 
 def test_what_was_not_judged_is_counted_apart(capsys: pytest.CaptureFixture[str]) -> None:
-    tally = Tally(Terminal(as_json=True))
+    reporter = ResultReporter(Terminal(as_json=True))
     for verdict in (Verdict.PASS, Verdict.NO_PART, Verdict.REVIEW, Verdict.FAIL):
         score_map = np.zeros((2, 2), np.float32)
-        tally.take(Inspection(frame_of(np.zeros((4, 4, 3), np.uint8)), score_map, 0.5, verdict, (), 1.0))
-    assert tally.summary() == "3 inspected: 1 PASS, 1 REVIEW, 1 FAIL; 1 NO PART; 0 skipped."
+        reporter.take(Inspection(frame_of(np.zeros((4, 4, 3), np.uint8)), score_map, 0.5, verdict, (), 1.0))
+    assert reporter.summary() == "3 inspected: 1 PASS, 1 REVIEW, 1 FAIL; 1 NO PART; 0 skipped."
     assert len(capsys.readouterr().out.splitlines()) == 4

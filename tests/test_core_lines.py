@@ -14,7 +14,7 @@ from core.binomial import upper_bound
 from core.inspection.extent import POINTS, Extents
 from core.inspection.pipeline import Inspector
 from core.recipe_file import load_recipe, save_recipe
-from core.training.changes import Change, Kind
+from core.training.changes import Change, ImageKind
 from core.training.lines import Lines, by_default, lines_for, share_of_picture, share_over, with_lines
 from core.training.standing import Judging, min_area_warning
 from core.types import Verdict
@@ -55,9 +55,9 @@ def test_images_whose_verdict_changes_are_named() -> None:
     judging = Judging(GOOD, peaks(0.95))
     changes = judging.standing(Lines(0.8, 0.4), before=Lines()).changes
     assert tuple(changes) == (
-        Change(Kind.GOOD, 2, Verdict.PASS, Verdict.REVIEW),
-        Change(Kind.GOOD, 3, Verdict.PASS, Verdict.FAIL),
-        Change(Kind.DEFECT, 0, Verdict.PASS, Verdict.FAIL),
+        Change(ImageKind.GOOD, 2, Verdict.PASS, Verdict.REVIEW),
+        Change(ImageKind.GOOD, 3, Verdict.PASS, Verdict.FAIL),
+        Change(ImageKind.DEFECT, 0, Verdict.PASS, Verdict.FAIL),
     )
     assert not judging.standing(Lines(), before=Lines()).changes
 

@@ -79,12 +79,12 @@ def test_a_picture_says_when_it_came_and_clears_what_was_wrong(mailbox: Mailbox)
     mailbox.tell(phase=Phase.RUNNING, trouble="garbage", still_since=1.0)
     mailbox.put(image(), 2.0)
 
-    report = mailbox.report
-    assert (report.fresh_at, report.still_since, report.trouble) == (2.0, None, "")
+    status = mailbox.status
+    assert (status.fresh_at, status.still_since, status.trouble) == (2.0, None, "")
 
 
 def test_waiting_ends_with_news(mailbox: Mailbox) -> None:
-    assert mailbox.report.phase is Phase.OPENING
+    assert mailbox.status.phase is Phase.OPENING
     teller = in_thread(lambda: mailbox.tell(phase=Phase.RUNNING))
 
     assert mailbox.wait(PATIENCE_S)
@@ -92,7 +92,7 @@ def test_waiting_ends_with_news(mailbox: Mailbox) -> None:
 
 
 def test_news_before_the_waiting_is_not_missed(mailbox: Mailbox) -> None:
-    assert mailbox.report.phase is Phase.OPENING
+    assert mailbox.status.phase is Phase.OPENING
     mailbox.put(image(), 0.0)
 
     assert mailbox.wait(PATIENCE_S)
@@ -100,14 +100,14 @@ def test_news_before_the_waiting_is_not_missed(mailbox: Mailbox) -> None:
 
 def test_every_picture_is_news_even_if_the_clock_stands_still(mailbox: Mailbox) -> None:
     for value in range(3):
-        assert mailbox.report
+        assert mailbox.status
         mailbox.put(image(value), 0.0)
         assert mailbox.wait(0.0)
 
 
 def test_what_was_said_before_is_no_news(mailbox: Mailbox) -> None:
     mailbox.tell(trouble="garbage")
-    assert mailbox.report.trouble == "garbage"
+    assert mailbox.status.trouble == "garbage"
     mailbox.tell(trouble="garbage")
 
     assert not mailbox.wait(0.0)
@@ -115,7 +115,7 @@ def test_what_was_said_before_is_no_news(mailbox: Mailbox) -> None:
 
 @pytest.mark.parametrize("wait", [lambda box: box.wait(PATIENCE_S), lambda box: box.pause(PATIENCE_S)])
 def test_closing_ends_all_waiting(mailbox: Mailbox, wait: Callable[[Mailbox], object]) -> None:
-    assert mailbox.report
+    assert mailbox.status
     begun = threading.Event()
 
     def work() -> None:
@@ -139,7 +139,7 @@ def test_a_lossless_mailbox_waits_for_its_reader() -> None:
     putting = in_thread(put_all)
     numbers = []
     while len(numbers) < 200:
-        assert mailbox.report
+        assert mailbox.status
         if picture := mailbox.take():
             numbers.append((picture.number, int(picture.image[0, 0, 0])))
         else:
@@ -154,25 +154,25 @@ def test_a_lossless_mailbox_says_that_it_waits_and_closing_ends_it() -> None:
     mailbox = Mailbox(lambda: 0.0, lossless=True)
     mailbox.put(image(), 0.0)
     putting = in_thread(lambda: mailbox.put(image(), 0.0))
-    while not mailbox.report.handing_over:
+    while not mailbox.status.handing_over:
         assert mailbox.wait(PATIENCE_S)
     mailbox.close()
 
     join(putting)
-    assert not mailbox.report.handing_over
+    assert not mailbox.status.handing_over
 
 
 def test_a_lossless_mailbox_fails_only_when_its_last_picture_was_taken() -> None:
     mailbox = Mailbox(lambda: 0.0, lossless=True)
     mailbox.put(image(), 0.0)
     failing = in_thread(lambda: mailbox.tell_end(Phase.FAILED, "gone"))
-    while not mailbox.report.handing_over:
+    while not mailbox.status.handing_over:
         assert mailbox.wait(PATIENCE_S)
-    assert mailbox.report.phase is not Phase.FAILED
+    assert mailbox.status.phase is not Phase.FAILED
 
     assert taken(mailbox).number == 1
     join(failing)
-    assert (mailbox.report.phase, mailbox.report.trouble) == (Phase.FAILED, "gone")
+    assert (mailbox.status.phase, mailbox.status.trouble) == (Phase.FAILED, "gone")
 
 
 # Equal pictures

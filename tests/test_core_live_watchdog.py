@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.sources.mailbox import Phase, Report
+from core.sources.mailbox import CaptureStatus, Phase
 from core.sources.policy import CAMERA, STREAM, VIDEO, Policy
 from core.sources.watchdog import Action, Watchdog
 from core.types import SourceState
@@ -20,12 +20,12 @@ POLICY = Policy(
 OPENING, LIVE, STALLED, LOST, RECONNECTING = SourceState
 
 
-def running(fresh_at: float | None, period_s: float = 0.1, **more: object) -> Report:
-    return replace(Report(0.0, Phase.RUNNING, period_s, fresh_at), **more)
+def running(fresh_at: float | None, period_s: float = 0.1, **more: object) -> CaptureStatus:
+    return replace(CaptureStatus(0.0, Phase.RUNNING, period_s, fresh_at), **more)
 
 
-def failed(trouble: str = "It is gone.") -> Report:
-    return Report(0.0, Phase.FAILED, trouble=trouble)
+def failed(trouble: str = "It is gone.") -> CaptureStatus:
+    return CaptureStatus(0.0, Phase.FAILED, trouble=trouble)
 
 
 def watchdog(state: SourceState = OPENING, policy: Policy = POLICY) -> Watchdog:
@@ -74,7 +74,7 @@ def test_a_remark_of_the_device_is_said_while_live() -> None:
 def test_opening_that_takes_too_long_is_given_up() -> None:
     dog = watchdog()
 
-    assert dog.look(10.1, Report(0.0)) is Action.GIVE_UP
+    assert dog.look(10.1, CaptureStatus(0.0)) is Action.GIVE_UP
     assert dog.state is LOST
     assert "Cam gives no picture for 10 s" in dog.sentence
 
@@ -82,7 +82,7 @@ def test_opening_that_takes_too_long_is_given_up() -> None:
 def test_the_time_out_counts_from_the_opening_not_from_the_start() -> None:
     dog = watchdog(RECONNECTING)
 
-    assert dog.look(30.0, Report(started_at=25.0)) is Action.NOTHING
+    assert dog.look(30.0, CaptureStatus(started_at=25.0)) is Action.NOTHING
 
 
 @pytest.mark.parametrize("state", [OPENING, LIVE, STALLED])
@@ -119,8 +119,8 @@ def test_a_reader_that_was_away_for_long_is_shown_every_state() -> None:
     dog = watchdog(LIVE)
     seen = []
     for now in (60.0, 60.1, 62.5, 62.5, 62.8):
-        report = running(0.0) if dog.state in (LIVE, STALLED) else None
-        dog.look(now, report)
+        status = running(0.0) if dog.state in (LIVE, STALLED) else None
+        dog.look(now, status)
         seen.append(dog.state)
 
     assert seen == [STALLED, STALLED, LOST, LOST, RECONNECTING]
@@ -219,10 +219,10 @@ def test_one_that_never_gave_a_usable_picture_says_why_while_opening_and_after()
     assert (dog.state, dog.sentence) == (LOST, "Cam gives garbage. Filbert goes on trying.")
 
 
-@pytest.mark.parametrize("report", [running(0.0, handing_over=True), replace(running(0.0), phase=Phase.ENDED)])
-def test_a_device_that_waits_for_its_reader_or_has_ended_is_not_stalled(report: Report) -> None:
+@pytest.mark.parametrize("status", [running(0.0, handing_over=True), replace(running(0.0), phase=Phase.ENDED)])
+def test_a_device_that_waits_for_its_reader_or_has_ended_is_not_stalled(status: CaptureStatus) -> None:
     dog = watchdog(LIVE)
-    dog.look(100.0, report)
+    dog.look(100.0, status)
 
     assert dog.state is LIVE
 

@@ -11,7 +11,7 @@ from small import part, raw_score, small_recipe
 from core.errors import Cancelled, RecipeError
 from core.inspection.judge import Scale
 from core.recipe import Recipe
-from core.recipes.comparison import ComparedImage, Comparison, Counts, Judged, compare
+from core.recipes.comparison import ComparedCounts, ComparedImage, Comparison, Judged, compare
 from core.recipes.references import References
 from core.recipes.wording import sentences, verdict_sentence
 from core.types import Image, Verdict
@@ -55,8 +55,8 @@ def test_counts_are_those_of_the_scores_and_thresholds(kept: References, raw: tu
     assert good[-1] < bad[0]  # or the picture would be no test
     between, low, high = (good[-1] + bad[0]) / 2, (good[0] + good[1]) / 2, (bad[0] + bad[1]) / 2
     result = compare(at(between), at(low), kept, device="cpu")
-    assert result.before == Counts(0, 0, 0, defects_caught=2, defects_to_review=0)
-    assert result.after == Counts(GOOD - 1, 0, 0, defects_caught=2, defects_to_review=0)
+    assert result.before == ComparedCounts(0, 0, 0, defects_caught=2, defects_to_review=0)
+    assert result.after == ComparedCounts(GOOD - 1, 0, 0, defects_caught=2, defects_to_review=0)
     assert result.worse
     assert (result.good, result.defects) == (GOOD, DEFECTS)
     assert compare(at(between), at(high), kept, device="cpu").after.defects_caught == 1
@@ -115,7 +115,7 @@ def made_up(*images: tuple[bool, Verdict, Verdict]) -> Comparison:
         ComparedImage(Path(f"{n}.png"), f"{n}.png", is_good, Judged(0.5, before), Judged(0.5, after))
         for n, (is_good, before, after) in enumerate(images)
     )
-    return Comparison(compared, (), *(Counts.of(compared, later) for later in (False, True)))
+    return Comparison(compared, (), *(ComparedCounts.of(compared, later) for later in (False, True)))
 
 
 PASS, REVIEW, FAIL, NO_PART = Verdict.PASS, Verdict.REVIEW, Verdict.FAIL, Verdict.NO_PART

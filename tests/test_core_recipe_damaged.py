@@ -171,8 +171,8 @@ def test_a_recipe_of_format_4_is_read_and_judges_by_its_own_numbers(path: Path, 
     assert len(of_4) == len(recipe.tensors) - 2
     preset = recipe.card.preset
     detector = rebuild_detector(preset, recipe.card.latent_size, of_4, load_weights(preset.backbone))
-    assert detector.score_map.beyond is None
-    assert detector.score_map.matrix.sum(dim=1).allclose(torch.tensor(1.0))
+    assert detector.enlarger.beyond is None
+    assert detector.enlarger.matrix.sum(dim=1).allclose(torch.tensor(1.0))
     assert detector.extractor.contrast is not None
     assert (detector.extractor.contrast.shares == preset.contrast_whole).all()
 

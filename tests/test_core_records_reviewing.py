@@ -4,7 +4,7 @@ import pytest
 from records_made import NOW, make_rejected
 
 from core.records.record import Filter, Opinion, Order
-from core.records.reviewing import PAGE, Counted, Figures, Query, count_found, figures, find
+from core.records.reviewing import PAGE, Counted, FoundFigures, Query, count_found, figures, find
 from core.records.store import RecordStore
 from core.records.yields import Passed, yields_of
 from core.types import Verdict
@@ -73,7 +73,7 @@ def test_figures_are_of_the_same_time_and_recipe_whatever_the_verdict(store: Rec
     )
     store.confirm(ids[:1], GOOD, "Mara", NOW)
     wanted = Filter(since=NOW - timedelta(minutes=10), verdicts=(Verdict.FAIL,), recipe="Nut")
-    assert figures(store, Query(wanted)) == Figures(unconfirmed=1, inspected=3, passed=1)
+    assert figures(store, Query(wanted)) == FoundFigures(unconfirmed=1, inspected=3, passed=1)
 
 
 def test_what_another_station_keeps_late_is_not_in_it(store: RecordStore) -> None:

@@ -9,10 +9,10 @@ from report_stand_ins import START, make_report, record, region
 
 from core.records.record import Opinion, Record
 from core.reports import breakdown
-from core.reports.breakdown import TableTally
+from core.reports.breakdown import BreakdownTally
 from core.reports.counting import Figures, Tally
 from core.reports.places import SIDE, Places, PlacesTally
-from core.reports.report import Recipe, Report, Scope
+from core.reports.report import RecipeVersion, Report, Scope
 from core.reports.tables import tables_of
 from core.reports.wording import headline, scope_text, share
 from core.reports.worst import SHOWN, WorstTally
@@ -141,14 +141,14 @@ def test_parts_are_counted_by_shift_lot_and_recipe() -> None:
     assert [row.figures.parts for row in report.by_shift.rows] == [8, 8, 8, 1]
     assert [(row.key, row.figures.parts) for row in report.by_lot.rows] == [("L0", 12), ("L1", 13)]
     assert [(row.key, row.figures.failed) for row in report.by_recipe.rows] == [
-        (Recipe("nut", 1), 0),
-        (Recipe("bolt", 1), 1),
+        (RecipeVersion("nut", 1), 0),
+        (RecipeVersion("bolt", 1), 1),
     ]
 
 
 def test_more_rows_than_a_table_has_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(breakdown, "MOST_ROWS", 3)
-    tally: TableTally[str] = TableTally(lambda part: part.lot)
+    tally: BreakdownTally[str] = BreakdownTally(lambda part: part.lot)
     for lot in "abcdeab":
         tally.add(record(lot=lot))
     assert [(row.key, row.figures.parts) for row in tally.table.rows] == [("a", 2), ("b", 2), ("c", 1)]

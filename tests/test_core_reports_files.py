@@ -19,7 +19,7 @@ from core.records.record import Opinion, Record
 from core.reports import files, parquet_file
 from core.reports.columns import COLUMNS
 from core.reports.csv_file import write_csv
-from core.reports.files import Order, write_report
+from core.reports.files import ReportOrder, write_report
 from core.reports.html import html_of
 from core.reports.parquet_file import write_parquet
 from core.reports.report import Report, Scope
@@ -38,12 +38,12 @@ def some() -> list[Record]:
     ]
 
 
-def no_pdf(_report: Report, _order: Order) -> None:
+def no_pdf(_report: Report, _order: ReportOrder) -> None:
     raise AssertionError("nobody asked for a PDF")
 
 
-def order(path: Path, scope: Scope = Scope(), archive: Path | None = None) -> Order:  # noqa: B008 - frozen
-    return Order(path, scope, TIMES, START, archive)
+def order(path: Path, scope: Scope = Scope(), archive: Path | None = None) -> ReportOrder:  # noqa: B008 - frozen
+    return ReportOrder(path, scope, TIMES, START, archive)
 
 
 # CSV

@@ -10,8 +10,8 @@ from scipy.spatial.distance import mahalanobis
 from small import SMALL_LITE, default_dtype, random_tensor
 from torch import Tensor, nn
 
+from core.model.enlarger import Enlarger, blur_matrix, enlarging_matrix
 from core.model.presets import LITE, VGG19, Preset
-from core.model.score_map import ScoreMap, blur_matrix, enlarging_matrix
 from core.model.scoring import PositionGaussian, SquaredResidual
 from core.training.position_model import Form, Positions, fit_positions
 from core.training.whitening import Moments, PlaceMoments, Rebuilt, White
@@ -226,7 +226,7 @@ def test_with_a_score_beyond_the_picture_blur_is_scipys_up_to_the_edges() -> Non
     grid, size, sigma, beyond = 40, 40, 2.0, 0.7
     with default_dtype(torch.float64):
         scores = random_tensor(1, grid * grid)
-        enlarged = ScoreMap(grid, size, 1, size, sigma, beyond)(scores)[0]
+        enlarged = Enlarger(grid, size, 1, size, sigma, beyond)(scores)[0]
     expected = scores.view(grid, grid).numpy()
     for axis in (0, 1):
         expected = gaussian_filter1d(expected, sigma, axis, mode="constant", cval=beyond, truncate=10)
@@ -241,7 +241,7 @@ def test_the_score_map_works_on_rows_and_columns_alike() -> None:
     grid, stride, size, sigma = 6, 2, 12, 1.5
     with default_dtype(torch.float64):
         scores = random_tensor(2, grid * grid)
-        enlarged = ScoreMap(grid, size, stride, size, sigma)(scores)
+        enlarged = Enlarger(grid, size, stride, size, sigma)(scores)
     maps = scores.view(2, 1, grid, grid)
     big = nn.functional.interpolate(maps, (size, size), mode="bilinear", align_corners=False)[:, 0]
     blur = blur_matrix(size, sigma)

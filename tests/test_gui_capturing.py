@@ -22,7 +22,7 @@ from core.images import read_image
 from core.sources.base import Source, SourceItem
 from core.types import Frame, Image, SourceNotice, SourceState
 from gui.look.theme import Appearance, apply_appearance
-from gui.pages.teach.capture_worker import CaptureView, CaptureWorker, Wish
+from gui.pages.teach.capture_worker import CaptureView, CaptureWish, CaptureWorker
 from gui.pages.teach.good_images_page import GoodImagesPage
 from gui.pages.teach.readiness_lamps import Lamp
 from gui.pages.teach.state import TeachState
@@ -77,7 +77,7 @@ class TickingSource:
             yield item
 
 
-def captured(folder: Path, items: list[SourceItem], wish: Wish) -> list[int]:
+def captured(folder: Path, items: list[SourceItem], wish: CaptureWish) -> list[int]:
     """The grey levels of the pictures that were kept: each frame of make_frames is grey by its number."""
     clock = Clock()
     worker = CaptureWorker(lambda: TickingSource(clock, items), folder, FromThirdOn(), clock)
@@ -87,22 +87,22 @@ def captured(folder: Path, items: list[SourceItem], wish: Wish) -> list[int]:
 
 
 def test_one_picture_is_kept_as_soon_as_it_is_steady(tmp_path: Path) -> None:
-    assert captured(tmp_path, [*make_frames(6)], Wish()) == [3]
+    assert captured(tmp_path, [*make_frames(6)], CaptureWish()) == [3]
 
 
 def test_a_burst_leaves_time_between_its_pictures(tmp_path: Path) -> None:
-    assert captured(tmp_path, [*make_frames(9)], Wish(count=3, every_s=2.0)) == [3, 5, 7]
+    assert captured(tmp_path, [*make_frames(9)], CaptureWish(count=3, every_s=2.0)) == [3, 5, 7]
 
 
 def test_a_countdown_waits_and_then_for_a_steady_picture(tmp_path: Path) -> None:
-    assert captured(tmp_path, [*make_frames(9)], Wish(delay_s=5.0)) == [5]
+    assert captured(tmp_path, [*make_frames(9)], CaptureWish(delay_s=5.0)) == [5]
 
 
 @pytest.mark.parametrize(
     ("wish", "counted_down"),
-    [(Wish(delay_s=3.0), [2.0, 1.0, 0.0, 0.0, 0.0]), (Wish(count=3, every_s=2.0), [0.0] * 5)],
+    [(CaptureWish(delay_s=3.0), [2.0, 1.0, 0.0, 0.0, 0.0]), (CaptureWish(count=3, every_s=2.0), [0.0] * 5)],
 )
-def test_only_a_countdown_is_counted_down(tmp_path: Path, wish: Wish, counted_down: list[float]) -> None:
+def test_only_a_countdown_is_counted_down(tmp_path: Path, wish: CaptureWish, counted_down: list[float]) -> None:
     clock, shown = Clock(), []
 
     class Watched(CaptureWorker):
@@ -121,11 +121,11 @@ def test_only_a_countdown_is_counted_down(tmp_path: Path, wish: Wish, counted_do
 def test_after_the_camera_was_away_it_has_to_be_steady_again(tmp_path: Path) -> None:
     lost = SourceNotice(SourceState.LOST, "The camera is gone.")
     frames = make_frames(8)
-    assert captured(tmp_path, [*frames[:3], lost, *frames[3:]], Wish(count=2)) == [3, 6]
+    assert captured(tmp_path, [*frames[:3], lost, *frames[3:]], CaptureWish(count=2)) == [3, 6]
 
 
 def test_nothing_is_kept_unasked(tmp_path: Path) -> None:
-    assert captured(tmp_path, [*make_frames(6)], Wish(count=0)) == []
+    assert captured(tmp_path, [*make_frames(6)], CaptureWish(count=0)) == []
 
 
 def test_a_captured_picture_never_takes_the_place_of_another(tmp_path: Path) -> None:

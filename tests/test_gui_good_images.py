@@ -19,7 +19,7 @@ from core.drafts.store import DraftStore
 from core.good_images.remark import Remark, RemarkKind
 from core.images import read_image, write_image
 from gui.pages.teach.image_grid import ImageGrid
-from gui.pages.teach.image_model import LOOK, ImageModel, Shown
+from gui.pages.teach.image_model import LOOK, ImageModel, ShownImages
 from gui.pages.teach.remark_text import badges, grouped
 from gui.pages.teach.thumbnail_shelf import MOST_KEPT, ThumbnailShelf
 
@@ -187,7 +187,7 @@ def test_only_dropped_images_are_shown_when_asked_for(sitting: TeachSitting) -> 
     sitting.go_to_good_images()
     sitting.state.drop("0003.png", "0005.png")
     model = sitting.good_images.gallery.model
-    model.show_only(Shown.DROPPED)
+    model.show_only(ShownImages.DROPPED)
     names = [image.name for row in range(model.rowCount()) if (image := model.image_at(row))]
     assert names == ["0003.png", "0005.png"]
 

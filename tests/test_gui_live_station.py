@@ -24,7 +24,7 @@ from core.inspection.trigger import TriggerMode
 from core.sources.base import WAKE_S, SourceItem
 from core.types import Frame, SourceNotice, SourceState, Verdict
 from gui.memory import Memory
-from gui.pages.inspect.on_view import OnView, View
+from gui.pages.inspect.on_view import OnView, OnViewKind
 from gui.pages.inspect.part_strip import PartStrip
 from gui.pages.inspect.part_text import PartText
 from gui.station.activity import Activity
@@ -115,7 +115,7 @@ def test_only_a_press_of_space_has_a_picture_judged(sitting: Sitting, camera: Ha
     sitting.station.choose_trigger(TriggerMode.SOFTWARE, 1.0)
     start(sitting)
     camera.items.put(make_frame(1))
-    sitting.wait_until(lambda: sitting.window._page._on_view.view is View.PREVIEW)
+    sitting.wait_until(lambda: sitting.window._page._on_view.view is OnViewKind.PREVIEW)
     assert sitting.tile.startswith("NOT READY")
     assert sitting.inspector.seen == []
     sitting.press(Qt.Key.Key_Space)
@@ -165,17 +165,17 @@ def test_a_run_that_is_stopped_frees_the_camera(sitting: Sitting, camera: HandCa
 @pytest.mark.parametrize(
     ("facts", "view"),
     [
-        ({"activity": Activity.IDLE}, View.WAITING),
-        ({"activity": Activity.RUNNING, "live": True}, View.PART),
-        ({"activity": Activity.RUNNING, "live": True, "trouble": LOST}, View.TROUBLE),
-        ({"activity": Activity.RUNNING, "live": True, "trouble": LOST, "earlier": True}, View.EARLIER),
-        ({"activity": Activity.FAILED, "live": True, "frozen": True}, View.FAILURE),
-        ({"activity": Activity.RUNNING, "live": True, "frozen": True}, View.FROZEN),
-        ({"activity": Activity.RUNNING, "preview": make_frame(1)}, View.PREVIEW),
-        ({"activity": Activity.STOPPING, "live": True}, View.WAITING),
+        ({"activity": Activity.IDLE}, OnViewKind.WAITING),
+        ({"activity": Activity.RUNNING, "live": True}, OnViewKind.PART),
+        ({"activity": Activity.RUNNING, "live": True, "trouble": LOST}, OnViewKind.TROUBLE),
+        ({"activity": Activity.RUNNING, "live": True, "trouble": LOST, "earlier": True}, OnViewKind.EARLIER),
+        ({"activity": Activity.FAILED, "live": True, "frozen": True}, OnViewKind.FAILURE),
+        ({"activity": Activity.RUNNING, "live": True, "frozen": True}, OnViewKind.FROZEN),
+        ({"activity": Activity.RUNNING, "preview": make_frame(1)}, OnViewKind.PREVIEW),
+        ({"activity": Activity.STOPPING, "live": True}, OnViewKind.WAITING),
     ],
 )
-def test_of_all_there_is_one_thing_is_on_view(facts: dict[str, object], view: View) -> None:
+def test_of_all_there_is_one_thing_is_on_view(facts: dict[str, object], view: OnViewKind) -> None:
     part = make_inspection(make_frame(1))
     assert OnView(**{name: part if value is True else value for name, value in facts.items()}).view is view
 

@@ -11,7 +11,7 @@ from recipes_window import RecipesWindow, named
 from stage import put_on_stage
 
 from core.recipe_file import load_recipe
-from core.recipes.comparison import Comparison, Counts
+from core.recipes.comparison import ComparedCounts, Comparison
 from core.recipes.references import Pictures
 from core.recipes.saving import save_new_version
 from core.recipes.versions import Version, versions
@@ -59,7 +59,7 @@ def test_no_word_in_the_table_of_versions_is_cut(window: QWidget, qapp: QApplica
     table = VersionTable()
     put_on_stage(window, table, width, 300)
     table.show_versions([Version(n, Path(f"{n}"), n == 3, card, same_as=1 if n == 3 else None) for n, card in cards])
-    table.show_comparison(1, Comparison((), (), Counts(0, 0, 0, 7, 0), Counts(0, 0, 0, 7, 0)))
+    table.show_comparison(1, Comparison((), (), ComparedCounts(0, 0, 0, 7, 0), ComparedCounts(0, 0, 0, 7, 0)))
     shown = [column for column in range(table.columnCount()) if not table.isColumnHidden(column)]
     assert {0, 2, 5, 6, 8} <= set(shown)  # version, images, the comparison, state
     assert sum(table.columnWidth(column) for column in shown) <= table.viewport().width()

@@ -43,7 +43,7 @@ from gui.pages.reports.figure_table import FigureTable
 from gui.pages.reports.looks import looks_of
 from gui.pages.reports.pdf import pdf_of
 from gui.pages.reports.report_page import ReportPage
-from gui.pages.reports.report_work import Places
+from gui.pages.reports.report_work import ReportAccess
 from gui.pages.reports.saving import SaveQuestion, _ending
 from gui.pages.review.periods import Period
 from gui.station.recording import StationRecording
@@ -193,7 +193,7 @@ class Sight:
     def __init__(self, qtbot: Any, records: list[Record]) -> None:
         self.qtbot, self.store, self.question = qtbot, Store(records), Question()
         self.failures: list[Failure] = []
-        self.page = ReportPage(Places(lambda: self.store, Path()), lambda: TIMES, self.question, lambda: NOW)
+        self.page = ReportPage(ReportAccess(lambda: self.store, Path()), lambda: TIMES, self.question, lambda: NOW)
         self.page.failed.connect(self.failures.append)
         self.window = QWidget()  # one with size limits of its own would warn offscreen
         self.page.setParent(self.window)

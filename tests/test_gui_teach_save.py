@@ -19,7 +19,7 @@ from stand_ins import PATIENCE_MS
 from core.drafts.finishing import FOLDER_VARIABLE, Earlier
 from core.drafts.store import DraftStore
 from core.recipe_file import load_recipe
-from core.recipes.comparison import Comparison, Counts
+from core.recipes.comparison import ComparedCounts, Comparison
 from gui.pages.teach.printing import Printing
 from gui.pages.teach.save_page import SavePage
 from gui.pages.teach.state import TeachState
@@ -67,7 +67,7 @@ def saving(qtbot: QtBot, window: QWidget, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def worse() -> Earlier:
-    return Earlier(Comparison((), (), Counts(0, 0, 0, 3, 0), Counts(0, 0, 0, 1, 0)))
+    return Earlier(Comparison((), (), ComparedCounts(0, 0, 0, 3, 0), ComparedCounts(0, 0, 0, 1, 0)))
 
 
 def test_without_a_teaching_nothing_can_be_saved_or_printed(saving: Saving) -> None:

@@ -12,16 +12,16 @@ from stand_ins import EndlessSource, Gate
 from core.errors import Cancelled
 from core.types import TrainingProgress
 from gui.station.activity import Activity
-from gui.station.taught import Taught
+from gui.station.taught import TaughtDemo
 
 
 def test_the_window_teaches_then_inspects_by_itself(sitting: Sitting) -> None:
     gate = Gate()
 
-    def teach(on_progress: Callable[[TrainingProgress], None], _should_stop: Callable[[], bool]) -> Taught:
+    def teach(on_progress: Callable[[TrainingProgress], None], _should_stop: Callable[[], bool]) -> TaughtDemo:
         on_progress(TrainingProgress("Looking at good parts", 0.25, 12.0))
         gate.pass_through()
-        return Taught(sitting.load_recipe(Path("taught.filbert")), sitting.sources["parts"], pace=0.0)
+        return TaughtDemo(sitting.load_recipe(Path("taught.filbert")), sitting.sources["parts"], pace=0.0)
 
     sitting.station.teach(teach)
     sitting.wait_until(lambda: sitting.shows("Looking at good parts"))
@@ -35,11 +35,11 @@ def test_the_window_teaches_then_inspects_by_itself(sitting: Sitting) -> None:
 def test_a_teaching_that_was_stopped_can_be_started_again(sitting: Sitting) -> None:
     gate = Gate()
 
-    def teach(_on_progress: Callable[[TrainingProgress], None], should_stop: Callable[[], bool]) -> Taught:
+    def teach(_on_progress: Callable[[TrainingProgress], None], should_stop: Callable[[], bool]) -> TaughtDemo:
         gate.pass_through()
         if should_stop():
             raise Cancelled("Teaching was stopped.")
-        return Taught(sitting.load_recipe(Path("taught.filbert")), sitting.sources["parts"], pace=0.0)
+        return TaughtDemo(sitting.load_recipe(Path("taught.filbert")), sitting.sources["parts"], pace=0.0)
 
     sitting.station.teach(teach)
     sitting.press(Qt.Key.Key_Escape)
@@ -56,9 +56,9 @@ def test_a_teaching_that_was_stopped_can_be_started_again(sitting: Sitting) -> N
 def test_a_folder_opened_while_teaching_is_what_is_inspected_then(sitting: Sitting) -> None:
     gate = Gate()
 
-    def teach(_on_progress: Callable[[TrainingProgress], None], _should_stop: Callable[[], bool]) -> Taught:
+    def teach(_on_progress: Callable[[TrainingProgress], None], _should_stop: Callable[[], bool]) -> TaughtDemo:
         gate.pass_through()
-        return Taught(sitting.load_recipe(Path("taught.filbert")), EndlessSource(), pace=0.0)
+        return TaughtDemo(sitting.load_recipe(Path("taught.filbert")), EndlessSource(), pace=0.0)
 
     sitting.station.teach(teach)
     sitting.opener.open_source("parts")

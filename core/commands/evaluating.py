@@ -21,7 +21,7 @@ from core.types import Inspection, SkippedImage, Verdict
 
 
 @dataclass(frozen=True, eq=False)
-class Judged:
+class JudgedImage:
     """A labelled image and what the recipe makes of it."""
 
     image: TestImage
@@ -41,7 +41,7 @@ def evaluate(folder: Path, recipe_path: Path, device: str, engine: str, terminal
             if should_stop():
                 raise Cancelled("Evaluating was interrupted; there are no figures.")
             outcome = _judge(image, number, inspector, evaluation)
-            if isinstance(outcome, Judged):
+            if isinstance(outcome, JudgedImage):
                 judged.append(outcome)
             else:
                 skipped += 1
@@ -58,7 +58,7 @@ def evaluate(folder: Path, recipe_path: Path, device: str, engine: str, terminal
     return DONE
 
 
-def _judge(image: TestImage, number: int, inspector: Inspector, evaluation: Evaluation) -> Judged | SkippedImage:
+def _judge(image: TestImage, number: int, inspector: Inspector, evaluation: Evaluation) -> JudgedImage | SkippedImage:
     frame = read_picture(image.path, readable_name(image.path), number)
     if isinstance(frame, SkippedImage):
         return frame
@@ -68,10 +68,10 @@ def _judge(image: TestImage, number: int, inspector: Inspector, evaluation: Eval
         return SkippedImage(frame.name, number, str(error))
     inspection = inspector.inspect(frame)
     evaluation.add(inspection.score_map, not image.is_good, mask)
-    return Judged(image, inspection)
+    return JudgedImage(image, inspection)
 
 
-def _counts(judged: Sequence[Judged], skipped: int) -> dict[str, Any]:
+def _counts(judged: Sequence[JudgedImage], skipped: int) -> dict[str, Any]:
     failed = [entry.image.is_good for entry in judged if entry.inspection.verdict is Verdict.FAIL]
     good = sum(entry.image.is_good for entry in judged)
     return {
@@ -87,7 +87,7 @@ def _counts(judged: Sequence[Judged], skipped: int) -> dict[str, Any]:
     }
 
 
-def _latency(judged: Sequence[Judged]) -> dict[str, float]:
+def _latency(judged: Sequence[JudgedImage]) -> dict[str, float]:
     milliseconds = [entry.inspection.latency_ms for entry in judged]
     p50, p95 = np.percentile(milliseconds, [50, 95])
     return {"ms_per_image_p50": float(p50), "ms_per_image_p95": float(p95)}

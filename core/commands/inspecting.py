@@ -55,7 +55,7 @@ def inspect(options: InspectOptions, terminal: Terminal) -> int:
     inspector = Inspector(recipe, options.device, options.engine)
     if recipe.shortcoming:
         terminal.note(recipe.shortcoming)
-    tally = Tally(terminal)
+    reporter = ResultReporter(terminal)
     with ExitStack() as stack:
         should_stop = stack.enter_context(interruptible())
         sinks = settling(source)
@@ -66,13 +66,13 @@ def inspect(options: InspectOptions, terminal: Terminal) -> int:
             sinks.append(stack.enter_context(recorded(origin, terminal)))
         recorder = stack.enter_context(Recorder(sinks))
         outcomes = stack.enter_context(closing(Run(source, inspector, oldest_s=OLDEST_S).outcomes()))
-        results = _results(_stoppable(outcomes, should_stop, tally), terminal, options)
+        results = _results(_stoppable(outcomes, should_stop, reporter), terminal, options)
         for result in terminal.counted(results, source.total, "Inspecting"):
-            tally.take(result)
+            reporter.take(result)
             recorder.add(result)
-    terminal.note(tally.summary())
-    if not tally.inspected:
-        raise ImageError(tally.why_none(source.name))
+    terminal.note(reporter.summary())
+    if not reporter.inspected:
+        raise ImageError(reporter.why_none(source.name))
     return DONE
 
 
@@ -86,13 +86,15 @@ def _writing_to(folder: ResultsFolder) -> Sink:
     return write
 
 
-def _stoppable(outcomes: Iterator[Outcome], should_stop: Callable[[], bool], tally: "Tally") -> Iterator[Outcome]:
+def _stoppable(
+    outcomes: Iterator[Outcome], should_stop: Callable[[], bool], reporter: "ResultReporter"
+) -> Iterator[Outcome]:
     while not should_stop():
         outcome = next(outcomes, None)
         if outcome is None:
             return
         yield outcome
-    raise Cancelled(f"Interrupted. {tally.summary()}")
+    raise Cancelled(f"Interrupted. {reporter.summary()}")
 
 
 def _results(outcomes: Iterator[Outcome], terminal: Terminal, options: InspectOptions) -> Generator[PictureResult]:
@@ -129,7 +131,7 @@ class _Watch:
         self._patience.bear(notice, "the run ends.")
 
 
-class Tally:
+class ResultReporter:
     """Reports result after result and keeps count."""
 
     def __init__(self, terminal: Terminal) -> None:

@@ -23,7 +23,7 @@ _NAMED = 5  # of the oddest images, in what people read
 
 
 @dataclass(frozen=True, eq=False)
-class Ended:
+class TeachingEnd:
     """What came of a teaching, and the file it is in now.
 
     `comparison` is with the version before, None where there was none; `seconds` are those of the whole command.
@@ -36,7 +36,7 @@ class Ended:
     seconds: float
 
 
-def report_teaching(ended: Ended, terminal: Terminal) -> None:
+def report_teaching(ended: TeachingEnd, terminal: Terminal) -> None:
     """Note what is wrong with images, then print figures for programs, or sentences for people."""
     taught = ended.taught
     for remark in ended.remarks:
@@ -50,7 +50,7 @@ def report_teaching(ended: Ended, terminal: Terminal) -> None:
     terminal.result(_fields(ended, standing), "\n".join(line for line in text if line))
 
 
-def _fields(ended: Ended, standing: Standing) -> dict[str, Any]:
+def _fields(ended: TeachingEnd, standing: Standing) -> dict[str, Any]:
     taught, card = ended.taught, ended.taught.recipe.card
     comparison = {} if ended.comparison is None else {"comparison": comparison_fields(ended.comparison)}
     return {
@@ -76,7 +76,7 @@ def _fields(ended: Ended, standing: Standing) -> dict[str, Any]:
     }
 
 
-def _sentences(ended: Ended) -> Iterator[str]:
+def _sentences(ended: TeachingEnd) -> Iterator[str]:
     """What was taught, what that supports, and which images are the oddest."""
     taught, card = ended.taught, ended.taught.recipe.card
     yield (

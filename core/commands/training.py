@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.commands.teaching_report import Ended, report_teaching
+from core.commands.teaching_report import TeachingEnd, report_teaching
 from core.commands.thresholds import Area
 from core.errors import OutputError, RegionError
 from core.exit_codes import DONE
@@ -90,7 +90,7 @@ def train(options: TrainOptions, terminal: Terminal) -> int:
     if saved.remark:
         terminal.note(saved.remark)
     taught = replace(taught, recipe=saved.recipe)
-    report_teaching(Ended(taught, path, comparison, source.remarks, time.perf_counter() - started), terminal)
+    report_teaching(TeachingEnd(taught, path, comparison, source.remarks, time.perf_counter() - started), terminal)
     return DONE
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from core.demo.fields import Field, Mask
 from core.demo.noise import sample
 from core.demo.nut import Nut, light_up
-from core.demo.shape import Pose, Surface
+from core.demo.shape import NutPose, Surface
 from core.demo.shell import Skin
 
 STEEPEST = math.radians(64)
@@ -57,7 +57,7 @@ def lay(decal: Decal, nut: Nut, spot: int, angle: float) -> tuple[Field, Mask]:
     return picture, surface.as_image(cover) >= LEAST_COVER
 
 
-def _decal_coordinates(surface: Surface, pose: Pose, spot: int, angle: float) -> tuple[Field, Field]:
+def _decal_coordinates(surface: Surface, pose: NutPose, spot: int, angle: float) -> tuple[Field, Field]:
     """Return where each visible pixel lies on the plane that touches the nut at the spot, in image coordinates."""
     normal = surface.normals[:, spot]
     along = np.cross(normal, [-math.sin(angle), math.cos(angle), 0.0])

@@ -8,7 +8,7 @@ import numpy as np
 
 from core.demo.fields import Field
 from core.demo.noise import mottled
-from core.demo.shape import Pose, Shape, Surface, random_pose, random_shape, trace, unit
+from core.demo.shape import NutPose, NutShape, Surface, random_pose, random_shape, trace, unit
 from core.demo.shell import Skin, mix, paint_skin, plain
 from core.types import Image
 
@@ -36,8 +36,8 @@ class Nut:
 
     picture: Field  # (3, H, W)
     noise: Field  # (3, H, W)
-    shape: Shape
-    pose: Pose
+    shape: NutShape
+    pose: NutPose
     surface: Surface
     skin: Skin
     light: Light

@@ -25,7 +25,7 @@ COARSENESS = 4
 
 
 @dataclass(frozen=True)
-class Shape:
+class NutShape:
     """The measures of one nut, in units of its widest radius; angles in radians."""
 
     tip_length: float  # centre to tip
@@ -39,7 +39,7 @@ class Shape:
 
 
 @dataclass(frozen=True, eq=False)
-class Pose:
+class NutPose:
     """How a nut lies: `rotation` turns the camera's axes (x right, y down, z to the camera) into the nut's own."""
 
     rotation: Field  # (3, 3)
@@ -78,9 +78,9 @@ class Surface:
         return image.reshape(self.size, self.size)
 
 
-def random_shape(rng: np.random.Generator) -> Shape:
+def random_shape(rng: np.random.Generator) -> NutShape:
     """Return a nut's measures, spread as in one harvest."""
-    return Shape(
+    return NutShape(
         tip_length=rng.uniform(1.08, 1.2),
         tip_slope=math.radians(rng.uniform(56, 62)),
         shoulder=rng.uniform(1.2, 1.3),
@@ -92,15 +92,15 @@ def random_shape(rng: np.random.Generator) -> Shape:
     )
 
 
-def random_pose(rng: np.random.Generator) -> Pose:
+def random_pose(rng: np.random.Generator) -> NutPose:
     """Return a pose: any way round, on its side, with the cap turned to the camera more often than the tip."""
     tilt = math.radians(rng.uniform(-18, 36))
     rotation = _turn(rng.uniform(0, 2 * math.pi)) @ _tilt(tilt) @ _turn(rng.uniform(0, 2 * math.pi))
     centre = (rng.uniform(-0.04, 0.04), rng.uniform(-0.04, 0.04))
-    return Pose(rotation.astype(np.float32), centre, rng.uniform(0.63, 0.7))
+    return NutPose(rotation.astype(np.float32), centre, rng.uniform(0.63, 0.7))
 
 
-def trace(shape: Shape, pose: Pose, size: int) -> Surface:
+def trace(shape: NutShape, pose: NutPose, size: int) -> Surface:
     """Return what the camera sees of the nut in an image of `size` by `size` pixels.
 
     Sphere tracing: Hart, "Sphere tracing: a geometric method for the antialiased ray tracing of implicit
@@ -115,7 +115,7 @@ def trace(shape: Shape, pose: Pose, size: int) -> Surface:
     return Surface(size, pixels, coverage, points, _normals(shape, pose, points), turns, latitude)
 
 
-def signed_distance(shape: Shape, points: Field) -> Field:
+def signed_distance(shape: NutShape, points: Field) -> Field:
     """Return about how far `points` (3, n) are from the nut's surface, (n,), negative inside."""
     x = points[0] - shape.bend * points[2] ** 2
     y = points[1] / shape.flatness
@@ -130,7 +130,7 @@ def signed_distance(shape: Shape, points: Field) -> Field:
     return _soft_maximum(_soft_maximum(body, tip, 0.3), cap, 0.08)
 
 
-def _cap_sphere(shape: Shape) -> tuple[float, float]:
+def _cap_sphere(shape: NutShape) -> tuple[float, float]:
     """Return the centre (on the axis) and radius of the sphere that meets the body at the cap's edge."""
     cosine, sine = math.cos(shape.cap_angle), math.sin(shape.cap_angle)
     edge = 1.0 / math.hypot(cosine / shape.belly, sine)
@@ -145,7 +145,7 @@ def _soft_maximum(first: Field, second: Field, rounding: float) -> Field:
     return rounded
 
 
-def _worth_tracing(shape: Shape, pose: Pose, size: int) -> Indices:
+def _worth_tracing(shape: NutShape, pose: NutPose, size: int) -> Indices:
     """Return the pixels that may show the nut, counted row by row, a few around its outline included."""
     coarse = -(-size // COARSENESS)
     _, nearest = _march(shape, pose, coarse, np.arange(coarse * coarse))
@@ -153,7 +153,7 @@ def _worth_tracing(shape: Shape, pose: Pose, size: int) -> Indices:
     return np.flatnonzero(cv2.resize(near.astype(np.uint8), (size, size), interpolation=cv2.INTER_NEAREST) > 0)
 
 
-def _march(shape: Shape, pose: Pose, size: int, pixels: Indices) -> tuple[Field, Field]:
+def _march(shape: NutShape, pose: NutPose, size: int, pixels: Indices) -> tuple[Field, Field]:
     """Return where the rays of n pixels end, (3, n), and the nearest they came to the nut, (n,).
 
     Each step is as long as the last two distances foretell (a secant step): along a ray the distance to a convex
@@ -172,7 +172,7 @@ def _march(shape: Shape, pose: Pose, size: int, pixels: Indices) -> tuple[Field,
     return points, nearest
 
 
-def _ray_starts(pose: Pose, size: int, pixels: Indices) -> Field:
+def _ray_starts(pose: NutPose, size: int, pixels: Indices) -> Field:
     """Return where the rays of the n pixels enter the sphere of radius REACH, in the nut's frame, (3, n)."""
     rows, columns = np.divmod(pixels, size)
     middles = (np.arange(size, dtype=np.float32) + 0.5) * np.float32(2 / size) - 1.0
@@ -183,7 +183,7 @@ def _ray_starts(pose: Pose, size: int, pixels: Indices) -> Field:
     return starts
 
 
-def _normals(shape: Shape, pose: Pose, points: Field) -> Field:
+def _normals(shape: NutShape, pose: NutPose, points: Field) -> Field:
     """Return the gradient of the distance, by differences, in the camera's frame, (3, n)."""
     steps = np.eye(3, dtype=np.float32)[:, :, None] * np.float32(0.01)
     here = signed_distance(shape, points)

@@ -8,7 +8,7 @@ import numpy as np
 
 from core.demo.fields import Field, Indices
 from core.demo.noise import plane_noise, smoothstep, surface_noise
-from core.demo.shape import Shape, Surface
+from core.demo.shape import NutShape, Surface
 
 Colour = tuple[int, int, int]
 
@@ -40,7 +40,7 @@ class Skin:
         self.colour[:, chosen], self.relief[chosen], self.gloss[chosen] = other.colour, other.relief, other.gloss
 
 
-def paint_skin(rng: np.random.Generator, shape: Shape, surface: Surface) -> Skin:
+def paint_skin(rng: np.random.Generator, shape: NutShape, surface: Surface) -> Skin:
     """Return the skin of a nut with ribs, dust, cap and fringe of its own."""
     # A gentle waviness of the longitude, so that no streak is a straight line.
     turns = surface.turns + 0.0035 * surface_noise(rng, surface.turns, surface.latitude, 16, 5)

@@ -18,7 +18,7 @@ Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class Trend:
+class LastScores:
     """The last scores, oldest first (n), and what each part was called (n); a part that wasn't judged has score NaN."""
 
     scores: npt.NDArray[np.float64]
@@ -103,9 +103,9 @@ class Shift:
         return self._not_judged
 
     @property
-    def trend(self) -> Trend:
+    def trend(self) -> LastScores:
         """The last 500 results."""
-        return Trend(np.array([score for score, _ in self._trend]), tuple(verdict for _, verdict in self._trend))
+        return LastScores(np.array([score for score, _ in self._trend]), tuple(verdict for _, verdict in self._trend))
 
     @property
     def skipped(self) -> int:

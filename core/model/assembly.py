@@ -49,8 +49,8 @@ def taught_tensors(detector: Detector) -> dict[str, Tensor]:
         tensors["memory_share"] = torch.tensor(detector.memory_share)
     if detector.detail is not None:
         tensors |= _named("detail", detector.detail)
-    if detector.score_map.beyond is not None:
-        tensors["beyond"] = torch.tensor(detector.score_map.beyond)
+    if detector.enlarger.beyond is not None:
+        tensors["beyond"] = torch.tensor(detector.enlarger.beyond)
     return {name: _stored(name, tensor.detach().cpu().contiguous()) for name, tensor in tensors.items()}
 
 

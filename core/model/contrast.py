@@ -11,7 +11,7 @@ differ in contrast as a whole, the larger is the share: then contrast says littl
 import torch
 from torch import Tensor, nn
 
-from core.model.score_map import blur_matrix
+from core.model.enlarger import blur_matrix
 
 SIGMA = 3.0
 """Deviation of the Gaussian that says what is around a place, in places of the grid: much larger than most defects."""

@@ -3,9 +3,9 @@
 import torch
 from torch import Tensor, nn
 
+from core.model.enlarger import blur_matrix, enlarging_matrix
 from core.model.presets import Preset
 from core.model.regional_features import channels_last
-from core.model.score_map import blur_matrix, enlarging_matrix
 from core.model.scoring import PositionGaussian
 
 _LEAST = 1e-3  # of a distance, which is about 1 on good parts

@@ -7,10 +7,10 @@ from core.model.autoencoder import Autoencoder
 from core.model.backbones import Backbone
 from core.model.contrast import Contrast
 from core.model.detail import Detail, finest_tokens
+from core.model.enlarger import Enlarger
 from core.model.nonlocal_memory import NonLocalMemory
 from core.model.presets import Preset
 from core.model.regional_features import RegionalFeatures, regional_matrix
-from core.model.score_map import ScoreMap
 from core.model.scoring import PositionGaussian, SquaredResidual
 
 
@@ -113,7 +113,7 @@ class Detector(nn.Module):
         self.memory_share = memory_share
         self.detail = detail
         side, stride = (preset.grid_size, preset.stride) if detail is None else (preset.common_size, 1)
-        self.score_map = ScoreMap(side, preset.common_size, stride, preset.input_size, preset.blur_sigma, beyond)
+        self.enlarger = Enlarger(side, preset.common_size, stride, preset.input_size, preset.blur_sigma, beyond)
         backbone = extractor.backbone
         # Where every stage map is smaller than the grid, the first layer is cheaper on the maps.
         self._first_on_maps = extractor.contrast is None and all(
@@ -127,7 +127,7 @@ class Detector(nn.Module):
         scores = self.scores_of_maps(maps)
         if self.detail is not None:
             scores = self.detail(scores, self.detail.relief(finest_tokens(maps)))
-        enlarged: Tensor = self.score_map(scores)
+        enlarged: Tensor = self.enlarger(scores)
         return enlarged
 
     def grid_scores(self, pictures: Tensor) -> Tensor:

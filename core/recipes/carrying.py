@@ -43,7 +43,7 @@ class Carried:
 
 
 @dataclass(frozen=True)
-class Arrival:
+class IncomingRecipe:
     """What an import would bring: the recipe's name, and one that is free here, the same unless it is taken."""
 
     path: Path
@@ -73,10 +73,10 @@ def export_recipe(path: Path, target: Path) -> Path:
     return target
 
 
-def look_at(path: Path, folder: Path) -> Arrival:
+def look_at(path: Path, folder: Path) -> IncomingRecipe:
     """Find out what importing the file at `path` into the folder would bring. Raises RecipeError."""
     name = load_recipe(path).card.name
-    return Arrival(path, name, free_name(name, folder))
+    return IncomingRecipe(path, name, free_name(name, folder))
 
 
 def import_recipe(path: Path, folder: Path, name: str) -> Path:

@@ -51,7 +51,7 @@ class ComparedImage:
 
 
 @dataclass(frozen=True)
-class Counts:
+class ComparedCounts:
     """What one recipe made of the kept pictures. `good_not_judged` are good parts that were NO PART or NOT READY."""
 
     good_rejected: int
@@ -61,7 +61,7 @@ class Counts:
     defects_to_review: int
 
     @classmethod
-    def of(cls, images: Sequence[ComparedImage], after: bool) -> "Counts":
+    def of(cls, images: Sequence[ComparedImage], after: bool) -> "ComparedCounts":
         """Count what the new recipe made of the pictures, or the old one where `after` is false."""
         judged = [(image.is_good, (image.after if after else image.before).verdict) for image in images]
         good = [verdict for is_good, verdict in judged if is_good]
@@ -81,8 +81,8 @@ class Comparison:
 
     images: tuple[ComparedImage, ...]
     skipped: tuple[str, ...]
-    before: Counts
-    after: Counts
+    before: ComparedCounts
+    after: ComparedCounts
 
     @property
     def good(self) -> int:
@@ -133,7 +133,9 @@ def compare(
         on_compared(done + 1, len(references))
     if not images:
         raise RecipeError(f"The two versions can't be compared: no kept picture can be read. {skipped[0]}")
-    return Comparison(tuple(images), tuple(skipped), Counts.of(images, after=False), Counts.of(images, after=True))
+    return Comparison(
+        tuple(images), tuple(skipped), ComparedCounts.of(images, after=False), ComparedCounts.of(images, after=True)
+    )
 
 
 class _Pair:

@@ -84,7 +84,7 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class Figures:
+class FoundFigures:
     """About what was found: how many nobody has looked at; and of the same time and recipe, all and the passed ones."""
 
     unconfirmed: int
@@ -111,7 +111,7 @@ def count_found(records: Records, wanted: Filter) -> Counted:
     return Counted(wanted, records.count(wanted))
 
 
-def figures(records: Records, query: Query) -> Figures:
+def figures(records: Records, query: Query) -> FoundFigures:
     """Count what is told beside the list."""
     wanted = query.wanted
     all_of_it = Filter(
@@ -123,7 +123,7 @@ def figures(records: Records, query: Query) -> Figures:
     )
     open_ones = records.count(replace(wanted, opinions=(), only_unconfirmed=True))
     passed = records.count(replace(all_of_it, verdicts=(Verdict.PASS,)))
-    return Figures(open_ones, records.count(all_of_it), passed)
+    return FoundFigures(open_ones, records.count(all_of_it), passed)
 
 
 def _standing(records: Records, query: Query, now: datetime) -> Query:

@@ -26,7 +26,7 @@ _NO_AREA = 1e-9
 _SHIFT = 4  # OpenCV draws with corners in sixteenths of a pixel
 
 
-class Drawn(BaseModel):
+class DrawnShape(BaseModel):
     """What all shapes have in common: `ignored` areas are taken away from what is inspected."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,7 +34,7 @@ class Drawn(BaseModel):
     ignored: bool = False
 
 
-class Rectangle(Drawn):
+class Rectangle(DrawnShape):
     """An upright rectangle: its upper left corner and its size, in fractions."""
 
     kind: Literal["rectangle"] = "rectangle"
@@ -51,7 +51,7 @@ class Rectangle(Drawn):
         canvas[np.ix_((down >= self.y) & (down < self.y + self.height), inside)] = 1
 
 
-class Polygon(Drawn):
+class Polygon(DrawnShape):
     """A polygon by its corners in order; it closes by itself."""
 
     kind: Literal["polygon"] = "polygon"
@@ -68,7 +68,7 @@ class Polygon(Drawn):
             cv2.fillPoly(canvas, [_pixels(canvas, self.points)], (1,), shift=_SHIFT)
 
 
-class Stroke(Drawn):
+class Stroke(DrawnShape):
     """A stroke of a round brush through its points; `width` is a fraction of the picture's shorter side."""
 
     kind: Literal["stroke"] = "stroke"

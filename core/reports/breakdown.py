@@ -23,14 +23,14 @@ class Row(Generic[_Key]):
 
 
 @dataclass(frozen=True)
-class Table(Generic[_Key]):
+class Breakdown(Generic[_Key]):
     """Rows in the order of their first part; `others` counts the parts of rows that were too many, None without any."""
 
     rows: tuple[Row[_Key], ...] = ()
     others: Figures | None = None
 
 
-class TableTally(Generic[_Key]):
+class BreakdownTally(Generic[_Key]):
     """Counts parts by a key that a function finds in each."""
 
     def __init__(self, key_of: Callable[[Record], _Key]) -> None:
@@ -51,10 +51,10 @@ class TableTally(Generic[_Key]):
         return self._others
 
     @property
-    def table(self) -> Table[_Key]:
+    def table(self) -> Breakdown[_Key]:
         """The counts so far."""
         rows = tuple(Row(key, tally.figures) for key, tally in self._tallies.items())
-        return Table(rows, None if self._others is None else self._others.figures)
+        return Breakdown(rows, None if self._others is None else self._others.figures)
 
 
 class ShiftOf:

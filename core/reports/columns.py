@@ -12,7 +12,7 @@ from core.records.record import Record
 Value = str | int | float | datetime | None
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a column holds."""
 
     TEXT = "text"
@@ -22,11 +22,11 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Column:
+class ExportColumn:
     """One column: its name, what it holds, and how to get that from a record; None where there is nothing."""
 
     name: str
-    kind: Kind
+    kind: ColumnKind
     value: Callable[[Record], Value]
 
 
@@ -51,26 +51,26 @@ def _confirmed_at(record: Record) -> datetime | None:
 
 
 COLUMNS = (
-    Column("id", Kind.WHOLE, lambda record: record.id),
-    Column("at", Kind.TIME, lambda record: record.at),
-    Column("station", Kind.TEXT, lambda record: record.station),
-    Column("recipe", Kind.TEXT, lambda record: record.recipe),
-    Column("recipe_version", Kind.WHOLE, lambda record: record.recipe_version),
-    Column("lot", Kind.TEXT, lambda record: record.lot),
-    Column("source", Kind.TEXT, lambda record: record.source),
-    Column("name", Kind.TEXT, lambda record: record.name),
-    Column("number", Kind.WHOLE, lambda record: record.number),
-    Column("verdict", Kind.TEXT, lambda record: str(record.verdict)),
-    Column("score", Kind.NUMBER, _score),
-    Column("regions", Kind.WHOLE, lambda record: len(record.regions)),
-    Column("region_boxes", Kind.TEXT, _boxes),
-    Column("width", Kind.WHOLE, lambda record: record.width),
-    Column("height", Kind.WHOLE, lambda record: record.height),
-    Column("latency_ms", Kind.NUMBER, lambda record: record.latency_ms),
-    Column("opinion", Kind.TEXT, _opinion),
-    Column("confirmed_by", Kind.TEXT, _confirmed_by),
-    Column("confirmed_at", Kind.TIME, _confirmed_at),
-    Column("image", Kind.TEXT, lambda record: record.image),
-    Column("score_map", Kind.TEXT, lambda record: record.score_map),
+    ExportColumn("id", ColumnKind.WHOLE, lambda record: record.id),
+    ExportColumn("at", ColumnKind.TIME, lambda record: record.at),
+    ExportColumn("station", ColumnKind.TEXT, lambda record: record.station),
+    ExportColumn("recipe", ColumnKind.TEXT, lambda record: record.recipe),
+    ExportColumn("recipe_version", ColumnKind.WHOLE, lambda record: record.recipe_version),
+    ExportColumn("lot", ColumnKind.TEXT, lambda record: record.lot),
+    ExportColumn("source", ColumnKind.TEXT, lambda record: record.source),
+    ExportColumn("name", ColumnKind.TEXT, lambda record: record.name),
+    ExportColumn("number", ColumnKind.WHOLE, lambda record: record.number),
+    ExportColumn("verdict", ColumnKind.TEXT, lambda record: str(record.verdict)),
+    ExportColumn("score", ColumnKind.NUMBER, _score),
+    ExportColumn("regions", ColumnKind.WHOLE, lambda record: len(record.regions)),
+    ExportColumn("region_boxes", ColumnKind.TEXT, _boxes),
+    ExportColumn("width", ColumnKind.WHOLE, lambda record: record.width),
+    ExportColumn("height", ColumnKind.WHOLE, lambda record: record.height),
+    ExportColumn("latency_ms", ColumnKind.NUMBER, lambda record: record.latency_ms),
+    ExportColumn("opinion", ColumnKind.TEXT, _opinion),
+    ExportColumn("confirmed_by", ColumnKind.TEXT, _confirmed_by),
+    ExportColumn("confirmed_at", ColumnKind.TIME, _confirmed_at),
+    ExportColumn("image", ColumnKind.TEXT, lambda record: record.image),
+    ExportColumn("score_map", ColumnKind.TEXT, lambda record: record.score_map),
 )
 """In this order. Times are UTC; `region_boxes` is JSON as `inspect --json` has it, empty without regions."""

@@ -12,10 +12,10 @@ from core.interrupt import interruptible
 from core.records.places import archive_folder
 from core.records.record import Record
 from core.records.store import RecordStore
-from core.reports.breakdown import Table
+from core.reports.breakdown import Breakdown
 from core.reports.choosing import Asked, chosen, filter_of, scope_of
 from core.reports.counting import Figures
-from core.reports.files import Order, PdfWriter, kind_of, write_report
+from core.reports.files import PdfWriter, ReportOrder, kind_of, write_report
 from core.reports.places import Places
 from core.reports.report import Report
 from core.reports.trend import Trend
@@ -41,7 +41,7 @@ def report(options: ReportOptions, write_pdf: PdfWriter, terminal: Terminal) -> 
     times, now = shift_times(settings.shift_starts), datetime.now(UTC)
     scope = scope_of(options.asked, times, now)
     kind_of(options.out)  # before anything is read: a wrong name is told at once
-    order = Order(options.out, scope, times, now, archive_folder())
+    order = ReportOrder(options.out, scope, times, now, archive_folder())
     url = options.store or store_url(settings)  # one that somebody names is there already, or the name is wrong
     with interruptible() as should_stop, closing(RecordStore.open(url, make=not options.store)) as store:
         if store.remark:
@@ -80,7 +80,7 @@ def figure_fields(figures: Figures) -> dict[str, Any]:
     return {"parts": figures.parts, **asdict(figures), **shares}
 
 
-def _rows(table: Table[Any], name: str) -> list[dict[str, Any]]:
+def _rows(table: Breakdown[Any], name: str) -> list[dict[str, Any]]:
     rows = [{name: str(row.key), **figure_fields(row.figures)} for row in table.rows]
     return rows if table.others is None else [*rows, {name: None, **figure_fields(table.others)}]
 

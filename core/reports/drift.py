@@ -80,7 +80,7 @@ def baseline_of(groups: list[Group]) -> Baseline:
     )
 
 
-class Watch:
+class DriftWatch:
     """Follows groups against what is usual."""
 
     def __init__(self, baseline: Baseline) -> None:

@@ -21,7 +21,7 @@ _ASK_EVERY = 1000  # records between two questions whether to stop
 
 
 @dataclass(frozen=True)
-class Order:
+class ReportOrder:
     """What is to be made; `archive` is the folder of kept pictures."""
 
     path: Path
@@ -31,7 +31,7 @@ class Order:
     archive: Path | None = None
 
 
-PdfWriter = Callable[[Report, Order], None]
+PdfWriter = Callable[[Report, ReportOrder], None]
 """Writes a report as PDF. It is the window's: core has no Qt."""
 
 
@@ -48,7 +48,7 @@ def kind_of(path: Path) -> str:
 
 
 def write_report(
-    records: Iterable[Record], order: Order, write_pdf: PdfWriter, should_stop: Callable[[], bool]
+    records: Iterable[Record], order: ReportOrder, write_pdf: PdfWriter, should_stop: Callable[[], bool]
 ) -> Report:
     """Write the file in one pass over records in order of time, and give the report of the same records.
 

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 MOST_LINES = 20
 """Recipes, each version by itself, that are followed in one shift."""
 
-Earlier = Callable[[Filter], Iterable[Record]]
+EarlierRecords = Callable[[Filter], Iterable[Record]]
 """Gives the records that are kept, in order of time. Raises RecordsError."""
 
 
@@ -33,7 +33,7 @@ class ShiftDrift:
     before this program began are read from the store.
     """
 
-    def __init__(self, times: ShiftTimes, earlier: Earlier) -> None:
+    def __init__(self, times: ShiftTimes, earlier: EarlierRecords) -> None:
         self.times, self._earlier = times, earlier
         self._shift: WorkShift | None = None
         self._tallies: dict[Line, TrendTally] = {}
@@ -82,7 +82,7 @@ class LiveDrift:
     has changed.
     """
 
-    def __init__(self, times: ShiftTimes, earlier: Earlier, on_warning: Callable[[str], None]) -> None:
+    def __init__(self, times: ShiftTimes, earlier: EarlierRecords, on_warning: Callable[[str], None]) -> None:
         def until_closed(wanted: Filter) -> Iterable[Record]:
             return takewhile(lambda _: not self._closed.is_set(), earlier(wanted))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from core.errors import ReportError
 from core.files import written_whole
 from core.records.record import Record
-from core.reports.columns import COLUMNS, Column, Kind, Value
+from core.reports.columns import COLUMNS, ColumnKind, ExportColumn, Value
 
 if TYPE_CHECKING:
     from arro3.core import Array, DataType, RecordBatch, Schema
@@ -93,12 +93,12 @@ def _batch(records: list[Record], schema: "Schema") -> "RecordBatch":
     return RecordBatch.from_arrays([_array(column, records) for column in COLUMNS], schema=schema)
 
 
-def _array(column: Column, records: list[Record]) -> "Array":
+def _array(column: ExportColumn, records: list[Record]) -> "Array":
     from arro3.core import Array, DataType  # noqa: PLC0415
 
     values = [column.value(record) for record in records]
-    if column.kind is Kind.TIME:
-        return Array([_microseconds(value) for value in values], type=DataType.int64()).cast(_type(Kind.TIME))
+    if column.kind is ColumnKind.TIME:
+        return Array([_microseconds(value) for value in values], type=DataType.int64()).cast(_type(ColumnKind.TIME))
     return Array([_text(value) for value in values], type=_type(column.kind))
 
 
@@ -117,12 +117,12 @@ def _schema() -> "Schema":
     return Schema([Field(column.name, _type(column.kind)) for column in COLUMNS])
 
 
-def _type(kind: Kind) -> "DataType":
+def _type(kind: ColumnKind) -> "DataType":
     from arro3.core import DataType  # noqa: PLC0415
 
     return {
-        Kind.TEXT: DataType.string(),
-        Kind.WHOLE: DataType.int64(),
-        Kind.NUMBER: DataType.float64(),
-        Kind.TIME: DataType.timestamp("us", tz="UTC"),
+        ColumnKind.TEXT: DataType.string(),
+        ColumnKind.WHOLE: DataType.int64(),
+        ColumnKind.NUMBER: DataType.float64(),
+        ColumnKind.TIME: DataType.timestamp("us", tz="UTC"),
     }[kind]

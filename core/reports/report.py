@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.records.record import Record
-from core.reports.breakdown import ShiftOf, Table, TableTally
+from core.reports.breakdown import Breakdown, BreakdownTally, ShiftOf
 from core.reports.counting import Figures, Tally, counts_as
 from core.reports.places import Places, PlacesTally
 from core.reports.trend import Line, Trend, TrendTally
@@ -18,7 +18,7 @@ MOST_LINES = 100
 
 
 @dataclass(frozen=True)
-class Recipe:
+class RecipeVersion:
     """A version of a recipe, as a key of a table."""
 
     name: str
@@ -51,9 +51,9 @@ class Report:
     first: datetime | None
     last: datetime | None
     figures: Figures
-    by_shift: Table[WorkShift]
-    by_lot: Table[str]
-    by_recipe: Table[Recipe]
+    by_shift: Breakdown[WorkShift]
+    by_lot: Breakdown[str]
+    by_recipe: Breakdown[RecipeVersion]
     places: tuple[Places, ...]  # a recipe each, that with the most failed parts first
     trends: tuple[Trend, ...]  # a line each, that with the most parts first
     worst: tuple[Record, ...]
@@ -69,9 +69,9 @@ class ReportTally:
 
     def __init__(self, times: ShiftTimes) -> None:
         self._all = Tally()
-        self._by_shift = TableTally(ShiftOf(times))
-        self._by_lot: TableTally[str] = TableTally(lambda record: record.lot)
-        self._by_recipe = TableTally(lambda record: Recipe(record.recipe, record.recipe_version))
+        self._by_shift = BreakdownTally(ShiftOf(times))
+        self._by_lot: BreakdownTally[str] = BreakdownTally(lambda record: record.lot)
+        self._by_recipe = BreakdownTally(lambda record: RecipeVersion(record.recipe, record.recipe_version))
         self._places: dict[str, PlacesTally] = {}
         self._trends: dict[Line, TrendTally] = {}
         self._worst = WorstTally()

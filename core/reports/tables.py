@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TypeVar
 
-from core.reports.breakdown import Table
+from core.reports.breakdown import Breakdown
 from core.reports.counting import Figures
 from core.reports.report import Report
 from core.reports.wording import count, share
@@ -35,7 +35,7 @@ def tables_of(report: Report, zone: tzinfo | None = None) -> tuple[ReportTable, 
     return tuple(found)
 
 
-def _table(title: str, first: str, table: Table[_Key], text_of: Callable[[_Key], str]) -> ReportTable:
+def _table(title: str, first: str, table: Breakdown[_Key], text_of: Callable[[_Key], str]) -> ReportTable:
     rows = [(text_of(row.key), *_cells(row.figures)) for row in table.rows]
     note = ""
     if table.others is not None:

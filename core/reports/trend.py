@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.reports.drift import BASELINE, Baseline, Drift, Watch, baseline_of
+from core.reports.drift import BASELINE, Baseline, Drift, DriftWatch, baseline_of
 from core.reports.groups import GROUP, Group, Grouping
 
 MOST_POINTS = 200
@@ -24,7 +24,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Point:
+class TrendPoint:
     """A place of the chart: some groups, taken together where there are many.
 
     `level` is their mean, `average` the moving average that lies furthest from the centre, with its `reach` there;
@@ -58,7 +58,7 @@ class Trend:
     line: Line
     parts: int
     baseline: Baseline | None
-    points: tuple[Point, ...]
+    points: tuple[TrendPoint, ...]
     spells: tuple[Spell, ...]
     more_spells: int  # that are not listed
 
@@ -79,7 +79,7 @@ class TrendTally:
         self._parts = 0
         self._grouping = Grouping()
         self._first: list[Group] = []
-        self._watch: Watch | None = None
+        self._watch: DriftWatch | None = None
         self._points = _Points()
         self._spells = _Spells()
 
@@ -94,7 +94,7 @@ class TrendTally:
             return
         self._first.append(group)
         if len(self._first) == BASELINE:
-            self._watch = Watch(baseline_of(self._first))
+            self._watch = DriftWatch(baseline_of(self._first))
             for first in self._first:  # no drift is told from what it is measured by
                 self._follow(self._watch, first, learning=True)
 
@@ -110,9 +110,9 @@ class TrendTally:
         points = self._points.points if baseline is not None else tuple(_unknown(group) for group in self._first)
         return Trend(self._line, self._parts, baseline, points, self._spells.spells, self._spells.more)
 
-    def _follow(self, watch: Watch, group: Group, learning: bool = False) -> None:
+    def _follow(self, watch: DriftWatch, group: Group, learning: bool = False) -> None:
         told = watch.add(group)
-        point = Point(
+        point = TrendPoint(
             at=group.since,
             level=group.level,
             average=watch.level.value,
@@ -129,10 +129,10 @@ class _Points:
     """At most twice MOST_POINTS points: when there are more, each two become one."""
 
     def __init__(self) -> None:
-        self._points: list[Point] = []
+        self._points: list[TrendPoint] = []
         self._each = 1  # groups to a point
 
-    def add(self, point: Point, centre: float) -> None:
+    def add(self, point: TrendPoint, centre: float) -> None:
         if self._points and self._points[-1].groups < self._each:
             self._points[-1] = _joined(self._points[-1], point, centre)
             return
@@ -143,7 +143,7 @@ class _Points:
         self._points.append(point)
 
     @property
-    def points(self) -> tuple[Point, ...]:
+    def points(self) -> tuple[TrendPoint, ...]:
         return tuple(self._points)
 
 
@@ -153,7 +153,7 @@ class _Spells:
         self.more = 0
         self._open: Spell | None = None
 
-    def add(self, drift: Drift, since: datetime, point: Point, centre: float) -> None:
+    def add(self, drift: Drift, since: datetime, point: TrendPoint, centre: float) -> None:
         """Take in what is told of a group."""
         if drift not in (Drift.STATION, Drift.PARTS):
             self._close(point.at)
@@ -179,12 +179,12 @@ class _Spells:
         return (*self._spells, *lasting)
 
 
-def _joined(left: Point, right: Point, centre: float) -> Point:
+def _joined(left: TrendPoint, right: TrendPoint, centre: float) -> TrendPoint:
     """Two neighbouring points as one, in which nothing that left its limits is lost."""
     groups = left.groups + right.groups
     share = left.groups / groups
     further = max(left, right, key=lambda point: abs(point.average - centre))
-    return Point(
+    return TrendPoint(
         at=left.at,
         level=share * left.level + (1 - share) * right.level,
         average=further.average,
@@ -195,6 +195,6 @@ def _joined(left: Point, right: Point, centre: float) -> Point:
     )
 
 
-def _unknown(group: Group) -> Point:
+def _unknown(group: Group) -> TrendPoint:
     """A group while nobody knows yet what is usual."""
-    return Point(group.since, group.level, math.nan, math.nan, group.failed, math.nan)
+    return TrendPoint(group.since, group.level, math.nan, math.nan, group.failed, math.nan)

@@ -9,7 +9,7 @@ from datetime import tzinfo
 from core.reports import svg
 from core.reports.drift import Drift
 from core.reports.svg import PAPER, Drawing, Looks
-from core.reports.trend import Point, Trend
+from core.reports.trend import Trend, TrendPoint
 from core.reports.wording import line_text
 
 _WIDTH, _HEIGHT = 720.0, 264.0
@@ -63,7 +63,7 @@ def _score_scale(trend: Trend) -> _Scale:
     return _Scale(low - pad, high + pad, _TOP, _BOTTOM)
 
 
-def _failed_scale(points: tuple[Point, ...]) -> _Scale:
+def _failed_scale(points: tuple[TrendPoint, ...]) -> _Scale:
     values = [point.failed for point in points] + [p.failed_average for p in points if math.isfinite(p.failed_average)]
     return _Scale(0.0, max(0.04, *values, 0.0) if values else 0.04, _FAIL_TOP, _FAIL_BOTTOM)
 
@@ -115,7 +115,7 @@ def _scores(trend: Trend, scale: _Scale, looks: Looks) -> Iterator[str]:
     yield from _names(centre, points, scale, looks)
 
 
-def _names(centre: float, points: tuple[Point, ...], scale: _Scale, looks: Looks) -> Iterator[str]:
+def _names(centre: float, points: tuple[TrendPoint, ...], scale: _Scale, looks: Looks) -> Iterator[str]:
     """What the lines are, at their right ends."""
     right, reach = _WIDTH - _RIGHT + 6, points[-1].reach
     apart = abs(scale(centre) - scale(centre + reach)) >= 13
@@ -145,7 +145,7 @@ def _failed(trend: Trend, scale: _Scale, looks: Looks) -> Iterator[str]:
     yield svg.text(_WIDTH - _RIGHT + 6, _FAIL_BOTTOM, "its average", looks.text2)
 
 
-def _times(points: tuple[Point, ...], zone: tzinfo | None, looks: Looks) -> Iterator[str]:
+def _times(points: tuple[TrendPoint, ...], zone: tzinfo | None, looks: Looks) -> Iterator[str]:
     if not points:
         return
     days = {point.at.astimezone(zone).date() for point in (points[0], points[-1])}

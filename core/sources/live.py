@@ -9,7 +9,7 @@ from core.errors import SourceError
 from core.sources.base import WAKE_S, SourceItem
 from core.sources.capture import CaptureThread
 from core.sources.device import Device
-from core.sources.mailbox import Mailbox, Phase, Picture, Report
+from core.sources.mailbox import CaptureStatus, Mailbox, Phase, Picture
 from core.sources.policy import Policy
 from core.sources.sameness import Sameness
 from core.sources.watchdog import Action, Watchdog
@@ -90,15 +90,15 @@ class _Run:
 
     def items(self) -> Iterator[SourceItem]:
         while True:
-            report = self._capture.mailbox.report if self._capture is not None else None
-            self._act(self._watchdog.look(self._clock(), report), report)
-            ended = report is not None and report.phase is Phase.ENDED
+            status = self._capture.mailbox.status if self._capture is not None else None
+            self._act(self._watchdog.look(self._clock(), status), status)
+            ended = status is not None and status.phase is Phase.ENDED
             item = self._news() or self._frame() or (None if ended else self._wait())
             if item is not None:
                 yield item
                 self._spoke_at = time.monotonic()
-            elif report is not None and ended:
-                yield from self._last_words(report)
+            elif status is not None and ended:
+                yield from self._last_words(status)
                 return
 
     def close(self) -> None:
@@ -111,12 +111,12 @@ class _Run:
 
     # What the watchdog asks for
 
-    def _act(self, action: Action, report: Report | None) -> None:
+    def _act(self, action: Action, status: CaptureStatus | None) -> None:
         if action is Action.GIVE_UP:
             self._retire()
             if not self._policy.reconnects:
                 raise SourceError(self._watchdog.sentence)
-            self._known_trouble = report.trouble if report is not None else ""
+            self._known_trouble = status.trouble if status is not None else ""
         elif action is Action.OPEN and self._may_open():
             self._open()
 
@@ -183,10 +183,10 @@ class _Run:
             return None
         return self._tell(self._notice())
 
-    def _last_words(self, report: Report) -> Iterator[SkippedImage]:
-        if report.trouble and self._capture is not None:
+    def _last_words(self, status: CaptureStatus) -> Iterator[SkippedImage]:
+        if status.trouble and self._capture is not None:
             number = self._capture.mailbox.next_number
-            yield SkippedImage(f"Picture {number}", number, report.trouble)
+            yield SkippedImage(f"Picture {number}", number, status.trouble)
 
 
 def _frame_of(picture: Picture) -> Frame:

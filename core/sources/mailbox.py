@@ -18,7 +18,7 @@ class Phase(Enum):
 
 
 @dataclass(frozen=True)
-class Report:
+class CaptureStatus:
     """What a capture last said of itself; times in seconds of its clock.
 
     `fresh_at` is when the newest usable, changed picture came. `still_since` is set while the picture does not
@@ -55,7 +55,7 @@ class Mailbox:
     def __init__(self, clock: Callable[[], float], first_number: int = 1, lossless: bool = False) -> None:
         self._changed = threading.Condition()
         self._clock = clock
-        self._report = Report(clock())
+        self._status = CaptureStatus(clock())
         self._picture: Picture | None = None
         self._next_number = first_number
         self._lossless = lossless
@@ -82,18 +82,18 @@ class Mailbox:
             self._changed.notify_all()
 
     def tell(self, **changes: object) -> None:
-        """Change the report, and wake the reader if that is news."""
+        """Change the status, and wake the reader if that is news."""
         with self._changed:
             self._set(**changes)
 
     def tell_end(self, phase: Phase, trouble: str) -> None:
-        """Report that nothing more will come; a lossless mailbox first waits until the last picture was taken.
+        """Tell that nothing more will come; a lossless mailbox first waits until the last picture was taken.
 
         Where no picture could be used at all, what was wrong with them stays the trouble.
         """
         with self._changed:
             self._wait_for_reader()
-            why = self._report.trouble if self._report.fresh_at is None else ""
+            why = self._status.trouble if self._status.fresh_at is None else ""
             self._set(phase=phase, trouble=trouble or why)
 
     def pause(self, seconds: float) -> None:
@@ -109,11 +109,11 @@ class Mailbox:
     # The side that reads
 
     @property
-    def report(self) -> Report:
+    def status(self) -> CaptureStatus:
         """What the capture last said of itself."""
         with self._changed:
             self._seen = self._version
-            return self._report
+            return self._status
 
     def take(self) -> Picture | None:
         """Take the newest picture, if there is one that nobody has taken."""
@@ -123,7 +123,7 @@ class Mailbox:
             return picture
 
     def wait(self, seconds: float) -> bool:
-        """Wait until there is something new since the last report, or so many seconds; tell whether there is."""
+        """Wait until there is something new since the last status, or so many seconds; tell whether there is."""
         with self._changed:
             return self._changed.wait_for(lambda: self._version != self._seen or self._closed, seconds)
 
@@ -155,8 +155,8 @@ class Mailbox:
         self._set(handing_over=False)
 
     def _set(self, **changes: object) -> None:
-        report = replace(self._report, **changes)  # type: ignore[arg-type]
-        if report != self._report:
-            self._report = report
+        status = replace(self._status, **changes)  # type: ignore[arg-type]
+        if status != self._status:
+            self._status = status
             self._version += 1
             self._changed.notify_all()

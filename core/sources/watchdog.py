@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from core.sources.base import GOES_ON
-from core.sources.mailbox import Phase, Report
+from core.sources.mailbox import CaptureStatus, Phase
 from core.sources.policy import Policy
 from core.types import SourceState
 
@@ -35,18 +35,18 @@ class Watchdog:
         self._since = now
         self._attempt = 0
         self._retry_at = now
-        self._looks: dict[SourceState, Callable[[float, Report], Action]] = {
+        self._looks: dict[SourceState, Callable[[float, CaptureStatus], Action]] = {
             SourceState.OPENING: self._while_opening,
             SourceState.LIVE: self._while_live,
             SourceState.STALLED: self._while_stalled,
             SourceState.RECONNECTING: self._while_opening,
         }
 
-    def look(self, now: float, report: Report | None) -> Action:
-        """Take a look at the capture's report, None when there is no capture; say what is to be done about it."""
-        if report is None:
+    def look(self, now: float, status: CaptureStatus | None) -> Action:
+        """Take a look at the capture's status, None when there is no capture; say what is to be done about it."""
+        if status is None:
             return self._without_capture(now)
-        return self._looks[self.state](now, report)
+        return self._looks[self.state](now, status)
 
     def _without_capture(self, now: float) -> Action:
         if now < self._retry_at:
@@ -55,42 +55,42 @@ class Watchdog:
             self._enter(SourceState.RECONNECTING, self.sentence, now)
         return Action.OPEN
 
-    def _while_opening(self, now: float, report: Report) -> Action:
-        if report.phase is Phase.FAILED:
-            return self._lose(report.trouble, now)
-        if self._is_fresh(now, report):
-            return self._come_alive(report, now)
-        if report.still_since is not None:
-            self._enter(SourceState.STALLED, self._why_stalled(now, report), now)
+    def _while_opening(self, now: float, status: CaptureStatus) -> Action:
+        if status.phase is Phase.FAILED:
+            return self._lose(status.trouble, now)
+        if self._is_fresh(now, status):
+            return self._come_alive(status, now)
+        if status.still_since is not None:
+            self._enter(SourceState.STALLED, self._why_stalled(now, status), now)
             return Action.NOTHING
         limit = self._policy.open_timeout_s
-        if now - report.started_at > limit:
+        if now - status.started_at > limit:
             silent = f"{self._name} gives no picture for {limit:.0f} s. Check that it is connected and switched on."
-            return self._lose(report.trouble or silent, now)
-        if report.trouble:
-            self.sentence = report.trouble
+            return self._lose(status.trouble or silent, now)
+        if status.trouble:
+            self.sentence = status.trouble
         return Action.NOTHING
 
-    def _while_live(self, now: float, report: Report) -> Action:
-        if report.phase is Phase.FAILED:
-            return self._lose(report.trouble, now)
-        if not self._is_fresh(now, report):
-            self._enter(SourceState.STALLED, self._why_stalled(now, report), now)
+    def _while_live(self, now: float, status: CaptureStatus) -> Action:
+        if status.phase is Phase.FAILED:
+            return self._lose(status.trouble, now)
+        if not self._is_fresh(now, status):
+            self._enter(SourceState.STALLED, self._why_stalled(now, status), now)
         return Action.NOTHING
 
-    def _while_stalled(self, now: float, report: Report) -> Action:
-        if report.phase is Phase.FAILED:
-            return self._lose(report.trouble, now)
-        if self._is_fresh(now, report):
-            return self._come_alive(report, now)
-        self.sentence = self._why_stalled(now, report)
-        if self._policy.reconnects and now - self._since > self._policy.lost_limit(report.period_s):
+    def _while_stalled(self, now: float, status: CaptureStatus) -> Action:
+        if status.phase is Phase.FAILED:
+            return self._lose(status.trouble, now)
+        if self._is_fresh(now, status):
+            return self._come_alive(status, now)
+        self.sentence = self._why_stalled(now, status)
+        if self._policy.reconnects and now - self._since > self._policy.lost_limit(status.period_s):
             return self._lose(self.sentence, now)
         return Action.NOTHING
 
-    def _come_alive(self, report: Report, now: float) -> Action:
+    def _come_alive(self, status: CaptureStatus, now: float) -> Action:
         self._attempt = 0
-        self._enter(SourceState.LIVE, report.remark, now)
+        self._enter(SourceState.LIVE, status.remark, now)
         return Action.NOTHING
 
     def _lose(self, sentence: str, now: float) -> Action:
@@ -101,25 +101,25 @@ class Watchdog:
         self._enter(state, sentence + GOES_ON if self._policy.reconnects else sentence, now)
         return Action.GIVE_UP
 
-    def _is_fresh(self, now: float, report: Report) -> bool:
-        if report.fresh_at is None or report.still_since is not None:
+    def _is_fresh(self, now: float, status: CaptureStatus) -> bool:
+        if status.fresh_at is None or status.still_since is not None:
             return False
-        if report.handing_over or report.phase is Phase.ENDED:
+        if status.handing_over or status.phase is Phase.ENDED:
             return True
-        return now - report.fresh_at <= self._policy.stall_limit(report.period_s)
+        return now - status.fresh_at <= self._policy.stall_limit(status.period_s)
 
-    def _why_stalled(self, now: float, report: Report) -> str:
-        if report.still_since is not None:
+    def _why_stalled(self, now: float, status: CaptureStatus) -> str:
+        if status.still_since is not None:
             frozen = (
-                f"The picture of {self._name} has not changed for {_seconds(now - report.still_since)}:"
+                f"The picture of {self._name} has not changed for {_seconds(now - status.still_since)}:"
                 f" {self._policy.frozen_means}"
             )
-            return report.trouble or frozen
+            return status.trouble or frozen
         silent = (
-            f"{self._name} has given no new picture for {_seconds(now - (report.fresh_at or report.started_at))}."
+            f"{self._name} has given no new picture for {_seconds(now - (status.fresh_at or status.started_at))}."
             " Check its cable and its power."
         )
-        return report.trouble or silent
+        return status.trouble or silent
 
     def _enter(self, state: SourceState, sentence: str, now: float) -> None:
         if state is not self.state:

@@ -18,7 +18,7 @@ Scores = npt.NDArray[np.float64]
 VERDICTS = (Verdict.PASS, Verdict.REVIEW, Verdict.FAIL)
 
 
-class Kind(StrEnum):
+class ImageKind(StrEnum):
     """What an image shows."""
 
     GOOD = "good"  # taught, and scored while it was held out
@@ -26,14 +26,14 @@ class Kind(StrEnum):
     DRAWN = "drawn"  # a defect that was drawn on a good image
 
 
-_KINDS = tuple(Kind)
+_KINDS = tuple(ImageKind)
 
 
 @dataclass(frozen=True)
 class Change:
     """An image whose verdict is another than before; `number` counts from 0 among those of its kind."""
 
-    kind: Kind
+    kind: ImageKind
     number: int
     before: Verdict
     now: Verdict
@@ -67,7 +67,7 @@ class Changes(Sequence[Change]):
 
     __hash__ = None  # type: ignore[assignment]
 
-    def nearest_first(self, scores: Mapping[Kind, Scores], line: float) -> "Changes":
+    def nearest_first(self, scores: Mapping[ImageKind, Scores], line: float) -> "Changes":
         """The same, those whose score is nearest to a line first; `scores` holds those of all images of each kind."""
         far = np.zeros(len(self))
         for number, kind in enumerate(_KINDS):
@@ -77,7 +77,9 @@ class Changes(Sequence[Change]):
         return Changes(self._rows[np.argsort(far, kind="stable")])
 
 
-def changes_between(before: Mapping[Kind, Codes], now: Mapping[Kind, Codes], all_of_them: bool = False) -> Changes:
+def changes_between(
+    before: Mapping[ImageKind, Codes], now: Mapping[ImageKind, Codes], all_of_them: bool = False
+) -> Changes:
     """What differs between two sets of verdicts, kind by kind; with `all_of_them` every image."""
     rows = [np.zeros((0, 4), np.int64)]
     for kind, codes in now.items():

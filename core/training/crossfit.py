@@ -11,7 +11,7 @@ from types import EllipsisType
 import torch
 from torch import Tensor
 
-from core.model.score_map import ScoreMap
+from core.model.enlarger import Enlarger
 from core.model.scoring import PositionGaussian
 from core.training.folds import Fold, HeldOutRebuilt, others
 from core.training.good_set import GoodSet
@@ -77,7 +77,7 @@ def on_one_level(parts: Parts, grids: Grids) -> Parts:
     return parts
 
 
-def held_out_maps(grids: Grids, parts: Parts, score_map: ScoreMap, good_set: GoodSet) -> Iterator[Measured]:
+def held_out_maps(grids: Grids, parts: Parts, enlarger: Enlarger, good_set: GoodSet) -> Iterator[Measured]:
     """What each image's score map says, as the finished detector would blend what it gave while held out; raw."""
     odd, remembered = grids.levels() if isinstance(parts.distance, PositionGaussian) else (1.0, 1.0)
     share = parts.memory_share
@@ -85,4 +85,4 @@ def held_out_maps(grids: Grids, parts: Parts, score_map: ScoreMap, good_set: Goo
         scores = ((1 - share) / odd * own + share / remembered * kept).unsqueeze(0)
         if parts.detail is not None and grids.relief is not None:
             scores = parts.detail(scores, grids.relief[[index]].to(scores.dtype))
-        yield measured(good_set.on_frame(index, score_map(scores)[0].numpy()))
+        yield measured(good_set.on_frame(index, enlarger(scores)[0].numpy()))

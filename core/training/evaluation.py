@@ -74,7 +74,7 @@ def _area_up_to(x: Floats, y: Floats, limit: float) -> float:
 
 
 @dataclass(frozen=True)
-class Figures:
+class EvaluationFigures:
     """The figures of one evaluation; None where the dataset has no ground for one."""
 
     image_auroc: float | None
@@ -104,14 +104,14 @@ class Evaluation:
         self._maps.append(score_map)
         self._masks.append(_resized(mask, score_map.shape) if mask is not None else np.zeros(score_map.shape, bool))
 
-    def figures(self) -> Figures:
+    def figures(self) -> EvaluationFigures:
         """The figures over all images so far."""
         image_auroc = auroc(np.array(self._scores), np.array(self._defective, dtype=bool))
         if not self._maps:
-            return Figures(image_auroc, None, None)
+            return EvaluationFigures(image_auroc, None, None)
         pixels = np.concatenate([score_map.ravel() for score_map in self._maps])
         labels = np.concatenate([mask.ravel() for mask in self._masks])
-        return Figures(image_auroc, auroc(pixels, labels), aupro(self._maps, self._masks))
+        return EvaluationFigures(image_auroc, auroc(pixels, labels), aupro(self._maps, self._masks))
 
 
 def _resized(mask: Mask, shape: tuple[int, ...]) -> Mask:

@@ -7,14 +7,14 @@ import numpy as np
 
 from core.binomial import upper_bound
 from core.inspection.extent import Extents
-from core.training.changes import Change, Codes, Kind, changes_between
+from core.training.changes import Change, Codes, ImageKind, changes_between
 from core.training.lines import Lines
 
 CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True)
-class Counts:
+class VerdictCounts:
     """How many of `total` images pass, come to REVIEW, fail."""
 
     total: int
@@ -35,9 +35,9 @@ class Standing:
     0 on (Clopper, Pearson 1934).
     """
 
-    good: Counts
-    defects: Counts
-    drawn: Counts
+    good: VerdictCounts
+    defects: VerdictCounts
+    drawn: VerdictCounts
     most_rejected: float
     changes: Sequence[Change] = ()
 
@@ -67,13 +67,13 @@ class Judging:
         """How the images stand to these lines, and which verdicts are others than by the lines before."""
         verdicts = self._verdicts(lines)
         counts = {kind: _counts(codes) for kind, codes in verdicts.items()}
-        good = counts[Kind.GOOD]
+        good = counts[ImageKind.GOOD]
         bound = upper_bound(good.failed, good.total, CONFIDENCE) if good.total else 1.0
         changes = () if before is None else changes_between(self._verdicts(before), verdicts)
-        return Standing(good, counts[Kind.DEFECT], counts[Kind.DRAWN], bound, changes)
+        return Standing(good, counts[ImageKind.DEFECT], counts[ImageKind.DRAWN], bound, changes)
 
-    def _verdicts(self, lines: Lines) -> dict[Kind, Codes]:
-        kinds = {Kind.GOOD: self.good, Kind.DEFECT: self.defects, Kind.DRAWN: self.drawn}
+    def _verdicts(self, lines: Lines) -> dict[ImageKind, Codes]:
+        kinds = {ImageKind.GOOD: self.good, ImageKind.DEFECT: self.defects, ImageKind.DRAWN: self.drawn}
         return {kind: verdicts_by(lines, extents) for kind, extents in kinds.items()}
 
 
@@ -94,5 +94,5 @@ def min_area_warning(lines: Lines, before: Standing, now: Standing) -> str:
     return f"A defect smaller than {100 * lines.min_area:.2g} % of the picture passes, however odd it looks.{of_these}"
 
 
-def _counts(codes: Codes) -> Counts:
-    return Counts(len(codes), int((codes == 1).sum()), int((codes == 2).sum()))
+def _counts(codes: Codes) -> VerdictCounts:
+    return VerdictCounts(len(codes), int((codes == 1).sum()), int((codes == 2).sum()))

@@ -177,7 +177,7 @@ def _learn(
         beyond,
     )
     held_out = []
-    for number, found in enumerate(held_out_maps(grids, parts, detector.score_map, good_set), start=1):
+    for number, found in enumerate(held_out_maps(grids, parts, detector.enlarger, good_set), start=1):
         held_out.append(found)
         plan.report(SCORE, 0.8 + 0.2 * number / len(good_set))
     plan.watch(None)

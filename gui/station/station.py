@@ -17,7 +17,7 @@ from gui.station.equipment import Equipment
 from gui.station.inspection_run import InspectionRun
 from gui.station.inspection_worker import Result
 from gui.station.run_terms import RunTerms
-from gui.station.taught import Taught
+from gui.station.taught import TaughtDemo
 from gui.station.work import StationWork
 from gui.teaching_worker import Teach, TeachingWorker
 from gui.workers import Failure
@@ -150,7 +150,7 @@ class Station(QObject):
         self._make_changes()
 
     def teach(self, teach: Teach) -> None:
-        """Teach, then inspect what `teach` gives (a Taught). Start teaches again if it does not come to an end."""
+        """Teach, then inspect what `teach` gives (a TaughtDemo). Start teaches again if it does not come to an end."""
         self._teach = teach
         self.start()
 
@@ -226,7 +226,7 @@ class Station(QObject):
         self._start_if_wished()
 
     @Slot(object)
-    def _on_taught(self, taught: Taught) -> None:
+    def _on_taught(self, taught: TaughtDemo) -> None:
         self._start_wished = self.activity is Activity.TEACHING  # not if it was stopped at the last moment
         recipe = partial(self._equipment.take_recipe, taught.recipe)
         self._changes = [recipe, partial(self._equipment.take_source, taught.source, taught.pace), *self._changes]

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Taught:
+class TaughtDemo:
     """What a teaching gives: a recipe, what to inspect with it, and the least seconds from part to part."""
 
     recipe: "Recipe"

@@ -7,7 +7,7 @@ from gui.station.activity import Activity
 from gui.station.inspection_run import InspectionRun
 from gui.station.inspection_worker import InspectionWorker
 from gui.station.source_watch import SourceWatch
-from gui.station.taught import Taught
+from gui.station.taught import TaughtDemo
 from gui.teaching_worker import TeachingRun, TeachingWorker
 from gui.workers import Failure, Worker, WorkerThread
 
@@ -20,7 +20,7 @@ class StationWork(QObject):
     preview_arrived = Signal(object)  # Frame that nobody wanted a verdict on
     progressed = Signal(object)  # TrainingProgress
     loaded = Signal(str)  # the device that inspects
-    taught = Signal(object)  # Taught
+    taught = Signal(object)  # TaughtDemo
     failed = Signal(object)  # Failure that ended it, once until it is acknowledged
     ended = Signal()  # nothing is under way any more
 
@@ -138,7 +138,7 @@ class StationWork(QObject):
             self._enter(Activity.RUNNING)
 
     @Slot(object)
-    def _on_taught(self, taught: Taught) -> None:
+    def _on_taught(self, taught: TaughtDemo) -> None:
         self.taught.emit(taught)
 
     @Slot()

@@ -11,7 +11,7 @@ from gui.widgets.drawn import Drawn
 from gui.widgets.labels import text_label
 
 
-class Mark(Enum):
+class LegendMark(Enum):
     """How a thing is drawn in a chart."""
 
     BAR = auto()
@@ -23,7 +23,7 @@ class Mark(Enum):
 class LegendEntry(QWidget):
     """A mark and its name; `tone` is the token of the mark's colour."""
 
-    def __init__(self, mark: Mark, tone: str, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, mark: LegendMark, tone: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = text_label(name, 13, 400, "text2")
         row = QHBoxLayout(self)
@@ -40,22 +40,22 @@ class LegendEntry(QWidget):
 class Swatch(Drawn):
     """A chart's mark by itself."""
 
-    def __init__(self, mark: Mark, tone: str, parent: QWidget | None = None) -> None:
+    def __init__(self, mark: LegendMark, tone: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._mark, self._tone = mark, tone
-        bar = mark in (Mark.BAR, Mark.OUTLINED_BAR)
+        bar = mark in (LegendMark.BAR, LegendMark.OUTLINED_BAR)
         self.setFixedSize(12 if bar else 2, 12 if bar else 18)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the mark."""
         painter, colour = QPainter(self), QColor(getattr(current_theme(), self._tone))
-        if self._mark in (Mark.LINE, Mark.DASHED_LINE):
-            painter.setPen(line_pen(colour, dashed=self._mark is Mark.DASHED_LINE))
+        if self._mark in (LegendMark.LINE, LegendMark.DASHED_LINE):
+            painter.setPen(line_pen(colour, dashed=self._mark is LegendMark.DASHED_LINE))
             painter.drawLine(QPointF(1, 0), QPointF(1, self.height()))
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        if self._mark is Mark.OUTLINED_BAR:
+        if self._mark is LegendMark.OUTLINED_BAR:
             painter.setPen(QPen(QColor(current_theme().text), 1))
         painter.setBrush(colour)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)

@@ -31,9 +31,9 @@ class ReportsSetup(QObject):
     def _make_page(self) -> Page:
         # Loaded when somebody first goes there, as the other pages are.
         from gui.pages.reports.report_page import ReportPage  # noqa: PLC0415
-        from gui.pages.reports.report_work import Places  # noqa: PLC0415
+        from gui.pages.reports.report_work import ReportAccess  # noqa: PLC0415
 
-        page = self._page = ReportPage(Places(self._recording.store, archive_folder()), self._times)
+        page = self._page = ReportPage(ReportAccess(self._recording.store, archive_folder()), self._times)
         page.back_requested.connect(partial(self._window.show_page, "review"))
         page.failed.connect(self._window.show_failure)
         page.choices.shifts_chosen.connect(self._on_shifts_chosen)

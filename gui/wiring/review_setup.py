@@ -44,10 +44,10 @@ class ReviewSetup(QObject):
         # Loaded when somebody first goes there, as the Teach page is.
         from core.drafts.finishing import recipes_folder  # noqa: PLC0415
         from gui.pages.review.review_page import ReviewPage  # noqa: PLC0415
-        from gui.pages.review.review_work import Places  # noqa: PLC0415
+        from gui.pages.review.review_work import ReviewAccess  # noqa: PLC0415
 
         find = partial(_find_recipe, self._recipes or recipes_folder(), lambda: self._opener.recipe_path)
-        page = self._page = ReviewPage(Places(self._recording.store, archive_folder(), find))
+        page = self._page = ReviewPage(ReviewAccess(self._recording.store, archive_folder(), find))
         page.show_name(self._memory.settings.reviewer or who())
         page.name_changed.connect(self._on_name_changed)
         page.retrain_requested.connect(self._teach.improve)

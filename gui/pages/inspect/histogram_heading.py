@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.widgets.fitting_row import FittingRow
 from gui.widgets.labels import text_label
-from gui.widgets.legend import LegendEntry, Mark
+from gui.widgets.legend import LegendEntry, LegendMark
 from gui.widgets.score_text import score_text
 
 _GAP = 16
@@ -21,11 +21,11 @@ class HistogramHeading(FittingRow):
         self._review: float | None = None
         self._title = text_label(self.tr("Scores this shift"), 15, 600)
         self._scale = text_label(self.tr("√ scale"), 13, 400, "text2")
-        self._reviewed = LegendEntry(Mark.OUTLINED_BAR, "review", self.tr("REVIEW"))
-        self._review_line = LegendEntry(Mark.DASHED_LINE, "text", "")
-        self._lines = [self._review_line, LegendEntry(Mark.LINE, "text", "1.00")]
-        passed = LegendEntry(Mark.BAR, "good", self.tr("PASS"))
-        failed = LegendEntry(Mark.BAR, "defect", self.tr("FAIL"))
+        self._reviewed = LegendEntry(LegendMark.OUTLINED_BAR, "review", self.tr("REVIEW"))
+        self._review_line = LegendEntry(LegendMark.DASHED_LINE, "text", "")
+        self._lines = [self._review_line, LegendEntry(LegendMark.LINE, "text", "1.00")]
+        passed = LegendEntry(LegendMark.BAR, "good", self.tr("PASS"))
+        failed = LegendEntry(LegendMark.BAR, "defect", self.tr("FAIL"))
         self._bars = [passed, self._reviewed, failed]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -13,7 +13,7 @@ from gui.look.theme import current_theme
 from gui.pages.inspect.full_image import FullImage
 from gui.pages.inspect.gaps import Gaps
 from gui.pages.inspect.inspect_layout import InspectLayout
-from gui.pages.inspect.on_view import OnView, View
+from gui.pages.inspect.on_view import OnView, OnViewKind
 from gui.pages.inspect.part_text import PartText
 from gui.pages.inspect.parts_model import Entry
 from gui.pages.inspect.rendering import Rendering
@@ -83,7 +83,7 @@ class InspectPage(QWidget):
     def show_preview(self, frame: Frame) -> None:
         """Show a picture nobody asked a verdict on, while there is no part to show."""
         self._on_view.preview = frame
-        if self._on_view.view is View.PREVIEW:
+        if self._on_view.view is OnViewKind.PREVIEW:
             self._render()
 
     def show_shift(self, shift: Shift) -> None:

@@ -10,7 +10,7 @@ _WITH_VERDICT = (Activity.RUNNING, Activity.PAUSED, Activity.FINISHED)
 _WITHOUT_RECIPE = (Activity.TEACHING, Activity.FAILED)  # another one is being taught; the banner has the room
 
 
-class View(Enum):
+class OnViewKind(Enum):
     """The kinds of things that can be on view."""
 
     FAILURE = auto()  # the station has stopped
@@ -35,23 +35,25 @@ class OnView:
     shortcoming: str = ""  # what the recipe in use can't do
 
     @property
-    def view(self) -> View:
+    def view(self) -> OnViewKind:
         """What is shown. A verdict never stands beside a picture that is no longer live, unless that is said."""
         rules = (
-            (View.FAILURE, self.activity is Activity.FAILED),
-            (View.EARLIER, self.earlier is not None),
-            (View.FROZEN, self.frozen is not None),
-            (View.WAITING, self.activity not in _WITH_VERDICT),
-            (View.TROUBLE, self.trouble is not None),
-            (View.PART, self.live is not None),
-            (View.PREVIEW, self.preview is not None),
+            (OnViewKind.FAILURE, self.activity is Activity.FAILED),
+            (OnViewKind.EARLIER, self.earlier is not None),
+            (OnViewKind.FROZEN, self.frozen is not None),
+            (OnViewKind.WAITING, self.activity not in _WITH_VERDICT),
+            (OnViewKind.TROUBLE, self.trouble is not None),
+            (OnViewKind.PART, self.live is not None),
+            (OnViewKind.PREVIEW, self.preview is not None),
         )
-        return next((view for view, holds in rules if holds), View.WAITING)
+        return next((view for view, holds in rules if holds), OnViewKind.WAITING)
 
     @property
     def part(self) -> Inspection | None:
         """The part on view; None when there is none, or only a picture."""
-        return {View.EARLIER: self.earlier, View.FROZEN: self.frozen, View.PART: self.live}.get(self.view)
+        return {OnViewKind.EARLIER: self.earlier, OnViewKind.FROZEN: self.frozen, OnViewKind.PART: self.live}.get(
+            self.view
+        )
 
     @property
     def warning(self) -> str:

@@ -5,7 +5,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QTime
 
 from core.types import Inspection, SourceState, Verdict
-from gui.pages.inspect.on_view import View
+from gui.pages.inspect.on_view import OnViewKind
 
 
 class PartText(QObject):
@@ -25,11 +25,11 @@ class PartText(QObject):
         line = self.tr("Earlier part, {0} regions") if earlier else self.tr("{0} regions over the threshold")
         return line.format(count)
 
-    def caption(self, part: Inspection, view: View) -> str:
+    def caption(self, part: Inspection, view: OnViewKind) -> str:
         """Say over the picture that it isn't the newest one; nothing when it is."""
-        if view is View.EARLIER:
+        if view is OnViewKind.EARLIER:
             return self.tr("Earlier part: {0}").format(part.frame.name)
-        if view is View.FROZEN:
+        if view is OnViewKind.FROZEN:
             return self.tr("Frozen: {0}. New parts are judged and counted.").format(part.frame.name)
         return ""
 

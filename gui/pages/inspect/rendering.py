@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from core.types import Inspection, SourceNotice, Verdict
 from gui.pages.inspect.full_image import FullImage
 from gui.pages.inspect.inspect_layout import InspectLayout
-from gui.pages.inspect.on_view import OnView, View
+from gui.pages.inspect.on_view import OnView, OnViewKind
 from gui.pages.inspect.part_text import PartText
 from gui.pictures.prepared_picture import PreparedPicture
 from gui.pictures.prepared_pictures import PreparedPictures
@@ -30,10 +30,10 @@ class Rendering(QObject):
         on_view, view = self._on_view, self._on_view.view
         part = on_view.part
         self._at.tools.set_frozen(on_view.frozen is not None)
-        self._at.back.setVisible(view is View.EARLIER)
-        if view is View.FAILURE:
+        self._at.back.setVisible(view is OnViewKind.EARLIER)
+        if view is OnViewKind.FAILURE:
             self._render_failure()
-        elif view is View.TROUBLE and on_view.trouble is not None:
+        elif view is OnViewKind.TROUBLE and on_view.trouble is not None:
             self._render_trouble(on_view.trouble)
         elif part is not None:
             self._render_part(part, view)
@@ -51,19 +51,19 @@ class Rendering(QObject):
         if self._full is not None:
             self._full.show_verdict(verdict)
 
-    def _render_part(self, part: Inspection, view: View) -> None:
+    def _render_part(self, part: Inspection, view: OnViewKind) -> None:
         judged = part.verdict.about_part
         self._at.image.set_veiled(False)
         self._show_picture(part)
         self._at.image.set_caption(self._text.caption(part, view))
-        self._show_verdict(part.verdict, self._text.why(part, view is View.EARLIER))
+        self._show_verdict(part.verdict, self._text.why(part, view is OnViewKind.EARLIER))
         self._at.score.show_score(part.score if judged else None)
         self._at.tools.show_regions(part.regions if judged else None)
         self._at.strip.mark_shown(part)
 
-    def _render_waiting(self, view: View) -> None:
+    def _render_waiting(self, view: OnViewKind) -> None:
         preview = self._on_view.preview
-        if view is View.PREVIEW and preview is not None:
+        if view is OnViewKind.PREVIEW and preview is not None:
             self._at.image.show_live(preview.image, self._pictures.take_frame(preview))
             self._pictures.fit_to(self._at.image.wanted)
         else:

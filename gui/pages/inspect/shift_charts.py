@@ -14,7 +14,7 @@ from gui.pages.inspect.histogram_plot import Counts
 from gui.pages.inspect.trend_card import TrendCard
 from gui.widgets.action_button import TARGET_PX, ToolButton
 from gui.widgets.card import Card
-from gui.widgets.legend import LegendEntry, Mark
+from gui.widgets.legend import LegendEntry, LegendMark
 
 _CALM_MS = 500  # charts are for looking back, and dear to draw
 _TAB_PX = 44  # what is seen of a button that chooses a chart
@@ -92,7 +92,7 @@ class ShiftCharts(Card):
     def _make_tabs(self) -> QWidget:
         self._histogram_tab = ToolButton(self.tr("Histogram"), "")
         self._trend_tab = ToolButton(self.tr("Trend"), "")
-        self._review_key = LegendEntry(Mark.DASHED_LINE, "text", self.tr("REVIEW"))
+        self._review_key = LegendEntry(LegendMark.DASHED_LINE, "text", self.tr("REVIEW"))
         self._review_key.hide()
         group, tabs = QButtonGroup(self), QWidget()
         row = QHBoxLayout(tabs)
@@ -108,7 +108,7 @@ class ShiftCharts(Card):
         self._histogram_tab.setChecked(True)
         group.buttonToggled.connect(self._show_chosen)
         row.addStretch()
-        for entry in (self._review_key, LegendEntry(Mark.LINE, "text", self.tr("FAIL"))):
+        for entry in (self._review_key, LegendEntry(LegendMark.LINE, "text", self.tr("FAIL"))):
             entry.setFixedHeight(_TAB_PX)
             row.addWidget(entry, 0, Qt.AlignmentFlag.AlignTop)
         return tabs

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from core.recipe_file import SUFFIX
-from core.recipes.carrying import Arrival
+from core.recipes.carrying import IncomingRecipe
 from core.recipes.catalogue import CatalogueEntry
 from core.recipes.naming import file_for, free_name
 from gui.pages.recipes.questions import RecipeQuestions
@@ -39,7 +39,7 @@ class RecipeAsking(QObject):
         self._questions.ask_import(self._page, lambda path: self._work.look_at_arrival(Path(path)))
 
     @Slot(object)
-    def _on_arrived(self, arrival: Arrival) -> None:
+    def _on_arrived(self, arrival: IncomingRecipe) -> None:
         """Take it in; under another name where there is a recipe of its own already."""
         if not arrival.is_taken:
             self._work.take_in(arrival.path, arrival.name)

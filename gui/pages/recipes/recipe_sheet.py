@@ -13,7 +13,7 @@ from gui.pages.recipes.facts_card import FactsCard
 from gui.pages.recipes.kept_card import KeptCard
 from gui.pages.recipes.notes_card import NotesCard
 from gui.pages.recipes.recipe_asking import RecipeAsking
-from gui.pages.recipes.recipe_work import Compared, RecipeWork
+from gui.pages.recipes.recipe_work import ComparedVersion, RecipeWork
 from gui.pages.recipes.versions_card import VersionsCard
 from gui.workers import Failure
 
@@ -119,7 +119,7 @@ class RecipeSheet(QWidget):
             self._work.compare(self._entry.path, number)
 
     @Slot(object)
-    def _on_compared(self, compared: Compared) -> None:
+    def _on_compared(self, compared: ComparedVersion) -> None:
         if self._entry is not None and compared.path == self._entry.path:
             self.versions.show_comparison(compared.number, compared.comparison)
             self.kept.show_comparison(compared.comparison)

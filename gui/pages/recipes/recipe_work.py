@@ -22,7 +22,7 @@ GetYields = Callable[[], Yields]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ErrandOutcome:
     """What an errand of this `kind` came to: `path` is the recipe it was about, `detail` what to tell of it."""
 
     kind: str
@@ -31,7 +31,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedVersion:
     """A recipe's earlier version, by its number, beside the present one."""
 
     path: Path
@@ -44,9 +44,9 @@ class RecipeWork(PageWork):
 
     listed = Signal(object)  # Listed
     looked = Signal(object)  # Details
-    compared = Signal(object)  # Compared
+    compared = Signal(object)  # ComparedVersion
     arrived = Signal(object)  # Arrival
-    done = Signal(object)  # Outcome
+    done = Signal(object)  # ErrandOutcome
     not_looked = Signal(object)  # Failure: the details of a recipe can't be had
     yields_known = Signal(object)  # Yields
 
@@ -93,19 +93,21 @@ class RecipeWork(PageWork):
 
     def take_in(self, path: Path, name: str) -> None:
         """Import a file under a name."""
-        self._errands.do(lambda: Outcome("imported", import_recipe(path, self._catalogue.folder, name), name))
+        self._errands.do(lambda: ErrandOutcome("imported", import_recipe(path, self._catalogue.folder, name), name))
 
     def duplicate(self, path: Path, name: str) -> None:
         """Make another recipe of this one."""
-        self._errands.do(lambda: Outcome("duplicated", duplicate_recipe(path, self._catalogue.folder, name), name))
+        self._errands.do(
+            lambda: ErrandOutcome("duplicated", duplicate_recipe(path, self._catalogue.folder, name), name)
+        )
 
     def export(self, path: Path, target: Path) -> None:
         """Write a recipe, with all it carries, into one file."""
-        self._errands.do(lambda: Outcome("exported", path, str(export_recipe(path, target))))
+        self._errands.do(lambda: ErrandOutcome("exported", path, str(export_recipe(path, target))))
 
     def bring_back(self, path: Path, number: int) -> None:
         """Make an earlier version the present one."""
-        self._errands.do(lambda: Outcome("brought back", path, str(bring_back(path, number).card.version)))
+        self._errands.do(lambda: ErrandOutcome("brought back", path, str(bring_back(path, number).card.version)))
 
     def note(self, path: Path, code: str, text: str) -> None:
         """Keep what was noted."""
@@ -119,10 +121,10 @@ class RecipeWork(PageWork):
         return self.stopped
 
 
-def _compared(path: Path, number: int, should_stop: Callable[[], bool]) -> Compared:
-    return Compared(path, number, compare_versions(path, number, should_stop))
+def _compared(path: Path, number: int, should_stop: Callable[[], bool]) -> ComparedVersion:
+    return ComparedVersion(path, number, compare_versions(path, number, should_stop))
 
 
-def _noted(path: Path, **values: object) -> Outcome:
+def _noted(path: Path, **values: object) -> ErrandOutcome:
     change_notes(path, **values)
-    return Outcome("noted", path)
+    return ErrandOutcome("noted", path)

@@ -15,7 +15,7 @@ from gui.pages.recipes.list_card import ListCard
 from gui.pages.recipes.questions import RecipeQuestions
 from gui.pages.recipes.recipe_asking import RecipeAsking
 from gui.pages.recipes.recipe_sheet import RecipeSheet
-from gui.pages.recipes.recipe_work import GetYields, Outcome, RecipeWork
+from gui.pages.recipes.recipe_work import ErrandOutcome, GetYields, RecipeWork
 from gui.pages.recipes.scan_field import typed_text
 from gui.pages.teach.scrolling import Scrolling
 from gui.workers import Failure
@@ -113,7 +113,7 @@ class RecipesPage(PageFrame):
             self.failed.emit(Failure(remark))
 
     @Slot(object)
-    def _on_done(self, outcome: Outcome) -> None:
+    def _on_done(self, outcome: ErrandOutcome) -> None:
         said = {
             "imported": self.tr("{0} was imported."),
             "duplicated": self.tr("{0} was made."),

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from core.binomial import upper_bound
-from core.recipes.comparison import Comparison, Counts
+from core.recipes.comparison import ComparedCounts, Comparison
 from core.recipes.versions import Version
 from core.records.yields import NONE, Yields
 from core.training.calibration import rejected_count
@@ -28,7 +28,8 @@ class VersionTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._versions: tuple[Version, ...] = ()
-        self._counts: dict[int, tuple[Counts, int, int]] = {}  # by version: what it made of so many good and defects
+        # By version: what it made of so many good parts and so many defects.
+        self._counts: dict[int, tuple[ComparedCounts, int, int]] = {}
         self._yields = Yields()
         self._heads = (
             self.tr("Version"),

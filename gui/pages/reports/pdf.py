@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 
 from core.files import write_whole
 from core.records.record import Record
-from core.reports.files import Order
+from core.reports.files import ReportOrder
 from core.reports.html import MOST_DRAWN
 from core.reports.pictures import picture_of
 from core.reports.places_chart import places_chart
@@ -41,7 +41,7 @@ _LOOKS = looks_of(LIGHT)
 _own_application: list[QGuiApplication] = []  # kept to the end: fonts must not outlive it
 
 
-def write_pdf(report: Report, order: Order) -> None:
+def write_pdf(report: Report, order: ReportOrder) -> None:
     """Write a report as PDF, with or without a window. Raises OutputError."""
     _need_application()
     write_whole(order.path, pdf_of(report, order.archive, order.times.zone), durable=True)

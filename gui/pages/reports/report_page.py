@@ -16,7 +16,7 @@ from gui.pages.reports.choice_card import ChoiceCard
 from gui.pages.reports.drawn import DrawnReport
 from gui.pages.reports.looks import current_looks
 from gui.pages.reports.report_view import ReportView
-from gui.pages.reports.report_work import Places, ReportWork, Saved
+from gui.pages.reports.report_work import ReportAccess, ReportWork, SavedReport
 from gui.pages.reports.saving import SaveQuestion
 from gui.widgets.action_button import ToolButton
 from gui.workers import Failure
@@ -35,7 +35,7 @@ class ReportPage(PageFrame):
 
     def __init__(
         self,
-        places: Places,
+        places: ReportAccess,
         times: Callable[[], ShiftTimes],
         question: SaveQuestion | None = None,
         now: Callable[[], datetime] = _local_now,
@@ -119,7 +119,7 @@ class ReportPage(PageFrame):
         self.work.save(Path(path), self.choices.asked(now), self._times(), now)
 
     @Slot(object)
-    def _on_saved(self, saved: Saved) -> None:
+    def _on_saved(self, saved: SavedReport) -> None:
         self._told = self.tr("Saved as {0}").format(readable_name(saved.path))
         self.choices.show_state(self._told)
 

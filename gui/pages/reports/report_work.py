@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.records.record import Filter, Record
 from core.reports.choosing import Asked, chosen, filter_of, scope_of
-from core.reports.files import Order, taken_in, write_report
+from core.reports.files import ReportOrder, taken_in, write_report
 from core.reports.report import Report, ReportTally
 from core.reports.svg import Looks
 from core.shifts import ShiftTimes
@@ -21,7 +21,7 @@ from gui.pages.reports.drawn import DrawnReport, drawn
 from gui.pages.reports.pdf import write_pdf
 
 
-class Source(Protocol):
+class ReportedRecords(Protocol):
     """What a store of records gives to reports; any thread. Raises RecordsError."""
 
     def iterate(self, wanted: Filter) -> Iterator[Record]:
@@ -32,15 +32,15 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True)
-class Places:
+class ReportAccess:
     """Where reports get what they need: the store, asked for in any thread, and the folder of kept pictures."""
 
-    records: Callable[[], Source]
+    records: Callable[[], ReportedRecords]
     archive: Path
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedReport:
     """A report that is on the disk."""
 
     path: Path
@@ -51,10 +51,10 @@ class ReportWork(PageWork):
     """Makes the report that was asked for last, and saves those that were asked for."""
 
     made = Signal(object)  # DrawnReport
-    saved = Signal(object)  # Saved
+    saved = Signal(object)  # SavedReport
     recipes_known = Signal(object)  # list of names
 
-    def __init__(self, places: Places, parent: QObject | None = None) -> None:
+    def __init__(self, places: ReportAccess, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._places = places
         self._maker = self.background(self.made, self.failed)
@@ -101,7 +101,7 @@ class ReportWork(PageWork):
 
 
 def _make(
-    places: Places, asked: Asked, times: ShiftTimes, now: datetime, looks: Looks, should_stop: Callable[[], bool]
+    places: ReportAccess, asked: Asked, times: ShiftTimes, now: datetime, looks: Looks, should_stop: Callable[[], bool]
 ) -> DrawnReport:
     scope, tally = scope_of(asked, times, now), ReportTally(times)
     records = chosen(places.records().iterate(filter_of(scope)), scope, times)
@@ -111,9 +111,9 @@ def _make(
 
 
 def _save(
-    places: Places, path: Path, asked: Asked, times: ShiftTimes, now: datetime, should_stop: Callable[[], bool]
-) -> Saved:
+    places: ReportAccess, path: Path, asked: Asked, times: ShiftTimes, now: datetime, should_stop: Callable[[], bool]
+) -> SavedReport:
     scope = scope_of(asked, times, now)
     records = chosen(places.records().iterate(filter_of(scope)), scope, times)
-    order = Order(path, scope, times, datetime.now(UTC), places.archive)
-    return Saved(path, write_report(records, order, write_pdf, should_stop))
+    order = ReportOrder(path, scope, times, datetime.now(UTC), places.archive)
+    return SavedReport(path, write_report(records, order, write_pdf, should_stop))

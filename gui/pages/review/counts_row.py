@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from core.records.reviewing import Figures
+from core.records.reviewing import FoundFigures
 from gui.widgets.action_button import ToolButton, let_shrink
 from gui.widgets.labels import text_label
 from gui.widgets.score_text import count_text
@@ -49,7 +49,7 @@ class CountsRow(QWidget):
             text = self.tr("1 record") if count == 1 else self.tr("{0} records").format(count_text(count))
             self._count.setText(text)
 
-    def show_figures(self, figures: Figures | None) -> None:
+    def show_figures(self, figures: FoundFigures | None) -> None:
         """Show how many nobody has said anything of."""
         if figures is None:
             self._open.setText(self.tr("Not confirmed"))

@@ -19,7 +19,7 @@ _ASIDE, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBott
 _CALM_MS = 300  # what is typed is looked for once
 
 
-class Scores(NamedTuple):
+class ScoreSpan(NamedTuple):
     """From one score to another, None for open."""
 
     least: float | None = None
@@ -86,7 +86,7 @@ class FilterBar(QWidget):
         self.period.choose(Period.TODAY)
         self.verdict.choose(_REJECTED)
         self.recipe.choose(None)
-        self.score.choose(Scores())
+        self.score.choose(ScoreSpan())
         self.text.setText("")
         self.only_open = False
         self._show_ranges()
@@ -152,11 +152,11 @@ class FilterBar(QWidget):
             return self.times.since, self.times.until
         return span_of(period if isinstance(period, Period) else Period.ALL, now)
 
-    def _score_span(self) -> Scores:
+    def _score_span(self) -> ScoreSpan:
         scores = self.score.value
         if scores == _BETWEEN:
-            return Scores(self.range.least, self.range.most)
-        return scores if isinstance(scores, Scores) else Scores()
+            return ScoreSpan(self.range.least, self.range.most)
+        return scores if isinstance(scores, ScoreSpan) else ScoreSpan()
 
     def _periods(self) -> tuple[tuple[str, object], ...]:
         return (
@@ -179,11 +179,11 @@ class FilterBar(QWidget):
 
     def _scores(self) -> tuple[tuple[str, object], ...]:
         return (
-            (self.tr("Any score"), Scores()),
-            (self.tr("Up to 0.50"), Scores(None, 0.5)),
-            (self.tr("0.50 to 1.00"), Scores(0.5, 1.0)),
-            (self.tr("1.00 to 1.50"), Scores(1.0, 1.5)),
-            (self.tr("From 1.50"), Scores(1.5, None)),
+            (self.tr("Any score"), ScoreSpan()),
+            (self.tr("Up to 0.50"), ScoreSpan(None, 0.5)),
+            (self.tr("0.50 to 1.00"), ScoreSpan(0.5, 1.0)),
+            (self.tr("1.00 to 1.50"), ScoreSpan(1.0, 1.5)),
+            (self.tr("From 1.50"), ScoreSpan(1.5, None)),
             (self.tr("Between…"), _BETWEEN),
         )
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from core.records.chosen import Chosen
 from core.records.record import Confirmation, Record
 from core.records.reviewing import PAGE, Found, Query
-from gui.pages.review.record_reader import PageRead, Wish
+from gui.pages.review.record_reader import PageRead, PageWish
 from gui.pages.review.words import opinion_word, region_text, time_text
 from gui.widgets.score_text import score_text
 
@@ -39,7 +39,7 @@ RIGHT = (Column.PART, Column.SCORE)
 class RecordModel(QAbstractTableModel):
     """A row a record. What isn't here yet is asked for by `want`, and empty until it comes."""
 
-    def __init__(self, want: Callable[[Wish], None], parent: QObject | None = None) -> None:
+    def __init__(self, want: Callable[[PageWish], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._want = want
         self._run, self._query, self._count = 0, Query(), 0
@@ -80,7 +80,7 @@ class RecordModel(QAbstractTableModel):
         page, place = divmod(row, PAGE)
         records = self._pages.get(page)
         if records is None:
-            self._want(Wish(self._run, self._query, page))
+            self._want(PageWish(self._run, self._query, page))
             return None
         self._pages.move_to_end(page)
         return records[place] if place < len(records) else None

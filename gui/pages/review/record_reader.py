@@ -20,7 +20,7 @@ GetRecords = Callable[[], Records]
 
 
 @dataclass(frozen=True)
-class Wish:
+class PageWish:
     """A page of a query, counted from 0; `run` tells the queries of one window apart."""
 
     run: int
@@ -32,7 +32,7 @@ class Wish:
 class PageRead:
     """A page's records."""
 
-    wish: Wish
+    wish: PageWish
     records: tuple[Record, ...]
 
 
@@ -46,11 +46,11 @@ class RecordReader(Worker):
         super().__init__()
         self._get_records = get_records
         self._changed = threading.Condition()
-        self._wishes: OrderedDict[Wish, None] = OrderedDict()
-        self._current: Wish | None = None
+        self._wishes: OrderedDict[PageWish, None] = OrderedDict()
+        self._current: PageWish | None = None
         self._stopped = False
 
-    def want(self, wish: Wish) -> None:
+    def want(self, wish: PageWish) -> None:
         """Ask for a page; of those that wait the newest come first, and the oldest of too many are forgotten."""
         with self._changed:
             if wish == self._current:
@@ -77,12 +77,12 @@ class RecordReader(Worker):
             except FilbertError as error:
                 self.trouble.emit(Failure(str(error)))
 
-    def _read(self, wish: Wish) -> tuple[Record, ...]:
+    def _read(self, wish: PageWish) -> tuple[Record, ...]:
         query = wish.query
         page = self._get_records().page(query.wanted, query.order, query.descending, wish.page * PAGE, PAGE)
         return tuple(page)
 
-    def _next(self) -> Wish:
+    def _next(self) -> PageWish:
         with self._changed:
             self._current = None
             self._changed.wait_for(lambda: self._stopped or bool(self._wishes))

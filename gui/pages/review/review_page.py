@@ -8,14 +8,14 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.records.record import Confirmation, Opinion, Record
-from core.records.reviewing import Figures, Said
+from core.records.reviewing import FoundFigures, Said
 from gui.page_frame import PageFrame
 from gui.pages.review.list_card import ListCard
 from gui.pages.review.part_card import PartCard
 from gui.pages.review.record_model import RecordModel
 from gui.pages.review.retrain_card import RetrainCard
 from gui.pages.review.retrain_steps import RetrainSteps
-from gui.pages.review.review_work import Places, ReviewWork
+from gui.pages.review.review_work import ReviewAccess, ReviewWork
 from gui.pages.review.searching import Searching
 from gui.widgets.action_button import ToolButton
 from gui.widgets.score_text import count_text, yield_text
@@ -35,7 +35,9 @@ class ReviewPage(PageFrame):
     retrain_requested = Signal(object)  # Path of the recipe that has got new pictures
     name_changed = Signal(str)  # of who confirms
 
-    def __init__(self, places: Places, now: Callable[[], datetime] = _local_now, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, places: ReviewAccess, now: Callable[[], datetime] = _local_now, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         line = self.tr("What was inspected, and whether the verdict was right")
         fields = {"yield": (self.tr("Yield"), "gauge"), "inspected": (self.tr("Inspected"), "scan-eye")}
@@ -152,7 +154,7 @@ class ReviewPage(PageFrame):
         self.part.set_undoable(self.work.book.can_undo, self.work.book.can_redo)
 
     @Slot(object)
-    def _on_figures(self, figures: Figures) -> None:
+    def _on_figures(self, figures: FoundFigures) -> None:
         self.list.counts.show_figures(figures)
         self._header.show_field("yield", yield_text(figures.passed, figures.inspected))
         self._header.show_field("inspected", count_text(figures.inspected))

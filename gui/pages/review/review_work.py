@@ -17,7 +17,7 @@ from core.records.reviewing import Query, Records, Said, count_found, figures, f
 from gui.background import behind
 from gui.page_work import PageWork
 from gui.pages.review.picture_reading import read_part
-from gui.pages.review.record_reader import GetRecords, PageRead, RecordReader, Wish
+from gui.pages.review.record_reader import GetRecords, PageRead, PageWish, RecordReader
 from gui.pictures.view_size import ViewSize
 from gui.workers import Failure, WorkerThread
 
@@ -36,7 +36,7 @@ class Retraining:
 
 
 @dataclass(frozen=True, eq=False)
-class Places:
+class ReviewAccess:
     """Where the page finds things: the store, the archive's folder, the file of a recipe."""
 
     get_records: GetRecords
@@ -58,7 +58,7 @@ class ReviewWork(PageWork):
     joined = Signal(object)  # Retraining
     not_found = Signal(object)  # Failure: the search has no result
 
-    def __init__(self, places: Places, parent: QObject) -> None:
+    def __init__(self, places: ReviewAccess, parent: QObject) -> None:
         super().__init__(parent)
         self._places, self.book = places, AnswerBook()
         self._reader = RecordReader(places.get_records)
@@ -96,7 +96,7 @@ class ReviewWork(PageWork):
         """Find out which recipes there are records of."""
         self.begin(self._namer, lambda: behind(self._places.get_records().recipes))
 
-    def want(self, wish: Wish) -> None:
+    def want(self, wish: PageWish) -> None:
         """Read a page, before those that were asked for earlier."""
         if self.stopped:
             return

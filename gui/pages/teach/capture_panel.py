@@ -9,21 +9,21 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from core.drafts.steadiness import NOTHING_SETTLED
 from gui.look.icons import icon_pixmap
 from gui.look.theme import current_theme, font
-from gui.pages.teach.capture_worker import CaptureView, Wish
+from gui.pages.teach.capture_worker import CaptureView, CaptureWish
 from gui.pages.teach.readiness_lamps import ReadinessLamps
 from gui.widgets.action_button import ActionButton, ToolButton
 from gui.widgets.labels import ElidedLabel, text_label
 from gui.widgets.main_button import MainButton
 
-ONE = Wish()
-BURST = Wish(count=10, every_s=0.5)
-SELF_TIMER = Wish(delay_s=3.0)
+ONE = CaptureWish()
+BURST = CaptureWish(count=10, every_s=0.5)
+SELF_TIMER = CaptureWish(delay_s=3.0)
 
 
 class CapturePanel(QWidget):
     """The live picture, whether it is steady, and Capture, Burst and Countdown; each has a key."""
 
-    wished = Signal(object)  # Wish
+    wished = Signal(object)  # CaptureWish
     ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -50,7 +50,7 @@ class JudgesFrames(Protocol):
 
 
 @dataclass(frozen=True)
-class Wish:
+class CaptureWish:
     """So many pictures, one every so many seconds at the soonest, the first after a delay in seconds."""
 
     count: int = 1
@@ -97,7 +97,7 @@ class CaptureWorker(Worker):
         self._taken = 0
         self._stopped = False
 
-    def wish(self, wish: Wish) -> None:
+    def wish(self, wish: CaptureWish) -> None:
         """Keep pictures as soon as they are ready; a new wish takes the place of one under way."""
         with self._lock:
             self._to_come, self._every_s, self._due = wish.count, wish.every_s, self._clock() + wish.delay_s

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.sources.base import Source
-from gui.pages.teach.capture_worker import CaptureView, CaptureWorker, JudgesFrames, Wish
+from gui.pages.teach.capture_worker import CaptureView, CaptureWish, CaptureWorker, JudgesFrames
 from gui.workers import WorkerThread
 
 _LONGEST_WAIT_MS = 20_000
@@ -47,7 +47,7 @@ class Capturing(QObject):
         self._thread.start()
         self.changed.emit()
 
-    def wish(self, wish: Wish) -> None:
+    def wish(self, wish: CaptureWish) -> None:
         """Keep pictures as soon as they are ready."""
         if self._worker is not None:
             self._worker.wish(wish)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from core.training.changes import Kind
+from core.training.changes import ImageKind
 from gui.look.icons import icon_pixmap
 from gui.look.theme import current_theme, font, scaled
 from gui.pages.teach.changes_model import CHANGED, THUMBNAIL, ChangedImage
@@ -75,5 +75,9 @@ class ChangeDelegate(QStyledItemDelegate):
         place = QRectF(column.left(), top, column.width() + 8, scaled(24))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
 
-    def _kind(self, kind: Kind) -> str:
-        return {Kind.GOOD: self.tr("good"), Kind.DEFECT: self.tr("defect"), Kind.DRAWN: self.tr("drawn")}[kind]
+    def _kind(self, kind: ImageKind) -> str:
+        return {
+            ImageKind.GOOD: self.tr("good"),
+            ImageKind.DEFECT: self.tr("defect"),
+            ImageKind.DRAWN: self.tr("drawn"),
+        }[kind]

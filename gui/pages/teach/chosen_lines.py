@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.drafts.draft import Draft
 from core.recipe import RecipeCard
-from core.training.changes import Kind
+from core.training.changes import ImageKind
 from core.training.lines import DEFAULT_FALSE_REJECT, Lines, lines_for, share_of_picture
 from gui.pages.teach.rejudging import Rejudging
 from gui.pages.teach.threshold_plot import HIGHEST, LOWEST
@@ -12,13 +12,13 @@ from gui.pages.teach.threshold_plot import HIGHEST, LOWEST
 
 def default_lines(rejudging: Rejudging) -> Lines:
     """Where the lines stand without anybody choosing anything."""
-    return _held(lines_for(rejudging.scores(Kind.GOOD, 0.0), DEFAULT_FALSE_REJECT))
+    return _held(lines_for(rejudging.scores(ImageKind.GOOD, 0.0), DEFAULT_FALSE_REJECT))
 
 
 def chosen_lines(draft: Draft, card: RecipeCard, rejudging: Rejudging) -> Lines:
     """Where the draft's lines stand: where they were dragged to, else where the target puts them."""
     area = area_share(draft.min_area, card)
-    lines = _held(lines_for(rejudging.scores(Kind.GOOD, area), draft.false_reject, draft.review, area))
+    lines = _held(lines_for(rejudging.scores(ImageKind.GOOD, area), draft.false_reject, draft.review, area))
     fail = lines.fail if draft.fail_at is None else draft.fail_at
     band = lines.review < lines.fail
     review = draft.review_from if draft.review_from is not None else lines.review if band else fail

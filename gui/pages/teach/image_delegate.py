@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from core.types import Verdict
 from gui.look.icons import icon_pixmap
 from gui.look.theme import current_appearance, current_theme, font
-from gui.pages.teach.image_model import LOOK, Look
+from gui.pages.teach.image_model import LOOK, ImageLook
 from gui.widgets.verdict_icons import draw_small_mark
 
 _MARGIN = 6  # between a picture and its cell, room for the frame of the chosen one
@@ -39,7 +39,7 @@ class ImageDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one image; what it looks like is kept, for each call of Qt's may have to wait for a busy worker."""
-        look: Look = index.data(LOOK)
+        look: ImageLook = index.data(LOOK)
         cell = QRectF(option.rect)
         painter.drawPixmap(cell.topLeft(), self._drawn(look, cell.size(), painter.device().devicePixelRatioF()))
         if option.state & QStyle.StateFlag.State_Selected:
@@ -49,7 +49,7 @@ class ImageDelegate(QStyledItemDelegate):
             _frame(painter, square.adjusted(-2.5, -2.5, 2.5, 2.5), current_theme().focus, 3)
             painter.restore()
 
-    def _drawn(self, look: Look, size: QSizeF, ratio: float) -> QPixmap:
+    def _drawn(self, look: ImageLook, size: QSizeF, ratio: float) -> QPixmap:
         key = (look, size.toTuple(), self.side, ratio, current_theme(), current_appearance().text_scale)
         known = self._looks.get(look.image.name)
         if known is not None and known[0] == key:
@@ -67,7 +67,7 @@ class ImageDelegate(QStyledItemDelegate):
             self._looks.popitem(last=False)
         return pixmap
 
-    def _draw(self, painter: QPainter, look: Look, size: QSizeF) -> None:
+    def _draw(self, painter: QPainter, look: ImageLook, size: QSizeF) -> None:
         square = self._square(size)
         painter.setOpacity(0.35 if look.dropped else 1)
         _draw_picture(painter, square, look.thumbnail)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from core.drafts.images import GoodImage
 from gui.pages.teach.closer_look import CloserLook
 from gui.pages.teach.image_grid import ImageGrid
-from gui.pages.teach.image_model import ImageModel, Shown
+from gui.pages.teach.image_model import ImageModel, ShownImages
 from gui.pages.teach.thumbnail_shelf import ThumbnailShelf
 from gui.widgets.action_button import ToolButton
 from gui.widgets.labels import ElidedLabel
@@ -30,7 +30,7 @@ class ImageGallery(QWidget):
         self.model = ImageModel(self._shelf, self)
         self.grid = ImageGrid(self.model)
         self.filter = Segmented(self.tr("Show"), self._choices(0, 0, 0), height=44)
-        self.filter.choose(Shown.ALL)
+        self.filter.choose(ShownImages.ALL)
         self._chosen, self._dropped = "", frozenset[str]()
         self._name, self._toggle = ElidedLabel(13, 400, "text2"), ToolButton(self.tr("Drop"), self.tr("Del"))
         self.closer, self._look = CloserLook(), ToolButton(self.tr("Look closer"), "", "search")
@@ -76,8 +76,8 @@ class ImageGallery(QWidget):
     def show_image(self, name: str) -> None:
         """Bring an image into view and choose it."""
         if self.model.row_of(name) is None:
-            self.filter.choose(Shown.ALL)
-            self.model.show_only(Shown.ALL)
+            self.filter.choose(ShownImages.ALL)
+            self.model.show_only(ShownImages.ALL)
         self.grid.show_image(name)
 
     def look_at_all(self) -> bool:
@@ -100,9 +100,9 @@ class ImageGallery(QWidget):
 
     def _choices(self, every: int, check: int, dropped: int) -> tuple[Choice, ...]:
         return (
-            Choice(Shown.ALL, self.tr("All {0}").format(every)),
-            Choice(Shown.TO_CHECK, self.tr("To check {0}").format(check)),
-            Choice(Shown.DROPPED, self.tr("Dropped {0}").format(dropped)),
+            Choice(ShownImages.ALL, self.tr("All {0}").format(every)),
+            Choice(ShownImages.TO_CHECK, self.tr("To check {0}").format(check)),
+            Choice(ShownImages.DROPPED, self.tr("Dropped {0}").format(dropped)),
         )
 
     def _show_counts(self, every: int, check: int, dropped: int) -> None:
@@ -125,7 +125,7 @@ class ImageGallery(QWidget):
         self._toggle.setAccessibleName(f"{text}: {self._chosen}")
 
     @Slot(object)
-    def _on_shown_chosen(self, shown: Shown) -> None:
+    def _on_shown_chosen(self, shown: ShownImages) -> None:
         self.model.show_only(shown)
 
     @Slot(str)

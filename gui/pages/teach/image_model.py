@@ -14,10 +14,10 @@ _Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
 LOOK = Qt.ItemDataRole.UserRole
-"""The Look of an image."""
+"""The ImageLook of an image."""
 
 
-class Look(NamedTuple):
+class ImageLook(NamedTuple):
     """An image as it is drawn: its thumbnail or None, the short word of a remark or "", and whether it is dropped."""
 
     image: GoodImage
@@ -26,7 +26,7 @@ class Look(NamedTuple):
     dropped: bool
 
 
-class Shown(Enum):
+class ShownImages(Enum):
     """Which of the images the grid shows."""
 
     ALL = auto()
@@ -47,7 +47,7 @@ class ImageModel(QAbstractListModel):
         self._row_of: dict[str, int] = {}
         self._dropped: frozenset[str] = frozenset()
         self._badges: Mapping[str, str] = {}
-        self._shown = Shown.ALL
+        self._shown = ShownImages.ALL
         shelf.arrived.connect(self._on_arrived)
 
     def show_images(self, images: Sequence[GoodImage], dropped: Sequence[str], badges: Mapping[str, str]) -> None:
@@ -57,7 +57,7 @@ class ImageModel(QAbstractListModel):
             self._images, self._dropped, self._badges = same
             self._refill()
 
-    def show_only(self, shown: Shown) -> None:
+    def show_only(self, shown: ShownImages) -> None:
         """Show all, or only some."""
         self._shown = shown
         self._refill()
@@ -89,14 +89,14 @@ class ImageModel(QAbstractListModel):
             return ", ".join(filter(None, (image.name, self._badges.get(image.name, ""), dropped)))
         return None
 
-    def _look_of(self, image: GoodImage) -> Look:
+    def _look_of(self, image: GoodImage) -> ImageLook:
         thumbnail = self._shelf.get(image)
         unreadable = thumbnail is None and self._shelf.is_unreadable(image)
         badge = self.tr("can't be read") if unreadable else self._badges.get(image.name, "")
-        return Look(image, thumbnail, badge, image.name in self._dropped)
+        return ImageLook(image, thumbnail, badge, image.name in self._dropped)
 
     def _refill(self) -> None:
-        rows = self._images if self._shown is Shown.ALL else tuple(filter(self._is_shown, self._images))
+        rows = self._images if self._shown is ShownImages.ALL else tuple(filter(self._is_shown, self._images))
         if rows is self._rows or rows == self._rows:
             self.look_changed.emit()
             return
@@ -107,7 +107,7 @@ class ImageModel(QAbstractListModel):
 
     def _is_shown(self, image: GoodImage) -> bool:
         dropped = image.name in self._dropped
-        return dropped if self._shown is Shown.DROPPED else image.name in self._badges and not dropped
+        return dropped if self._shown is ShownImages.DROPPED else image.name in self._badges and not dropped
 
     @Slot(object)
     def _on_arrived(self, names: list[str]) -> None:

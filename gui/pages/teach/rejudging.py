@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from core.training.changes import Change, Changes, Kind, changes_between
+from core.training.changes import Change, Changes, ImageKind, changes_between
 from core.training.held_out import HeldOutImage, HeldOutTable
 from core.training.lines import Lines
 from core.training.standing import Judging, Standing, verdicts_by
@@ -22,10 +22,10 @@ class Rejudging:
     """Good images while they were held out, defect images, and defects drawn by us, all on the recipe's scale."""
 
     def __init__(self, good: HeldOutTable, defects: HeldOutTable | None, drawn: HeldOutTable | None) -> None:
-        found = {Kind.GOOD: good, Kind.DEFECT: defects, Kind.DRAWN: drawn}
+        found = {ImageKind.GOOD: good, ImageKind.DEFECT: defects, ImageKind.DRAWN: drawn}
         self._tables = {kind: table for kind, table in found.items() if table is not None}
         extents = {kind: table.extents for kind, table in self._tables.items()}
-        self._judging = Judging(good.extents, extents.get(Kind.DEFECT), extents.get(Kind.DRAWN))
+        self._judging = Judging(good.extents, extents.get(ImageKind.DEFECT), extents.get(ImageKind.DRAWN))
 
     @classmethod
     def of(cls, taught: "Taught") -> "Rejudging":
@@ -36,14 +36,16 @@ class Rejudging:
     def __len__(self) -> int:
         return sum(len(table) for table in self._tables.values())
 
-    def scores(self, kind: Kind, min_area: float) -> Scores:
+    def scores(self, kind: ImageKind, min_area: float) -> Scores:
         """The scores of one kind (n), where an odd area must be that share of the picture."""
         table = self._tables.get(kind)
         return np.zeros(0) if table is None else table.scores(min_area)
 
     def groups(self, min_area: float) -> ScoreGroups:
         """The scores of all kinds."""
-        return ScoreGroups(*(self.scores(kind, min_area) for kind in (Kind.GOOD, Kind.DEFECT, Kind.DRAWN)))
+        return ScoreGroups(
+            *(self.scores(kind, min_area) for kind in (ImageKind.GOOD, ImageKind.DEFECT, ImageKind.DRAWN))
+        )
 
     def standing(self, lines: Lines, before: Lines) -> Standing:
         """What the lines make of all images: some milliseconds for ten thousand."""

@@ -11,7 +11,7 @@ UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True)
-class Group:
+class RemarkGroup:
     """Remarks of one kind: how many images they are about, why, and which; images of none are about all of them."""
 
     kind: str
@@ -22,23 +22,23 @@ class Group:
 
 def grouped(
     remarks: Sequence[Remark], unreadable: Sequence[tuple[str, str]], answered: Sequence[str]
-) -> tuple[Group, ...]:
+) -> tuple[RemarkGroup, ...]:
     """One group a kind, without images that were kept or dropped already; those that can't be read come first."""
     known = set(answered)
     groups = []
     if unreadable:
         title = _tr("{0} can't be read").format(len(unreadable))
         reason = unreadable[0][1].replace("/", "/\u200b").replace("\\", "\\\u200b")  # a long path may go over lines
-        groups.append(Group(UNREADABLE, title, reason, tuple(name for name, _ in unreadable)))
+        groups.append(RemarkGroup(UNREADABLE, title, reason, tuple(name for name, _ in unreadable)))
     for kind in RemarkKind:
         of_kind = [remark for remark in remarks if remark.kind is kind]
         images = tuple(dict.fromkeys(name for remark in of_kind for name in remark.images if name not in known))
         if images:
             reason = of_kind[0].sentence if len(of_kind) == 1 else _reason(kind)
             title = f"{len(images)} {_word(kind) if len(images) == 1 else _words(kind)}"
-            groups.append(Group(kind, title, reason, images))
+            groups.append(RemarkGroup(kind, title, reason, images))
         elif of_kind and not of_kind[0].images:
-            groups.append(Group(kind, _word(kind).capitalize(), of_kind[0].sentence, ()))
+            groups.append(RemarkGroup(kind, _word(kind).capitalize(), of_kind[0].sentence, ()))
     return tuple(groups)
 
 
@@ -56,7 +56,7 @@ def fine(remarks: Sequence[Remark], unreadable: Sequence[tuple[str, str]]) -> tu
     return tuple(sentence for sentence, kinds in looked_for if not seen.intersection(kinds))
 
 
-def badges(groups: Sequence[Group]) -> dict[str, str]:
+def badges(groups: Sequence[RemarkGroup]) -> dict[str, str]:
     """The short word at each image; the first group it is in says it."""
     words: dict[str, str] = {}
     for group in groups:

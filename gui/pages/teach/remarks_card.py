@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from core.types import Verdict
 from gui.pages.teach.fine_list import FineList
-from gui.pages.teach.remark_text import UNREADABLE, Group
+from gui.pages.teach.remark_text import UNREADABLE, RemarkGroup
 from gui.widgets.action_button import ToolButton
 from gui.widgets.labels import text_label
 from gui.widgets.settings_card import SettingsCard
@@ -24,7 +24,7 @@ class RemarksCard(SettingsCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._groups: tuple[Group, ...] = ()
+        self._groups: tuple[RemarkGroup, ...] = ()
         self._rows: list[RemarkRow] = []
         self._progress, self._fine = text_label("", 13, 400, "text2"), FineList()
         self._drop_all = ToolButton("", "")
@@ -51,7 +51,7 @@ class RemarksCard(SettingsCard):
         self.column.addWidget(scroll, 1)
         self.show_groups((), 0, 0)
 
-    def show_groups(self, groups: Sequence[Group], checked: int, total: int) -> None:
+    def show_groups(self, groups: Sequence[RemarkGroup], checked: int, total: int) -> None:
         """Show these; `checked` of `total` images have been looked at."""
         about = len({name for group in groups for name in group.images})
         title = self.tr("1 image to check") if about == 1 else self.tr("{0} images to check").format(about)
@@ -89,7 +89,7 @@ class RemarksCard(SettingsCard):
             if self._list.indexOf(row) != place:
                 self._list.insertWidget(place, row)
 
-    def _new_row(self, group: Group) -> "RemarkRow":
+    def _new_row(self, group: RemarkGroup) -> "RemarkRow":
         row = RemarkRow(group)
         row.keep_requested.connect(self.keep_requested)
         row.drop_requested.connect(self.drop_requested)
@@ -108,7 +108,7 @@ class RemarkRow(QFrame):
     drop_requested = Signal(object)
     show_requested = Signal(str)
 
-    def __init__(self, group: Group, parent: QWidget | None = None) -> None:
+    def __init__(self, group: RemarkGroup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self._group, self._next = group, 0
@@ -136,7 +136,7 @@ class RemarkRow(QFrame):
             column.addLayout(buttons)
         self.show_group(group)
 
-    def show_group(self, group: Group) -> None:
+    def show_group(self, group: RemarkGroup) -> None:
         """Show another group of the same kind."""
         self._group = group
         self._title.setText(group.title)

@@ -8,7 +8,7 @@ from gui.pages.teach.hollow_entry import HollowEntry
 from gui.pages.teach.threshold_plot import ScoreGroups, ThresholdPlot
 from gui.widgets.card import Card
 from gui.widgets.labels import ElidedLabel, text_label
-from gui.widgets.legend import LegendEntry, Mark
+from gui.widgets.legend import LegendEntry, LegendMark
 
 
 class ScoresCard(Card):
@@ -19,8 +19,8 @@ class ScoresCard(Card):
         self.plot = ThresholdPlot(self.tr("Scores of the images, with the FAIL and the REVIEW line"))
         self._title = ElidedLabel(18, 600)
         self._title.setText(self.tr("Scores of the images"))
-        self._good = LegendEntry(Mark.BAR, "good", "")
-        self._defects = LegendEntry(Mark.BAR, "defect", "")
+        self._good = LegendEntry(LegendMark.BAR, "good", "")
+        self._defects = LegendEntry(LegendMark.BAR, "defect", "")
         self._drawn = HollowEntry("synth", "")
         self._axis = text_label(self.tr("score; 1.00 is where teaching has set FAIL"), 13, 400, "text2")
         self._axis.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -32,7 +32,7 @@ def blur_matrix(size: int, sigma: float, whole_line: bool = False) -> Tensor:
     return weight / total
 
 
-class ScoreMap(nn.Module):
+class Enlarger(nn.Module):
     """Enlarges the grid to the picture's size and smooths it, by one small matrix from both sides.
 
     `beyond` is the score that is taken to go on beyond the picture's edges. Without it a mean near an edge is one of
