@@ -30,7 +30,7 @@ class _Eye(QObject):
         """Look for the next one."""
         self._found, self.painted_at, self.counted_at = False, 0.0, 0.0
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Take note of a painting, once it is done."""
         if self._found and not self.painted_at and event.type() is QEvent.Type.Paint:
             QTimer.singleShot(0, self, self._on_painted)

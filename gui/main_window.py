@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         when_restyled(self._take_layout)
         self._page.setFocus()  # else Qt gives it to the first button, and Space would press that
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the large layout from 1600 × 1000 on, else the small one."""
         super().resizeEvent(event)
         self._take_layout()
@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         """Tell of something that went wrong and stopped nothing."""
         self._failures.show_failure(failure)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """End what runs, and wait for it."""
         self.closing.emit()
         self._opener.shutdown()

@@ -7,15 +7,15 @@ from gui.pages.inspect.inspect_page import InspectPage
 from gui.station.station import Station
 from gui.widgets.run_bar import RunBar
 
-_VERDICTS = {"good": Verdict.PASS, "bad": Verdict.FAIL}  # who is unsure leaves it undecided
+_VERDICTS = {"good": Verdict.PASS, "bad": Verdict.FAIL}  # who is unsure leaves it undecided: it can still be answered
 
 
 class PartAnswers(QObject):
-    """Lets the buttons of the run bar decide a REVIEW part while it is on view, as long as nobody has decided it."""
+    """Lets the buttons of the run bar decide a REVIEW part while it is on view, until it is decided; tells what was said of it."""
 
     def __init__(self, page: InspectPage, run_bar: RunBar, station: Station) -> None:
         super().__init__(run_bar)
-        self._run_bar, self._station = run_bar, station
+        self._page, self._run_bar, self._station = page, run_bar, station
         self._part: Inspection | None = None  # the one on view
         page.part_on_view.connect(self._on_part_on_view)
         run_bar.confirmed.connect(self._on_confirmed)
@@ -27,9 +27,13 @@ class PartAnswers(QObject):
 
     @Slot(str)
     def _on_confirmed(self, answer: str) -> None:
-        if self._part is not None and answer in _VERDICTS:
-            self._station.decide(self._part, _VERDICTS[answer])
-            self._show_whether_wanted()
+        part = self._part
+        if part is None or not self._station.can_decide(part):
+            return
+        if answer in _VERDICTS:
+            self._station.decide(part, _VERDICTS[answer])
+        self._page.show_answer(part, answer)
 
     def _show_whether_wanted(self) -> None:
         self._run_bar.set_confirmable(self._station.can_decide(self._part))
+        self._run_bar.show_answer(self._page.answer)

@@ -93,7 +93,7 @@ class Session(QObject):
             thread_left=thread_left(),
         )
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note the moment the window is first painted."""
         if event.type() is QEvent.Type.Paint and self._first_paint is None:
             self._first_paint = perf_counter() - self._started_at

@@ -55,7 +55,7 @@ pytestmark = pytest.mark.usefixtures("theme")
 class _Marker(QTranslator):
     """Translates every text into itself between two marks."""
 
-    def isEmpty(self) -> bool:  # noqa: N802
+    def isEmpty(self) -> bool:
         return False
 
     def translate(self, _context: str, text: str, _note: str | None = None, _count: int = -1) -> str:

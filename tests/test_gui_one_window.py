@@ -16,7 +16,7 @@ class ShownWindows(QObject):
         super().__init__()
         self.names: list[str] = []
 
-    def eventFilter(self, shown: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, shown: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Show and isinstance(shown, QWidget) and shown.isWindow():
             self.names.append(type(shown).__name__)
         return False

@@ -27,7 +27,7 @@ class Witness(QObject):
         for widget in watched:
             widget.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
             self.laid_out[type(watched).__name__] += 1
         if event.type() is QEvent.Type.Paint:

@@ -249,7 +249,7 @@ def test_scrolling_over_a_number_does_not_change_it(stage: Stage) -> None:
 
 
 class _Marker(QTranslator):
-    def isEmpty(self) -> bool:  # noqa: N802
+    def isEmpty(self) -> bool:
         return False
 
     def translate(self, _context: str, text: str, _note: str | None = None, _count: int = -1) -> str:

@@ -54,23 +54,23 @@ class ActionButton(QPushButton):
             self.updateGeometry()
             self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Room for icon and text, with a margin on both sides."""
         return QSize(round(self._icon_width() + self._text_width()) + 2 * self.margin, TARGET_PX).grownBy(self._reach)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Room for the text alone."""
         beside = self._reach.left() + self._reach.right()
         return QSize(round(self._text_width()) + 2 * _EDGE + beside, self.minimumHeight())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Be pressed by Enter."""
         if event.key() in _ENTER and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the button of the style sheet, then what stands on it."""
         painter = QStylePainter(self)
         option = QStyleOptionButton()
@@ -147,12 +147,12 @@ class ToolButton(ActionButton):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Room for all in one line, with a margin on both sides."""
         width = self._icon_width() + self._text_width() + self._cap_width()
         return QSize(48 if self._bare else round(width) + 2 * self.margin, 48).grownBy(self._reach)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Room for the word alone, or for the icon that stands for it."""
         return QSize(44, 44).grownBy(self._reach) if self._bare else super().minimumSizeHint()
 

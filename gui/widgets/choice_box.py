@@ -53,20 +53,20 @@ class ChoiceBox(QComboBox):
         """Keep the arrows."""
         return keeps_key(event, _KEYS) or super().event(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Take the text size of now."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self.setFont(font(15, 500))
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
             event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box, and what shows that it opens."""
         super().paintEvent(event)
         theme = current_theme()

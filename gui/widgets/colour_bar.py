@@ -27,7 +27,7 @@ class ColourBar(Drawn):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(96)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Tall enough for the ticks' labels to stand apart."""
         return QSize(160, 240)
 
@@ -37,7 +37,7 @@ class ColourBar(Drawn):
             self._review = review_from
             self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the bar, then its ticks."""
         painter = QPainter(self)
         bar = QRectF(0, 8, 24, self.height() - 16)

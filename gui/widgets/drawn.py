@@ -9,7 +9,7 @@ from gui.look.theme import RESTYLED
 class Drawn(QWidget):
     """Draws itself anew, in the room it then needs, when colours or text size have changed."""
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Take the look of now."""
         super().changeEvent(event)
         if event.type() in RESTYLED:

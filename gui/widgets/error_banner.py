@@ -66,7 +66,7 @@ class ErrorMark(QWidget):
         self._take_size()
         when_restyled(self._take_size)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the triangle."""
         theme = current_theme()
         body, mark = QColor(theme.err_mark), QColor(theme.err_tile)

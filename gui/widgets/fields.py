@@ -26,7 +26,7 @@ class TextField(QLineEdit):
         """Keep the arrows."""
         return keeps_key(event, _IN_TEXT) or super().event(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Take the text size of now."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
@@ -54,7 +54,7 @@ class NumberField(QDoubleSpinBox):
         """Keep the arrows."""
         return keeps_key(event, _IN_NUMBER) or super().event(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Take the text size of now."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
@@ -64,7 +64,7 @@ class NumberField(QDoubleSpinBox):
         """Take a comma for the point."""
         return super().validate(text.replace(",", "."), position)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         if self.hasFocus():
             super().wheelEvent(event)

@@ -15,11 +15,11 @@ class FittingRow(QFrame):
         """Show what there is room for."""
         raise NotImplementedError
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Any width."""
         return QSize(0, super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Show what there is room for now."""
         super().resizeEvent(event)
         self.fit()

@@ -100,7 +100,7 @@ class ImageView(ZoomView):
         """Draw another part of the picture."""
         self._redraw()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Copy what was drawn, and show whether keys come here."""
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._drawn())

@@ -12,7 +12,7 @@ _BESIDE = 4  # between the texts and the buttons, and the row's spacing
 class AnswerButton(ActionButton):
     """A button that stays marked once its answer was taken, which is not for the button to decide."""
 
-    def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
+    def nextCheckState(self) -> None:
         """A press alone marks nothing."""
 
 
@@ -60,7 +60,7 @@ class JudgementButtons(QWidget):
         self._note.setVisible(note)
         self._column.setContentsMargins(0, 0, _BESIDE if title or note else 0, 0)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Room for what is shown now: the layout's own hint is told of a change in an inner one only later."""
         texts = [label.sizeHint().width() for label in (self._title, self._note) if not label.isHidden()]
         widths = [max(button.minimumWidth(), button.sizeHint().width()) for button in self.buttons]

@@ -59,12 +59,12 @@ def text_label(text: str, px: int, weight: int = 400, tone: str = "text") -> Tex
 class FigureLabel(TextLabel):
     """A number that changes often: all around is laid out anew only when it becomes wider or narrower."""
 
-    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+    def setText(self, text: str) -> None:
         """Show a number."""
         super().setText(text)
         self._take_room()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Take other room in another font, whoever has set it."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
@@ -83,11 +83,11 @@ class ElidedLabel(TextLabel):
     def __init__(self, px: int, weight: int = 400, tone: str = "text", parent: QWidget | None = None) -> None:
         super().__init__("", px, weight, tone, parent)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Any width will do."""
         return QSize(0, super().minimumSizeHint().height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what fits."""
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         self.setToolTip(self.text() if shown != self.text() else "")
@@ -117,7 +117,7 @@ class IconLabel(QWidget):
             self.update()
         return done
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the icon."""
         colour = QColor(getattr(current_theme(), self._tone))
         QPainter(self).drawPixmap(0, 0, icon_pixmap(self._name, self.width(), colour))

@@ -46,7 +46,7 @@ class Swatch(Drawn):
         bar = mark in (LegendMark.BAR, LegendMark.OUTLINED_BAR)
         self.setFixedSize(12 if bar else 2, 12 if bar else 18)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the mark."""
         painter, colour = QPainter(self), QColor(getattr(current_theme(), self._tone))
         if self._mark in (LegendMark.LINE, LegendMark.DASHED_LINE):

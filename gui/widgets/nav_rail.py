@@ -94,12 +94,12 @@ class NavItem(QPushButton):
         self.setAccessibleDescription(key)
         self.setToolTip(f"{name} ({key})")
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Room for icon and name, with a margin around."""
         metrics = QFontMetricsF(_face())
         return QSize(round(metrics.horizontalAdvance(self.text())) + 14, round(_ICON + _GAP + metrics.height()) + 16)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the button of the style sheet, then icon and name."""
         painter, option = QStylePainter(self), QStyleOptionButton()
         self.initStyleOption(option)
@@ -122,7 +122,7 @@ class FilbertMark(QWidget):
         super().__init__(parent)
         self.setFixedSize(QSize(32, 32))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the nut and the rim of its cap."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

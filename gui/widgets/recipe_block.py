@@ -33,13 +33,13 @@ class RecipeBlock(QPushButton):
         text.addStretch()
         self._row.addLayout(text)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As wide as its texts, up to a limit."""
         widest = scaled(260 if self._compact else 440)
         width = max(min(self._row.sizeHint().width(), widest), self.minimumSizeHint().width())
         return QSize(width, self.text_height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Long names are cut."""
         return QSize(self._side() + 12 + scaled(72), self._side())
 

@@ -85,6 +85,10 @@ class RunBar(QFrame):
         """Whether somebody may say that the part is good, bad, or that it is hard to tell."""
         self._judgement.set_confirmable(confirmable)
 
+    def show_answer(self, answer: str) -> None:
+        """Mark what was said of the part: "good", "bad" or "unsure"; an empty text marks nothing."""
+        self._judgement.show_answer(answer)
+
     @Slot()
     def confirm_good(self) -> None:
         """Do what the button Good does, if it may be pressed."""
@@ -105,11 +109,11 @@ class RunBar(QFrame):
         self._title.setText(title)
         self._line.setText(line)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Any width: what doesn't fit steps aside."""
         return QSize(0, self.minimumHeight())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Show what there is room for."""
         super().resizeEvent(event)
         self._fit()

@@ -24,7 +24,7 @@ class ScannedField(TextField):
         super().__init__(name, example, parent)
         self._clock, self._scan = clock, ScanBuffer()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type, note how fast that came, and take Enter for the end of a code."""
         if event.key() in _ENTER:
             scanned = self._scan.enter(self._clock())

@@ -58,15 +58,15 @@ class ScorePlot(Drawn):
         if not self._soon.isActive():
             self._soon.start()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Room enough for the bars to be told apart."""
         return QSize(240, 120)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """As little as there is."""
         return QSize(120, 36)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the axes, what is between them, and the lines."""
         painter, area = QPainter(self), self._area()
         painter.setFont(font(13, 400))

@@ -41,11 +41,11 @@ class OptionButton(ActionButton):
         self.setMinimumHeight(height)
         self.setCheckable(True)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As high as it was made, and wide enough for icon and text."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Room for the text; for a part of it where it may be cut."""
         return QSize(_LEAST_PX if self._cuts else super().minimumSizeHint().width(), self.minimumHeight())
 

@@ -27,20 +27,20 @@ class TwoLines(QLabel):
         """How high one line is."""
         return QFontMetrics(self._face()).height()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As many lines as the text takes at the width there is, at most two."""
         return QSize(0, self.line_height() * len(self._broken()))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Any width will do."""
         return self.sizeHint()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Take other room in another width."""
         super().resizeEvent(event)
         self.updateGeometry()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what fits."""
         lines, metrics = self._broken(), QFontMetrics(self._face())
         shown = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width()) for line in lines]

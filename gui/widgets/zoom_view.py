@@ -70,34 +70,34 @@ class ZoomView(QWidget):
     def viewport_changed(self) -> None:
         """Another part of the picture is to be seen: draw it. For a child to fill in."""
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is in the middle there."""
         super().resizeEvent(event)
         self._viewport.set_view(QSizeF(self.size()))
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom around the cursor."""
         self._zoom_at(event.position(), _NOTCH ** (event.angleDelta().y() / 120))
         event.accept()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the picture."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._dragged_from = event.position()
             self._show_cursor()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move the picture along."""
         if self._dragged_from is not None:
             self._move_by(event.position() - self._dragged_from)
             self._dragged_from = event.position()
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """Let go of the picture."""
         self._dragged_from = None
         self._show_cursor()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom with + − 0, move with Shift and an arrow."""
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):

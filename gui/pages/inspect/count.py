@@ -61,7 +61,7 @@ class SmallMark(QWidget):
         self._take_size()
         when_restyled(self._take_size)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the mark."""
         painter = QPainter(self)
         draw_small_mark(painter, QRectF(self.rect()), self._verdict)

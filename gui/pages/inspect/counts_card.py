@@ -81,17 +81,17 @@ class CountsCard(Card):
         if any(changes):
             self._fit()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """In the small layout a tap asks for the reset."""
         if self._compact and self.rect().contains(event.position().toPoint()):
             self.reset_requested.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Find the size of figures that fits."""
         super().resizeEvent(event)
         self._fit()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Long counts make the figures smaller, not the card wider."""
         return QSize(0, self.height())
 

@@ -87,7 +87,7 @@ class FullImage(QWidget):
         """End the flashing of an ERROR: somebody has seen it."""
         self._tile.acknowledge()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Cover the parent whatever its size."""
         if event.type() is QEvent.Type.Resize and watched is self.parent() and self.isVisible():
             self._cover()
@@ -97,7 +97,7 @@ class FullImage(QWidget):
         """Keep Esc, which closes."""
         return keeps_key(event, _CLOSE_KEYS) or super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc."""
         if event.key() in _CLOSE_KEYS:
             self.close_image()

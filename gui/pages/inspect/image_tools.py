@@ -65,11 +65,11 @@ class ImageTools(QWidget):
             part.setVisible(not compact)
         self._step_aside()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Any height: the slider steps aside."""
         return QSize(self.width(), 0)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Show what there is room for: the slider, and the regions."""
         super().resizeEvent(event)
         self._step_aside()

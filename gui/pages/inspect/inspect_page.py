@@ -49,7 +49,7 @@ class InspectPage(QWidget):
         self._compact = compact
         self._take_layout()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Fill what lies between the cards."""
         QPainter(self).fillRect(event.rect(), QColor(current_theme().app))
 
@@ -79,6 +79,16 @@ class InspectPage(QWidget):
                 entries += self._gaps.of(result)
         self._at.strip.add(entries)
         self._render()
+
+    def show_answer(self, part: Inspection, answer: str) -> None:
+        """Show what somebody said of a REVIEW part: good, bad or unsure."""
+        self._on_view.answers[part] = answer
+        self._render()
+
+    @property
+    def answer(self) -> str:
+        """What was said of the part on view; empty for nothing."""
+        return self._on_view.answer
 
     def show_preview(self, frame: Frame) -> None:
         """Show a picture nobody asked a verdict on, while there is no part to show."""

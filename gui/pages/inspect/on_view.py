@@ -1,7 +1,8 @@
 """What the Inspect page shows of all there is to show: one answer at a time, so that it never contradicts itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
+from weakref import WeakKeyDictionary
 
 from core.types import Frame, Inspection, SourceNotice
 from gui.station.activity import Activity
@@ -33,6 +34,7 @@ class OnView:
     earlier: Inspection | None = None
     frozen: Inspection | None = None
     shortcoming: str = ""  # what the recipe in use can't do
+    answers: WeakKeyDictionary[Inspection, str] = field(default_factory=WeakKeyDictionary)  # good, bad or unsure
 
     @property
     def view(self) -> OnViewKind:
@@ -54,6 +56,11 @@ class OnView:
         return {OnViewKind.EARLIER: self.earlier, OnViewKind.FROZEN: self.frozen, OnViewKind.PART: self.live}.get(
             self.view
         )
+
+    @property
+    def answer(self) -> str:
+        """What somebody said of the part on view: good, bad or unsure; empty when nobody has said anything."""
+        return "" if self.part is None else self.answers.get(self.part, "")
 
     @property
     def warning(self) -> str:

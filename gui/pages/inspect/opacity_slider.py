@@ -46,12 +46,12 @@ class OpacitySlider(QSlider):
         """Keep the arrows."""
         return keeps_key(event, _KEYS) or super().event(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the heading as wide as the slider."""
         super().resizeEvent(event)
         self._heading.setGeometry(0, 0, self.width(), _HEADING_PX)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the handle, or have it come."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
@@ -60,12 +60,12 @@ class OpacitySlider(QSlider):
         self.setSliderDown(True)
         self._follow(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the finger that holds the handle."""
         if self.isSliderDown():
             self._follow(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let the handle go."""
         if event.button() is Qt.MouseButton.LeftButton:
             self.setSliderDown(False)

@@ -47,7 +47,7 @@ class PartDelegate(QStyledItemDelegate):
         """How high a part is drawn, in the text size of when its size was last set."""
         return _TOP + self.side + _UNDER + self._text_height + 3
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """Give all parts the same room."""
         return QSize(self.pitch, self.height())
 

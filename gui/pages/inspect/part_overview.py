@@ -44,7 +44,7 @@ class PartOverview(Card):
         """Keep Esc and L, which close."""
         return keeps_key(event, _CLOSE_KEYS) or super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc and L."""
         if event.key() in _CLOSE_KEYS:
             self.close_requested.emit()

@@ -50,7 +50,7 @@ class PartStrip(Card):
         self._column.setContentsMargins(*((10, 6, 11, 4) if compact else (16, 10, 15, 6)))
         self._take_size()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Show whole parts only."""
         super().resizeEvent(event)
         self._fit_list()

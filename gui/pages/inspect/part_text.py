@@ -11,12 +11,12 @@ from gui.pages.inspect.on_view import OnViewKind
 class PartText(QObject):
     """Says why a part got its verdict, in one line."""
 
-    def why(self, part: Inspection, earlier: bool) -> str:
-        """Give the line under the verdict."""
+    def why(self, part: Inspection, earlier: bool, answer: str = "") -> str:
+        """Give the line under the verdict; `answer` is what somebody said of the part: good, bad, unsure or nothing."""
         if part.reason:
             return part.reason
         if part.verdict is Verdict.REVIEW:
-            return self.tr("Look at the part, then press 1, 2 or 3")
+            return self._answered(answer)
         count = len(part.regions)
         if part.verdict is Verdict.PASS:
             return self.tr("Earlier part, no region") if earlier else self.tr("Nothing over the threshold")
@@ -24,6 +24,14 @@ class PartText(QObject):
             return self.tr("Earlier part, 1 region") if earlier else self.tr("1 region over the threshold")
         line = self.tr("Earlier part, {0} regions") if earlier else self.tr("{0} regions over the threshold")
         return line.format(count)
+
+    def _answered(self, answer: str) -> str:
+        said = {
+            "good": self.tr("Found good. It counts as PASS."),
+            "bad": self.tr("Found bad. It counts as FAIL."),
+            "unsure": self.tr("Left undecided. It waits on the Review page."),
+        }
+        return said.get(answer) or self.tr("Look at the part, then press 1, 2 or 3")
 
     def caption(self, part: Inspection, view: OnViewKind) -> str:
         """Say over the picture that it isn't the newest one; nothing when it is."""

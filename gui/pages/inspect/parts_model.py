@@ -93,7 +93,7 @@ class PartsModel(QAbstractListModel):
                 return part
         return None
 
-    def rowCount(self, parent: _Index = _TOP) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: _Index = _TOP) -> int:
         """How many entries there are."""
         return 0 if parent.isValid() else len(self._entries)
 

@@ -49,11 +49,11 @@ class PartsView(QListView):
         self._size = side, pitch
         self._take_part_size()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """One row of parts."""
         return QSize(self.delegate.pitch, self.delegate.height())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave letters to those around: a list would search for an entry that begins with them."""
         if event.text().isalnum():
             event.ignore()

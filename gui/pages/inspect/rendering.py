@@ -56,7 +56,7 @@ class Rendering(QObject):
         self._at.image.set_veiled(False)
         self._show_picture(part)
         self._at.image.set_caption(self._text.caption(part, view))
-        self._show_verdict(part.verdict, self._text.why(part, view is OnViewKind.EARLIER))
+        self._show_verdict(part.verdict, self._text.why(part, view is OnViewKind.EARLIER, self._on_view.answer))
         self._at.score.show_score(part.score if judged else None)
         self._at.tools.show_regions(part.regions if judged else None)
         self._at.strip.mark_shown(part)

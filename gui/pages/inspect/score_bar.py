@@ -23,7 +23,7 @@ class ScoreBar(Drawn):
         self._review: float | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Pointer, bar and labels one above the other."""
         return QSize(200, _LABELS_FROM + round(QFontMetricsF(font(13, 600)).height()) + 1)
 
@@ -39,7 +39,7 @@ class ScoreBar(Drawn):
             self._review = review
             self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the bar, the score in it, the lines and the labels."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

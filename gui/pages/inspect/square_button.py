@@ -21,11 +21,11 @@ class SquareButton(ActionButton):
 
     icon_size = 24
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """20 mm a side."""
         return QSize(TARGET_PX, TARGET_PX)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """20 mm a side: there is always room for the icon."""
         return self.sizeHint()
 

@@ -69,7 +69,7 @@ class VerdictTile(QWidget):
             self._room_below = pixels
             self._take_sizes()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """All the height that there may be."""
         return QSize(200, self.maximumHeight())
 
@@ -91,12 +91,12 @@ class VerdictTile(QWidget):
         self._lit = True
         self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the text to the width there is."""
         super().resizeEvent(event)
         self._content = None
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the tile's shape, then icon, word and line."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

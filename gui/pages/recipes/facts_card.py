@@ -158,7 +158,7 @@ class PictureBox(Drawn):
             self._picture = None if picture is None else QPixmap.fromImage(opaque_qimage(picture))
             self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         painter, shape = QPainter(self), QPainterPath()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)

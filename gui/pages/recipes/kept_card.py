@@ -92,11 +92,11 @@ class KeptStrip(Drawn):
         self._side = side
         self.updateGeometry()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Squares and captions."""
         return QSize(300, self._side + 6 + scaled(20))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what there is room for, spread over the width."""
         if not self._pictures:
             return

@@ -23,7 +23,7 @@ class RecipeListView(QListView):
 
     typed = Signal(object)  # QKeyEvent
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by the arrows; hand on what is text."""
         if typed_text(event) or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.typed.emit(event)

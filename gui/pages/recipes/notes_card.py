@@ -26,12 +26,12 @@ class TextBox(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setFont(font(15, 400))
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that it was left."""
         super().focusOutEvent(event)
         self.left.emit()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Take the text size of now."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:

@@ -55,10 +55,10 @@ class Pill(Drawn):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Room for icon and word."""
         return pill_size(self._text, self._icon, self._px).toSize()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pill."""
         draw_pill(QPainter(self), QRectF(self.rect()), self._text, self._icon, self._px)

@@ -23,7 +23,7 @@ class RecipeDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.height = 96
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """Give all recipes the same room."""
         return QSize(200, max(self.height, scaled(56)) + _GAP)
 

@@ -61,7 +61,7 @@ class RecipeModel(QAbstractListModel):
         """Where a recipe stands; None if it isn't shown."""
         return next((row for row, entry in enumerate(self._entries) if entry.path == path), None)
 
-    def rowCount(self, parent: _Index = _TOP) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: _Index = _TOP) -> int:
         """How many are shown."""
         return 0 if parent.isValid() else len(self._entries)
 

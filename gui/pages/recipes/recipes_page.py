@@ -74,7 +74,7 @@ class RecipesPage(PageFrame):
         super().set_compact(compact)
         self.list.setFixedWidth(_LIST_COMPACT if compact else _LIST)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Look for recipes; a scanner can be used at once."""
         super().showEvent(event)
         self.list.show_note("")
@@ -82,7 +82,7 @@ class RecipesPage(PageFrame):
         self.refresh()
         self._work.count_yields()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take text typed anywhere on the page for a search, or for a scanner's code."""
         if typed_text(event):
             self.list.type_key(event)

@@ -32,7 +32,7 @@ class ScanField(ScannedField):
             return True
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type or scan; Esc clears, and the list is below."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
@@ -41,7 +41,7 @@ class ScanField(ScannedField):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field with a barcode at its left."""
         super().paintEvent(event)
         pixmap = icon_pixmap("barcode", _ICON, QColor(current_theme().text2))

@@ -83,7 +83,7 @@ class VersionTable(QTableWidget):
         self._yields = yields
         self._fill()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Show what there is room for."""
         super().resizeEvent(event)
         self._make_room()

@@ -22,16 +22,16 @@ class DrawingView(QWidget):
         self.setAccessibleName(words)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Its own size."""
         return QSize(round(self._drawing.width), round(self._drawing.height))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Be as high as its shape asks for."""
         super().resizeEvent(event)
         self.setFixedHeight(math.ceil(self._drawing.height * self._scale(self.width())))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it; the next time it is only copied."""
         ratio = self.devicePixelRatioF()
         size = (QSizeF(self.size()) * ratio).toSize()

@@ -31,16 +31,16 @@ class FigureTable(QWidget):
         self._measure()
         when_restyled(self._take_sizes)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As high as its rows."""
         return QSize(scaled(_LEAST) + round(sum(self._widths)), self._row_height * (len(self._rows) + 1))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Take one line a row, or two."""
         super().resizeEvent(event)
         self._take_height()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows that are to be seen."""
         painter, theme, height = QPainter(self), current_theme(), self._row_height
         first, last = event.rect().top() // height, event.rect().bottom() // height

@@ -59,7 +59,7 @@ class ReportPage(PageFrame):
         super().set_compact(compact)
         self.choices.setFixedWidth(min(_SIDE, scaled(_SIDE_COMPACT)) if compact else scaled(_SIDE))
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Report on what there is now."""
         super().showEvent(event)
         self.work.name_recipes()

@@ -44,7 +44,7 @@ class VerdictMark(QWidget):
         self.setAccessibleName(verdict.value)
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the mark."""
         draw_small_mark(QPainter(self), QRectF(self.rect()).adjusted(1, 1, -1, -1), self._verdict)
 

@@ -27,7 +27,7 @@ class MomentField(QDateTimeEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFont(font(15, 400))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Take the text size of now."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:

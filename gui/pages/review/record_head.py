@@ -25,11 +25,11 @@ class RecordHead(QHeaderView):
         self.setHighlightSections(False)
         self.setSortIndicatorShown(True)
 
-    def sectionSizeFromContents(self, _column: int) -> QSize:  # noqa: N802 - Qt's name
+    def sectionSizeFromContents(self, _column: int) -> QSize:
         """Columns have widths of their own: none is measured."""
         return QSize(60, 40)
 
-    def paintSection(self, painter: QPainter, rect: QRect, column: int) -> None:  # noqa: N802 - Qt's name
+    def paintSection(self, painter: QPainter, rect: QRect, column: int) -> None:
         """Draw one head."""
         theme, face, box = current_theme(), font(13, 600), QRectF(rect)
         text = str(self.model().headerData(column, Qt.Orientation.Horizontal))

@@ -104,17 +104,15 @@ class RecordModel(QAbstractTableModel):
                 )
                 self._tell(page)
 
-    def rowCount(self, parent: _Index = _TOP) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: _Index = _TOP) -> int:
         """How many records were found."""
         return 0 if parent.isValid() else self._count
 
-    def columnCount(self, parent: _Index = _TOP) -> int:  # noqa: N802 - Qt's name
+    def columnCount(self, parent: _Index = _TOP) -> int:
         """How many columns there are."""
         return 0 if parent.isValid() else len(Column)
 
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Give the columns' names."""
         if orientation is Qt.Orientation.Vertical:
             return None

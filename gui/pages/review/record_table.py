@@ -45,7 +45,7 @@ class RecordTable(QTableView):
         self._row_height = height
         self._take_sizes()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the rows that are to be painted, and draw those that are new as long as nobody has to wait for it."""
         painter, clip = QPainter(self.viewport()), event.rect()
         first, last = self.rowAt(clip.top()), self.rowAt(clip.bottom())

@@ -69,7 +69,7 @@ class ReviewPage(PageFrame):
         self._on_looked_at()  # some words are shorter now
         self.retraining.show()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Look at what there is now; the keys go to the list."""
         super().showEvent(event)
         self.work.name_recipes()

@@ -18,7 +18,7 @@ class SearchField(TextField):
         self.setTextMargins(_ICON + 10, 0, 0, 0)
         self.setMinimumWidth(160)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field with the glass at its left."""
         super().paintEvent(event)
         pixmap = icon_pixmap("search", _ICON, QColor(current_theme().text2))

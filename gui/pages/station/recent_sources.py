@@ -22,7 +22,7 @@ class RecentButton(ToolButton):
         self.setToolTip(title)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Any width will do that a finger can hit."""
         return QSize(120, 44)
 

@@ -77,7 +77,7 @@ class SourceCard(SettingsCard):
         for form in self._forms.values():
             form.shutdown()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Find out what there is to choose now."""
         super().showEvent(event)
         self._form.wake()

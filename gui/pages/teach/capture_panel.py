@@ -112,11 +112,11 @@ class LivePicture(QWidget):
         self.setAccessibleDescription(self.tr("steady") if ready else self.tr("not steady"))
         self.update()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Still to be seen."""
         return QSize(240, 160)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the picture, its frame, and the seconds of a countdown."""
         painter, theme = QPainter(self), current_theme()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)

@@ -21,7 +21,7 @@ class ChangeDelegate(QStyledItemDelegate):
 
     side = 96
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """Give all images the same room."""
         return QSize(self.side + 16 + scaled(112), self.side + 8)
 

@@ -102,13 +102,13 @@ class ChangesView(QListView):
         """Keep the arrows."""
         return keeps_key(event, _ARROWS) or super().event(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Give the images other room when the text size changes."""
         super().changeEvent(event)
         if event.type() in RESTYLED:
             self.scheduleDelayedItemsLayout()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave letters to those around: a list would search for an entry that begins with them."""
         if event.text().isalnum():
             event.ignore()

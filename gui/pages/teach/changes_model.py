@@ -44,7 +44,7 @@ class ChangesModel(QAbstractListModel):
         self._rejudging, self._changes, self._min_area = rejudging, changes, min_area
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = _TOP) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: _Index = _TOP) -> int:
         """How many images there are."""
         return 0 if parent.isValid() else len(self._changes)
 

@@ -56,11 +56,11 @@ class CleanPage(StepPage):
         if hasattr(self, "_side"):  # the parent's __init__ asks before there is one
             self._side.setFixedWidth(scaled(_COLUMN_COMPACT if compact else _COLUMN))
 
-    def initializePage(self) -> None:  # noqa: N802 - Qt's name
+    def initializePage(self) -> None:
         """Show what the last teaching gave."""
         self._on_taught_changed()
 
-    def isComplete(self) -> bool:  # noqa: N802 - Qt's name
+    def isComplete(self) -> bool:
         """Whether what is marked has left the recipe."""
         return not self._marked()
 

@@ -57,7 +57,7 @@ class CloserLook(QWidget):
         """Keep the keys that go from image to image, and Delete."""
         return keeps_key(event, (*_STEPS, Qt.Key.Key_Delete)) or super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from image to image with the arrows, drop with Delete."""
         key = Qt.Key(event.key())
         if key in _STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:

@@ -26,7 +26,7 @@ class _Piece(QWidget):
         self._tone = tone
         self.setFixedSize(QSize(24, 16))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         colour = QColor(getattr(current_theme(), self._tone))
         painter.setPen(QPen(colour, 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))

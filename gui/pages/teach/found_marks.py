@@ -28,11 +28,11 @@ class FoundMarksView(Drawn):
         self.setAccessibleDescription(self.tr("Not found on: {0}").format(", ".join(missing)) if missing else "")
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Two rows of pictures."""
         return QSize(240, 2 * scaled(110) + _GAP)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pictures."""
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)

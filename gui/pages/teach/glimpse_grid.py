@@ -37,15 +37,15 @@ class GlimpseGrid(QWidget):
         self.setAccessibleDescription("; ".join(said))
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Room for a few."""
         return QSize(480, 480)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Still to be seen."""
         return QSize(240, 200)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw them in as many columns as make them largest."""
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
@@ -66,7 +66,7 @@ class GlimpseGrid(QWidget):
             top = down + (place // columns) * (side + caption + _GAP)
             self._draw(painter, QRectF(left, top, side, side), caption, glimpse, picture)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Take the colours of now."""
         super().changeEvent(event)
         self.update()

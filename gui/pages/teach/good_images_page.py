@@ -71,7 +71,7 @@ class GoodImagesPage(StepPage):
             for part in (self.gallery, self._count, self._remarks):
                 part.set_compact(compact)
 
-    def isComplete(self) -> bool:  # noqa: N802 - Qt's name
+    def isComplete(self) -> bool:
         """Whether there are enough to be taught at all."""
         return len(self.state.kept) >= FEWEST and not self._report.hopeless
 
@@ -89,7 +89,7 @@ class GoodImagesPage(StepPage):
         self.live.stop()
         return running or self.gallery.look_at_all()
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+    def hideEvent(self, event: QHideEvent) -> None:
         """Let go of the camera once the page is left; at another look QWizard hides it for a moment only."""
         super().hideEvent(event)
         QTimer.singleShot(0, self._let_go)

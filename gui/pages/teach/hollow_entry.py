@@ -31,12 +31,12 @@ class _HollowSwatch(QWidget):
         self._tone = tone
         self.setFixedSize(12, 14)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in RESTYLED:
             self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(QPen(QColor(getattr(current_theme(), self._tone)), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)

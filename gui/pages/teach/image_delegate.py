@@ -33,7 +33,7 @@ class ImageDelegate(QStyledItemDelegate):
         caption = QFontMetricsF(font(13, 600)).height()
         return QSize(self.side + 2 * _MARGIN, round(self.side + caption) + 3 * _MARGIN)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """Give all images the same room."""
         return self.cell()
 

@@ -57,12 +57,12 @@ class ImageGrid(QListView):
             self.setCurrentIndex(self._images.index(row))
             self.scrollTo(self._images.index(row), QAbstractItemView.ScrollHint.PositionAtCenter)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns."""
         super().resizeEvent(event)
         self._fit()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Take other room in another text size."""
         super().changeEvent(event)
         if event.type() in RESTYLED and hasattr(self, "_delegate"):
@@ -72,7 +72,7 @@ class ImageGrid(QListView):
         """Keep the arrows."""
         return keeps_key(event, _KEYS) or super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Drop the chosen image with Delete; everything else as usual."""
         if event.key() == Qt.Key.Key_Delete and self._chosen and not event.isAutoRepeat():
             self.toggled.emit(self._chosen)

@@ -70,7 +70,7 @@ class ImageModel(QAbstractListModel):
         """Where an image stands; None if it isn't shown."""
         return self._row_of.get(name)
 
-    def rowCount(self, parent: _Index = _TOP) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: _Index = _TOP) -> int:
         """How many images are shown."""
         return 0 if parent.isValid() else len(self._rows)
 

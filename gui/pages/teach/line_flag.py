@@ -72,7 +72,7 @@ class LineFlag(QAbstractSlider):
         self.setGeometry(round(min(max(first, left), last - size.width())), self.y(), size.width(), size.height())
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Room for icon, word, score and grip, and for a finger."""
         text = QFontMetricsF(font(15, 700)).horizontalAdvance(f"{self._verdict} 0.00")
         return QSize(round(text) + 2 * _PAD + _ICON + _GRIP + 20, max(44, scaled(44)))
@@ -81,29 +81,29 @@ class LineFlag(QAbstractSlider):
         """Keep the arrows."""
         return keeps_key(event, _KEYS) or super().event(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Take the look of now."""
         super().changeEvent(event)
         if event.type() in RESTYLED:
             self.update()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of it."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._held_at = self.mapToParent(event.position()).x() - self._line_x
             self.setSliderDown(True)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag it along."""
         if self._held_at is not None:
             self.dragged_to.emit(self.mapToParent(event.position()).x() - self._held_at)
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """Let go."""
         self._held_at = None
         self.setSliderDown(False)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the flag."""
         theme, box = current_theme(), QRectF(self.rect())
         fails = self._verdict is Verdict.FAIL

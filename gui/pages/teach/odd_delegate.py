@@ -28,7 +28,7 @@ class OddDelegate(QStyledItemDelegate):
         columns = max(1, (width - 18) // (_SMALLEST + 2 * _EDGE))
         self.side = max(_SMALLEST, (width - 18) // columns - 2 * _EDGE)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """Give all images the same room."""
         return QSize(self.side + 2 * _EDGE, self.side + 2 * _EDGE + scaled(46))
 

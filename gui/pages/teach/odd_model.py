@@ -47,7 +47,7 @@ class OddModel(QAbstractListModel):
         """The image of a row; None where there is no such row."""
         return self._images[row] if 0 <= row < len(self._images) else None
 
-    def rowCount(self, parent: _Index = _TOP) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: _Index = _TOP) -> int:
         """How many images there are."""
         return 0 if parent.isValid() else len(self._images)
 

@@ -47,19 +47,19 @@ class OddView(QListView):
         """Keep Space and the arrows."""
         return keeps_key(event, _KEYS) or super().event(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Fill the width with whole columns."""
         self._delegate.fill(self.viewport().width())
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Give the images other room when the text size changes."""
         super().changeEvent(event)
         if event.type() in RESTYLED:
             self.scheduleDelayedItemsLayout()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Mark by Space; a list would else search for an entry that begins with it."""
         if event.key() == Qt.Key.Key_Space:
             if not event.isAutoRepeat():

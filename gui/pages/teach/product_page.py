@@ -67,7 +67,7 @@ class ProductPage(StepPage):
             self._card.set_compact(compact)
             self._drafts.set_compact(compact)
 
-    def isComplete(self) -> bool:  # noqa: N802 - Qt's name
+    def isComplete(self) -> bool:
         """Whether there are a name and a source."""
         return bool(self.state.draft.name.strip()) and self._card.has_source and not self._improving.busy
 
@@ -77,7 +77,7 @@ class ProductPage(StepPage):
             return self.tr("Give the product a name.")
         return self.tr("Choose a folder or a camera.")
 
-    def validatePage(self) -> bool:  # noqa: N802 - Qt's name
+    def validatePage(self) -> bool:
         """Take the source over; stays here with a sentence when it can't be."""
         try:
             self._take_source(self._card.spec())
@@ -91,7 +91,7 @@ class ProductPage(StepPage):
         """Look for unfinished teachings anew."""
         self._lister.do(self.state.store.listed)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Look for unfinished teachings and for cameras; one can type the name at once."""
         super().showEvent(event)
         self._card.setFocus()

@@ -54,14 +54,14 @@ class Lamp(Drawn):
         self.setAccessibleName(f"{self._word}: {state}")
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Room for disc and word."""
         metrics = QFontMetricsF(font(13, 600))
         return QSize(
             round(_DISC + _GAP + metrics.horizontalAdvance(self._word)) + 1, max(_DISC, round(metrics.height()))
         )
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw disc and word."""
         painter, theme = QPainter(self), current_theme()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -67,11 +67,11 @@ class RegionCanvas(ZoomView):
         self.update()
         return begun
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Most of the page."""
         return QSize(720, 540)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Enough to draw on."""
         return QSize(240, 180)
 
@@ -80,7 +80,7 @@ class RegionCanvas(ZoomView):
         self._hand.target, self._hand.picture = self._viewport.target(), QSizeF(self._size())
         self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is in the middle there."""
         super().resizeEvent(event)
         self.viewport_changed()
@@ -92,29 +92,29 @@ class RegionCanvas(ZoomView):
         own = (*_OWN_KEYS, Qt.Key.Key_Escape) if self.drawing.drawing else _OWN_KEYS
         return keeps_key(event, own) or super().event(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Take the look of now."""
         super().changeEvent(event)
         if event.type() in RESTYLED:
             self.update()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a shape, or take hold of one."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._press(event.position())
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with it."""
         self._hand.move(event.position())
         if self.drawing.drawing:
             self.update()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End it."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._release()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do by keys what fingers do."""
         key, repeated = Qt.Key(event.key()), event.isAutoRepeat()
         if self._pyramid is not None and self._hand.key(key, event.modifiers(), repeated=repeated):
@@ -122,7 +122,7 @@ class RegionCanvas(ZoomView):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw picture, veil, shapes and what is being drawn."""
         painter, view = QPainter(self), QRectF(self.rect())
         painter.fillRect(view, QColor(current_theme().well))

@@ -62,11 +62,11 @@ class RegionPage(StepPage):
         if hasattr(self, "_side"):  # the parent's __init__ asks before there is one
             self._side.setFixedWidth(scaled(_COLUMN_COMPACT if compact else _COLUMN))
 
-    def initializePage(self) -> None:  # noqa: N802 - Qt's name
+    def initializePage(self) -> None:
         """Show the draft's region on a good picture."""
         self._show_draft()
 
-    def isComplete(self) -> bool:  # noqa: N802 - Qt's name
+    def isComplete(self) -> bool:
         """Whether anything is left to inspect."""
         return not self._result.objection
 

@@ -179,5 +179,5 @@ class _Diamond(QWidget):
         super().__init__(parent)
         self.setFixedSize(22, 22)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         draw_small_mark(QPainter(self), self.rect().toRectF(), Verdict.REVIEW)

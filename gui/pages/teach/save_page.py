@@ -56,7 +56,7 @@ class SavePage(StepPage):
         for card in (self.summary, self.comparison, self.place):
             card.set_compact(compact)
 
-    def initializePage(self) -> None:  # noqa: N802 - Qt's name
+    def initializePage(self) -> None:
         """Put the recipe together as it is chosen now, and compare it with the one it replaces."""
         self._put_together()
 

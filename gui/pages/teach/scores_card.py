@@ -50,7 +50,7 @@ class ScoresCard(Card):
         self._counts = len(groups.good), len(groups.defects), len(groups.drawn)
         self._name_all()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Say less where there is little room."""
         super().resizeEvent(event)
         self._name_all()

@@ -22,7 +22,7 @@ class Scrolling(QScrollArea):
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         when_restyled(self.updateGeometry)  # Qt's own call comes before what is inside has its new size
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """As wide as the widget with the bar beside it."""
         bar = self.verticalScrollBar().sizeHint().width()
         return QSize(self._inside.minimumSizeHint().width() + bar, _LEAST_HEIGHT)

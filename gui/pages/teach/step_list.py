@@ -44,7 +44,7 @@ class StepList(QWidget):
         for button in self._buttons:
             button.set_compact(compact)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines from step to step."""
         painter, theme = QPainter(self), current_theme()
         for left, right in zip(self._buttons, self._buttons[1:], strict=False):
@@ -83,18 +83,18 @@ class StepButton(QPushButton):
         self.setToolTip(self.text() if compact else "")
         self.updateGeometry()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Room for disc and word."""
         word = QFontMetricsF(self._face()).horizontalAdvance(self.text()) + _GAP if self._worded else 0
         return QSize(round(_DISC + word) + 2 * _EDGE, 44)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Ask for other room in another text size."""
         super().changeEvent(event)
         if event.type() in RESTYLED:
             self.updateGeometry()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the focus ring of the style sheet, then disc and word."""
         painter, option = QStylePainter(self), QStyleOptionButton()
         self.initStyleOption(option)

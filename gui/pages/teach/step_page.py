@@ -72,5 +72,5 @@ class StepPage(QWizardPage):
     def stop(self) -> None:
         """End what runs for this page, and wait for it; before the window goes."""
 
-    def cleanupPage(self) -> None:  # noqa: N802 - Qt's name
+    def cleanupPage(self) -> None:
         """Keep all as it is: Back never loses work."""

@@ -28,15 +28,15 @@ class SupportBar(Drawn):
         )
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """One line of labels above the bar and one below."""
         return QSize(200, 2 * scaled(18) + 20)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """No lower."""
         return QSize(120, self.sizeHint().height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw bar, mark and labels."""
         theme, painter, end = current_theme(), QPainter(self), self._end()
         line = scaled(18)

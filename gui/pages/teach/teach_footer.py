@@ -60,7 +60,7 @@ class TeachFooter(QFrame):
             button.setMinimumWidth(120 if compact else 136)
         self._take_heights()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Take other room in another text size."""
         super().changeEvent(event)
         if event.type() in RESTYLED and hasattr(self, "_row"):

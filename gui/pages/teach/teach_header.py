@@ -60,7 +60,7 @@ class TeachHeader(QFrame):
         self._compact = compact
         self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the steps' words out where there is no room for them: the product's name comes first."""
         super().resizeEvent(event)
         self._fit()

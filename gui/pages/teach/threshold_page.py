@@ -69,11 +69,11 @@ class ThresholdPage(StepPage):
         self._left_column.setSpacing(12 if compact else 16)
         self._side_column.setSpacing(12 if compact else 16)
 
-    def initializePage(self) -> None:  # noqa: N802 - Qt's name
+    def initializePage(self) -> None:
         """Show what the last teaching gave."""
         self._on_taught_changed()
 
-    def isComplete(self) -> bool:  # noqa: N802 - Qt's name
+    def isComplete(self) -> bool:
         """Whether there is anything to set lines for."""
         return self._rejudging is not None
 

@@ -77,26 +77,26 @@ class ThresholdPlot(ScorePlot):
         self._place_flags()
         self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the flags at their lines."""
         super().resizeEvent(event)
         self._place_flags()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the line that is near."""
         x, area = event.position().x(), self._area()
         near = {"fail": abs(x - self._x(area, self._fail)), "review": abs(x - self._x(area, self._review_at))}
         nearest = min(near, key=lambda line: near[line])
         self._held = nearest if near[nearest] <= _NEAR else ""
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag it."""
         if self._held == "fail":
             self._on_fail_dragged(event.position().x())
         elif self._held == "review":
             self._on_review_dragged(event.position().x())
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """Let go."""
         self._held = ""
 

@@ -67,7 +67,7 @@ class TrainPage(StepPage):
             for card in (self._progress, self._middle, self._decision, self._glimpses):
                 card.set_compact(compact)
 
-    def isComplete(self) -> bool:  # noqa: N802 - Qt's name
+    def isComplete(self) -> bool:
         """Whether there is a teaching of what is chosen now."""
         return not self.training.running and self.state.taught_is_current
 
@@ -93,7 +93,7 @@ class TrainPage(StepPage):
         self._estimating.stop()
         self._after.stop()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Say how long it would take now."""
         super().showEvent(event)
         self._estimate_soon()

@@ -133,7 +133,7 @@ class TeachWizard(QWizard):
             self._clear_frame()
         return done
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Enter and Esc alone: a dialog would be closed by them."""
         event.ignore()
 
