@@ -11,7 +11,10 @@ _VERDICTS = {"good": Verdict.PASS, "bad": Verdict.FAIL}  # who is unsure leaves 
 
 
 class PartAnswers(QObject):
-    """Lets the buttons of the run bar decide a REVIEW part while it is on view, until it is decided; tells what was said of it."""
+    """Lets the buttons of the run bar decide a REVIEW part while it is on view, until it is decided.
+
+    What was said stands under the part's verdict, and its button is marked.
+    """
 
     def __init__(self, page: InspectPage, run_bar: RunBar, station: Station) -> None:
         super().__init__(run_bar)
@@ -20,10 +23,11 @@ class PartAnswers(QObject):
         page.part_on_view.connect(self._on_part_on_view)
         run_bar.confirmed.connect(self._on_confirmed)
 
-    @Slot(object)
-    def _on_part_on_view(self, part: Inspection | None) -> None:
+    @Slot(object, str)
+    def _on_part_on_view(self, part: Inspection | None, answer: str) -> None:
         self._part = part
-        self._show_whether_wanted()
+        self._run_bar.set_confirmable(self._station.can_decide(part))
+        self._run_bar.show_answer(answer)
 
     @Slot(str)
     def _on_confirmed(self, answer: str) -> None:
@@ -33,7 +37,3 @@ class PartAnswers(QObject):
         if answer in _VERDICTS:
             self._station.decide(part, _VERDICTS[answer])
         self._page.show_answer(part, answer)
-
-    def _show_whether_wanted(self) -> None:
-        self._run_bar.set_confirmable(self._station.can_decide(self._part))
-        self._run_bar.show_answer(self._page.answer)

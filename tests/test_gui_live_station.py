@@ -28,6 +28,7 @@ from gui.pages.inspect.on_view import OnView, OnViewKind
 from gui.pages.inspect.part_strip import PartStrip
 from gui.pages.inspect.part_text import PartText
 from gui.station.activity import Activity
+from gui.widgets.judgement_buttons import AnswerButton
 
 LIVE = SourceNotice(SourceState.LIVE)
 LOST = SourceNotice(SourceState.LOST, "Camera 1 has gone. Plug it in again.")
@@ -125,12 +126,15 @@ def test_only_a_press_of_space_has_a_picture_judged(sitting: Sitting, camera: Ha
     assert sitting.inspector.seen == ["002.png"]
 
 
-def test_an_answer_to_a_review_part_counts_it_once(sitting: Sitting, camera: HandCamera) -> None:
-    class Wary(StandInInspector):
-        def inspect(self, frame: Frame) -> object:
-            part = make_inspection(frame, 0.9)
-            return type(part)(part.frame, part.score_map, 0.9, Verdict.REVIEW, part.regions, 5.0)
+class Wary(StandInInspector):
+    """Sends every part to REVIEW."""
 
+    def inspect(self, frame: Frame) -> object:
+        part = make_inspection(frame, 0.9)
+        return type(part)(part.frame, part.score_map, 0.9, Verdict.REVIEW, part.regions, 5.0)
+
+
+def test_an_answer_to_a_review_part_counts_it_once(sitting: Sitting, camera: HandCamera) -> None:
     sitting.inspector.__class__ = Wary
     start(sitting)
     camera.items.put(make_frame(1))
@@ -141,6 +145,33 @@ def test_an_answer_to_a_review_part_counts_it_once(sitting: Sitting, camera: Han
     sitting.press(Qt.Key.Key_2)
     sitting.press(Qt.Key.Key_1)
     assert (shift.passed, shift.reviewed, shift.failed) == (0, 0, 1)
+    assert sitting.tile == "REVIEW. Found bad. It counts as FAIL."
+    assert marked_answers(sitting) == ["Bad"]
+
+
+def test_who_is_unsure_is_told_that_the_part_is_left_undecided(sitting: Sitting, camera: HandCamera) -> None:
+    sitting.inspector.__class__ = Wary
+    start(sitting)
+    camera.items.put(make_frame(1))
+    sitting.wait_until(lambda: sitting.tile.startswith("REVIEW"))
+    sitting.press(Qt.Key.Key_3)
+    assert sitting.tile == "REVIEW. Left undecided. It waits on the Review page."
+    assert marked_answers(sitting) == ["Unsure"]
+    camera.items.put(make_frame(2))
+    sitting.wait_for_parts(2)
+    assert sitting.tile == "REVIEW. Look at the part, then press 1, 2 or 3"
+    assert marked_answers(sitting) == []
+    sitting.press(Qt.Key.Key_Right)  # the strip has the newest part at the left
+    assert sitting.tile == "REVIEW. Left undecided. It waits on the Review page."
+    sitting.press(Qt.Key.Key_1)  # on second thoughts
+    shift = sitting.station.shift
+    assert (shift.passed, shift.reviewed) == (1, 1)
+    assert sitting.tile == "REVIEW. Found good. It counts as PASS."
+
+
+def marked_answers(sitting: Sitting) -> list[str]:
+    buttons = sitting.window._run_bar.findChildren(AnswerButton)
+    return [button.text() for button in buttons if button.isChecked()]
 
 
 def test_what_is_frozen_stays_while_parts_are_counted(sitting: Sitting, camera: HandCamera) -> None:

@@ -27,7 +27,7 @@ class InspectPage(QWidget):
 
     reset_requested = Signal()
     heatmap_changed = Signal(float)  # its opacity
-    part_on_view = Signal(object)  # the Inspection somebody may have an opinion on, or None
+    part_on_view = Signal(object, str)  # the Inspection somebody may have an opinion on, or None; what was said of it
 
     def __init__(self, pictures: PreparedPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,11 +84,6 @@ class InspectPage(QWidget):
         """Show what somebody said of a REVIEW part: good, bad or unsure."""
         self._on_view.answers[part] = answer
         self._render()
-
-    @property
-    def answer(self) -> str:
-        """What was said of the part on view; empty for nothing."""
-        return self._on_view.answer
 
     def show_preview(self, frame: Frame) -> None:
         """Show a picture nobody asked a verdict on, while there is no part to show."""
@@ -181,7 +176,7 @@ class InspectPage(QWidget):
 
     def _render(self) -> None:
         self._rendering.render()
-        self.part_on_view.emit(self._on_view.part)
+        self.part_on_view.emit(self._on_view.part, self._on_view.answer)
 
     @Slot(object)
     def _on_part_chosen(self, inspection: Inspection) -> None:
