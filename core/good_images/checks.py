@@ -83,11 +83,10 @@ class GoodImageChecks:
         found = too_few(len(rows), len(self)) + self._blank_ones()
         if len(rows) == 0:
             return found
-        parts = self._copies.parts()
-        mixed = mixture(self._table, rows, parts)
+        mixed = mixture(self._table, rows)
         single = [remark for check in _OF_SINGLE_IMAGES for remark in check(self._table, rows)]
         explained = {name for remark in single for name in remark.images}
-        odd = [remark for remark in odd_ones(self._table, parts) if not explained.intersection(remark.images)]
+        odd = [remark for remark in odd_ones(self._table, rows) if not explained.intersection(remark.images)]
         return [*found, *mixed, *self._copies.remarks(), *single, *odd]
 
     def _blank_ones(self) -> list[Remark]:

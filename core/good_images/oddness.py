@@ -15,8 +15,7 @@ ENOUGH = 8
 
 _SAMPLE = 128  # pictures each is compared with
 _LEAST_LIKE, _LIKE_SHARE = 4, 0.1  # pictures that are to be alike; odd ones must be fewer
-_FAR = 2.5  # deviations
-_LEAST = math.log(2.75)  # so much further from the others than is usual
+_LEAST = math.log(2.0)  # twice as far from the others as is usual
 
 
 def odd_ones(table: Table, rows: Rows) -> list[Remark]:
@@ -24,7 +23,7 @@ def odd_ones(table: Table, rows: Rows) -> list[Remark]:
     if len(rows) < ENOUGH:
         return []
     away = np.log(_distance(standardised(table.looks[rows])))
-    common = usual(away, _LEAST, _FAR)
+    common = usual(away, _LEAST)
     return [_remark(table.names[row]) for row in rows[away - common.median > common.far]]
 
 
