@@ -29,7 +29,8 @@ from core.model.presets import Preset
 from core.recipe_file import load_recipe, save_recipe
 from core.sources.folder import FolderSource, read_picture
 from core.terminal import Terminal
-from core.training.teaching import Lesson, teach
+from core.training.lesson import Lesson
+from core.training.teaching import teach
 from core.types import SkippedImage
 
 Row = dict[str, float | None]

@@ -28,7 +28,8 @@ from core.recipe import Recipe
 from core.terminal import Terminal
 from core.training.evaluation import auroc
 from core.training.held_out import ranking
-from core.training.teaching import Lesson, teach
+from core.training.lesson import Lesson
+from core.training.teaching import teach
 from core.types import Image
 
 GOOD, DIRTY, LOOKED_AT = 50, 3, 6

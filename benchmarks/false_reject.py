@@ -19,9 +19,10 @@ from core.images import read_image
 from core.inspection.extent import Extents
 from core.inspection.pipeline import Inspector
 from core.terminal import Terminal
+from core.training.lesson import Lesson
 from core.training.lines import lines_for
 from core.training.standing import Judging
-from core.training.teaching import Lesson, teach
+from core.training.teaching import teach
 from core.types import Frame, Image
 
 TARGETS = (0.01, 0.02, 0.05)

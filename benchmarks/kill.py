@@ -218,7 +218,8 @@ def small_recipe(path: Path) -> None:
     from core.model.presets import LITE  # noqa: PLC0415 - imports torch
     from core.recipes.saving import save_new_version  # noqa: PLC0415
     from core.sources.drawn import DrawnSource  # noqa: PLC0415
-    from core.training.teaching import Lesson, teach  # noqa: PLC0415
+    from core.training.lesson import Lesson  # noqa: PLC0415
+    from core.training.teaching import teach  # noqa: PLC0415
 
     preset = replace(LITE, components=8, own_directions=2, memory_size=20, steps=2, folds=2)
     taught = teach(DrawnSource(0, 4, defect_share=0, first=0), Lesson("nut", preset, 0))

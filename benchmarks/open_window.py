@@ -17,7 +17,8 @@ from core.demo.parts import write_dataset
 from core.recipe_file import save_recipe
 from core.records.places import FOLDER_VARIABLE as RECORDS_VARIABLE
 from core.sources.drawn import DrawnSource
-from core.training.teaching import Lesson, teach
+from core.training.lesson import Lesson
+from core.training.teaching import teach
 from core.types import Frame, Inspection
 from gui.app import Opened, WindowOptions, open_window
 from gui.services import Services

@@ -29,8 +29,9 @@ from core.inspection.summary import summary_of
 from core.model.preparation import prepare
 from core.model.presets import LITE
 from core.terminal import Terminal
+from core.training.lesson import Lesson
 from core.training.scene import learn_scene
-from core.training.teaching import Lesson, teach
+from core.training.teaching import teach
 from core.types import Frame, Image, Verdict
 
 FOLDS = 5

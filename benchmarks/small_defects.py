@@ -15,7 +15,8 @@ from benchmarks.false_reject import Pictures
 from core.inspection.pipeline import Inspector
 from core.model.presets import FINE, LITE
 from core.terminal import Terminal
-from core.training.teaching import Lesson, teach
+from core.training.lesson import Lesson
+from core.training.teaching import teach
 from core.types import Frame, Image, Verdict
 
 WIDTH, HEIGHT, SIDE, CONTRAST = 2000, 1500, 12, 55

@@ -27,7 +27,8 @@ from core.model.presets import VGG19
 from core.model.scoring import SquaredResidual
 from core.sources.drawn import DrawnSource
 from core.terminal import Terminal
-from core.training.teaching import Lesson, teach
+from core.training.lesson import Lesson
+from core.training.teaching import teach
 from core.types import Frame, Image, Inspection
 
 

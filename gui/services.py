@@ -20,7 +20,7 @@ from gui.long_lived import set_aside
 if TYPE_CHECKING:
     from core.recipe import Recipe
     from core.sources.cameras import CameraInfo
-    from core.training.teaching import Taught
+    from core.training.lesson import Taught
 
 OnProgress = Callable[[TrainingProgress], None]
 ShouldStop = Callable[[], bool]

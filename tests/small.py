@@ -19,8 +19,9 @@ from core.recipe import Recipe
 from core.region.taught_size import taught_size
 from core.sources.drawn import DrawnSource
 from core.training.good_set import GoodSet
+from core.training.lesson import Lesson, Taught
 from core.training.scene import learn_scene
-from core.training.teaching import Lesson, Taught, teach
+from core.training.teaching import teach
 from core.types import Frame, Image, SkippedImage
 
 SMALL_LITE = replace(LITE, feature_components=2, components=8, own_directions=2, memory_size=20, steps=2, folds=2)

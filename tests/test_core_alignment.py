@@ -18,7 +18,8 @@ from core.region.framing import CUT_OFF, NOT_FOUND
 from core.region.mark import Mark, mark_on
 from core.region.region_of_interest import RegionOfInterest
 from core.region.shapes import Rectangle
-from core.training.teaching import Lesson, Taught, teach
+from core.training.lesson import Lesson, Taught
+from core.training.teaching import teach
 from core.types import Image, Inspection, Verdict
 
 WIDTH, HEIGHT = 480, 400

@@ -7,7 +7,7 @@ from core.images import write_image
 from core.inspection.judge import Scale
 from core.training.finished_glimpses import finished_glimpses
 from core.training.held_out import HeldOutTable, measured, table_of
-from core.training.pictures import Scored
+from core.training.lesson import Scored
 
 
 @dataclass(frozen=True, eq=False)

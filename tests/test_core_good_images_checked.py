@@ -10,7 +10,8 @@ from core.errors import TeachingError
 from core.good_images.checked import Checked
 from core.images import write_image
 from core.sources.folder import FolderSource
-from core.training.teaching import Lesson, teach
+from core.training.lesson import Lesson
+from core.training.teaching import teach
 from core.types import Frame, SkippedImage
 
 Draw = Callable[[int], npt.NDArray[np.uint8]]

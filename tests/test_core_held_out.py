@@ -14,7 +14,8 @@ from core.inspection.judge import Scale, find_regions, score_of, verdict_of
 from core.sources.folder import FolderSource
 from core.training.held_out import HeldOutTable, measured, ranking, table_of
 from core.training.held_out_file import load_held_out, save_held_out
-from core.training.teaching import Taught, teach
+from core.training.lesson import Taught
+from core.training.teaching import teach
 from core.types import ScoreMap, Verdict
 
 SCALE = Scale(2.0, 6.0)

@@ -12,7 +12,8 @@ from core.model.presets import LITE, PRESETS
 from core.recipe import Recipe
 from core.recipe_file import load_recipe
 from core.sources.folder import FolderSource
-from core.training.teaching import Lesson, teach
+from core.training.lesson import Lesson
+from core.training.teaching import teach
 
 pytestmark = [pytest.mark.slow, pytest.mark.real_data]
 

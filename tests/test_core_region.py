@@ -15,7 +15,8 @@ from core.region.filling import Filling
 from core.region.framing import Framing
 from core.region.region_of_interest import RegionOfInterest
 from core.region.shapes import Polygon, Rectangle, Stroke
-from core.training.teaching import Lesson, teach
+from core.training.lesson import Lesson
+from core.training.teaching import teach
 from core.types import Image, Inspection, Region, Verdict
 
 PLATE = Rectangle(x=0.1, y=0.1, width=0.6, height=0.5)

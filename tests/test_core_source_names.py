@@ -7,15 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import SourceError
-from core.sources.spec import (
-    HotFolderSettings,
-    SourceKind,
-    StreamSettings,
-    kind_of,
-    parse_hot_folder,
-    parse_stream,
-    title_of,
-)
+from core.sources.hot_settings import HotFolderSettings, parse_hot_folder
+from core.sources.spec import SourceKind, StreamSettings, kind_of, parse_stream, title_of
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,11 @@ from core.sources.base import Source
 from core.training import costs
 from core.training.costs import expected_costs
 from core.training.fitting import fit_autoencoder, short
+from core.training.lesson import Taught
 from core.training.progress import GLIMPSE_S, Plan
 from core.training.remaining import Remaining
 from core.training.settling import settle_norms
-from core.training.teaching import Taught, teach
+from core.training.teaching import teach
 from core.types import Glimpse, TrainingProgress
 
 STEPS = replace(SMALL_LITE, steps=8)

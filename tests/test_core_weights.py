@@ -18,7 +18,8 @@ from core.inspection.pipeline import Inspector
 from core.model import weights
 from core.model.weights import VGG19_FILE, VGG19_URL, load_weights
 from core.recipe_file import load_recipe, save_recipe
-from core.training.teaching import Lesson, teach
+from core.training.lesson import Lesson
+from core.training.teaching import teach
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from core.sources.base import Source
 from core.sources.drawn import DrawnSource
 from core.sources.folder import FolderSource
 from core.sources.shuffled import ShuffledSource
+from core.training.lesson import Lesson
 from core.training.progress import OnProgress, ShouldStop
-from core.training.teaching import Lesson, teach
+from core.training.teaching import teach
 
 GOOD_PARTS = 40
 REVIEW = 0.05

@@ -12,10 +12,9 @@ from core.recipes.comparison import Comparison
 from core.terminal import Terminal
 from core.training.calibration import promise
 from core.training.held_out import ranking
+from core.training.lesson import Scored, Taught
 from core.training.lines import Lines, lines_of
-from core.training.pictures import Scored
 from core.training.standing import Judging, Standing, min_area_warning
-from core.training.teaching import Taught
 from core.types import SkippedImage
 
 _SAID_ELSEWHERE = {RemarkKind.TOO_FEW, RemarkKind.DUPLICATE, RemarkKind.BLANK}  # by the promise, and by what is skipped

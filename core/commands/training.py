@@ -24,10 +24,10 @@ from core.region.mark import Mark, mark_on
 from core.sources.folder import FolderSource
 from core.sources.without import leave_out, named_images
 from core.terminal import Terminal, TrainingBar
+from core.training.lesson import Lesson, Scored, Taught
 from core.training.lines import DEFAULT_FALSE_REJECT, held_out_scores, lines_for, with_lines
-from core.training.pictures import Scored
 from core.training.synthetic import ALL
-from core.training.teaching import Lesson, Taught, teach
+from core.training.teaching import teach
 
 _USUAL_REVIEW = 0.05  # of good parts, where the recipe that is improved has a REVIEW band
 

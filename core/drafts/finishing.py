@@ -18,8 +18,8 @@ from core.recipes.naming import file_for
 from core.recipes.references import Pictures, references_of
 from core.recipes.saving import Saved, save_new_version
 from core.recipes.versions import next_number
+from core.training.lesson import Taught
 from core.training.lines import Lines, with_lines
-from core.training.teaching import Taught
 
 FOLDER_VARIABLE = "FILBERT_RECIPES_DIR"
 """Environment variable that names another folder for new recipes."""

@@ -6,8 +6,7 @@ from core.errors import FilbertError, OutputError
 from core.files import readable_name, way_out, write_whole
 from core.recipe_file import load_recipe, save_recipe
 from core.training.held_out_file import load_held_out, save_held_out
-from core.training.pictures import Scored
-from core.training.teaching import Taught
+from core.training.lesson import Scored, Taught
 
 _RECIPE, _HELD_OUT, _BASIS = "taught.filbert", "good.heldout", "basis.txt"
 _DEFECTS, _DRAWN = "defects.heldout", "drawn.heldout"

@@ -16,9 +16,10 @@ from core.region.alignment import Alignment
 from core.region.mark import Mark, mark_on
 from core.sources.base import Source
 from core.sources.folder import FolderSource
+from core.training.lesson import Lesson, Taught
 from core.training.progress import OnProgress, ShouldStop, never
 from core.training.synthetic import ALL
-from core.training.teaching import Lesson, Taught, teach
+from core.training.teaching import teach
 
 
 def teach_draft(

@@ -13,13 +13,13 @@ from core.sources.base import WAKE_S, SourceItem
 from core.sources.file_ends import has_its_end
 from core.sources.file_lock import is_being_written
 from core.sources.folder import read_picture
+from core.sources.hot_settings import parse_hot_folder
 from core.sources.hot_watch import HotWatch, Scan
 from core.sources.ledger import Ledger, ledger_file
 from core.sources.outcome_folders import OutcomeFolders
 from core.sources.readiness import MOST_TRIES
 from core.sources.sentinels import Sentinels
 from core.sources.settling import Settling
-from core.sources.spec import parse_hot_folder
 from core.types import Frame, SkippedImage, Verdict
 
 

@@ -9,7 +9,7 @@ from core.training.held_out import HeldOutTable
 from core.types import Glimpse
 
 if TYPE_CHECKING:
-    from core.training.teaching import Taught  # imports the networks
+    from core.training.lesson import Taught  # imports the networks
 
 SHOWN = 2
 """How many pictures of each kind are shown at a time."""

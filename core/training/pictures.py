@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -18,18 +17,11 @@ from core.training.finished_glimpses import SHOWN
 from core.training.glimpses import Shown
 from core.training.good_set import GoodSet, make_thumbnail
 from core.training.held_out import HeldOutTable, Measured, measured, table_of
+from core.training.lesson import Scored
 from core.training.synthetic import draw_on
 from core.types import Frame, SkippedImage
 
 _AS_IT_IS = Scale(0.0, 1.0)
-
-
-@dataclass(frozen=True, eq=False)
-class Scored:
-    """Pictures with their scores and small maps on the recipe's scale, and those that could not be read."""
-
-    table: HeldOutTable
-    skipped: tuple[SkippedImage, ...] = ()
 
 
 def score_pictures(

@@ -2,8 +2,7 @@
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -14,12 +13,10 @@ from core.inspection.pipeline import Inspector
 from core.model.assembly import new_extractor, taught_tensors
 from core.model.autoencoder import Autoencoder
 from core.model.detector import Detector
-from core.model.presets import LITE, Preset
+from core.model.presets import Preset
 from core.model.scoring import PositionGaussian
 from core.model.weights import digest_of, load_weights
 from core.recipe import Recipe, RecipeCard, local_now
-from core.region.mark import Mark
-from core.region.region_of_interest import RegionOfInterest
 from core.sources.base import Source
 from core.training.calibration import review_line, set_scale
 from core.training.costs import DEFECTS, DRAWN, KINDS, READ, SCORE, UNKNOWN, expected_costs
@@ -30,49 +27,16 @@ from core.training.folds import Fold, HeldOutRebuilt, cut_into_folds
 from core.training.following import Follow
 from core.training.glimpses import Glimpses
 from core.training.good_set import GoodSet
-from core.training.held_out import HeldOutTable, Measured, table_of
+from core.training.held_out import Measured, table_of
+from core.training.lesson import Lesson, Scored, Taught
 from core.training.parts import PartsLearner
-from core.training.pictures import Scored, drawn_defects, pictures_of, pictures_to_show, score_pictures
+from core.training.pictures import drawn_defects, pictures_of, pictures_to_show, score_pictures
 from core.training.progress import Clock, OnProgress, Plan, ShouldStop, ignore_progress, never
 from core.training.reading import read_good_set
 from core.types import Frame, SkippedImage
 from core.versions import version_of
 
 _READING = 0.9  # of the first stage; the rest is making features comparable
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """What the engineer chooses: name, preset, seed, and the shares of good parts that may be rejected or looked at.
-
-    `review` is the share of good parts that may score over the REVIEW line; None leaves the band out. Only the `region`
-    is looked at; a `mark` tells where on each picture it lies.
-    """
-
-    name: str
-    preset: Preset = LITE
-    seed: int = 0
-    false_reject: float = 0.01
-    weights: Path | None = None
-    version: int = 1
-    review: float | None = None
-    region: RegionOfInterest | None = None
-    mark: Mark | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Taught:
-    """A recipe, the images it could not be taught on, and what each of the others gave while it was held out.
-
-    `defects` are the pictures of defective parts that were given, `drawn` good images with a defect drawn on them;
-    None where there are none or none could be read.
-    """
-
-    recipe: Recipe
-    skipped: tuple[SkippedImage, ...]
-    held_out: HeldOutTable
-    defects: Scored | None = None
-    drawn: Scored | None = None
 
 
 def teach(

@@ -4,8 +4,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from core.errors import SourceError
+from core.sources.hot_settings import HotFolderSettings, parse_hot_folder
 from core.sources.opening import VIDEO_SUFFIXES
-from core.sources.spec import HotFolderSettings, parse_hot_folder, rest_of
+from core.sources.spec import rest_of
 from gui.path_dialogs import OnPath, PathDialogs
 from gui.widgets.fields import TextField
 from gui.widgets.path_field import Ask, PathField

@@ -13,7 +13,7 @@ from core.training.standing import Judging, Standing, verdicts_by
 from gui.pages.teach.threshold_plot import ScoreGroups
 
 if TYPE_CHECKING:
-    from core.training.teaching import Taught  # imports the networks
+    from core.training.lesson import Taught  # imports the networks
 
 Scores = npt.NDArray[np.float64]
 

@@ -17,7 +17,7 @@ from gui.pages.teach.draft_keeper import DraftKeeper
 from gui.workers import Failure
 
 if TYPE_CHECKING:
-    from core.training.teaching import Taught  # imports the networks
+    from core.training.lesson import Taught  # imports the networks
 
 LoadResult = Callable[[Path], "tuple[Taught, str] | None"]
 """core.drafts.result.load_result."""

@@ -26,7 +26,7 @@ from gui.services import Services
 from gui.workers import Failure
 
 if TYPE_CHECKING:
-    from core.training.teaching import Taught  # imports the networks
+    from core.training.lesson import Taught  # imports the networks
 
 
 class TrainPage(StepPage):
