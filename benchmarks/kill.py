@@ -24,9 +24,10 @@ import numpy as np
 from core.errors import FilbertError
 from core.inspection.recorder import Recorder
 from core.inspection.run import Run
+from core.places import RECORDS_VARIABLE
 from core.records.archive import read_picture, read_score_map
 from core.records.damage import is_whole
-from core.records.places import FOLDER_VARIABLE, archive_folder, records_file
+from core.records.places import archive_folder, records_file
 from core.records.record import Filter, Record
 from core.records.recording import Origin, Recording, RecordingRules
 from core.records.store import RecordStore
@@ -236,7 +237,7 @@ def main() -> None:
     arguments = parser.parse_args()
     terminal, dice, outcomes = Terminal(arguments.json), random.Random(arguments.seed), {}
     with tempfile.TemporaryDirectory() as folder:
-        os.environ[FOLDER_VARIABLE] = folder
+        os.environ[RECORDS_VARIABLE] = folder
         if arguments.only != "recipes":
             outcomes["records"] = kill_inspections(arguments.times, dice)
         if arguments.only != "records":

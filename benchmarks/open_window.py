@@ -14,8 +14,8 @@ import psutil
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Slot
 
 from core.demo.parts import write_dataset
+from core.places import RECORDS_VARIABLE
 from core.recipe_file import save_recipe
-from core.records.places import FOLDER_VARIABLE as RECORDS_VARIABLE
 from core.sources.drawn import DrawnSource
 from core.training.lesson import Lesson
 from core.training.teaching import teach

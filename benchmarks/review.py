@@ -25,7 +25,8 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from benchmarks.open_window import LatenessMeter, run_for
 from benchmarks.records import fill, make
 from benchmarks.review_changes import changes
-from core.records.places import FOLDER_VARIABLE, records_file
+from core.places import RECORDS_VARIABLE
+from core.records.places import records_file
 from core.records.store import RecordStore
 from core.records.writer import RecordWriter
 from core.terminal import Terminal
@@ -118,8 +119,8 @@ def look(seconds: float, rate: int, count: int) -> dict[str, float]:
 def in_its_own_process(count: int, seconds: float, rate: int) -> dict[str, float]:
     """Fill a store with so many records, and look through it in a fresh process."""
     with tempfile.TemporaryDirectory() as place:
-        environment = {**os.environ, FOLDER_VARIABLE: place, "QT_QPA_PLATFORM": "offscreen"}
-        os.environ[FOLDER_VARIABLE] = place
+        environment = {**os.environ, RECORDS_VARIABLE: place, "QT_QPA_PLATFORM": "offscreen"}
+        os.environ[RECORDS_VARIABLE] = place
         store = RecordStore.open(f"sqlite:///{records_file()}")
         fill(store, count)
         store.close()

@@ -14,8 +14,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Slot
 
 from benchmarks.open_window import LatenessMeter, drawn_good_images, open_and_start, run_for, taught_recipe
-from core.drafts.store import FOLDER_VARIABLE
-from core.records.places import FOLDER_VARIABLE as RECORDS_VARIABLE
+from core.places import DRAFTS_VARIABLE, RECORDS_VARIABLE
 from core.terminal import Terminal
 from core.types import TrainingProgress
 from gui.app import Opened, WindowOptions, open_window
@@ -56,7 +55,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        os.environ[FOLDER_VARIABLE] = str(folder / "drafts")
+        os.environ[DRAFTS_VARIABLE] = str(folder / "drafts")
         os.environ[RECORDS_VARIABLE] = str(folder / "records")
         good = drawn_good_images(folder / "drawn", arguments.images)
         if arguments.beside:

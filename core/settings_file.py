@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +10,8 @@ from pydantic import ValidationError
 from core.errors import OutputError
 from core.files import copy_file, readable_name, write_whole
 from core.json_text import json_object
-from core.places import settings_folder
+from core.places import SETTINGS_VARIABLE, settings_folder
 from core.settings import StationSettings, not_allowed
-
-FOLDER_VARIABLE = "FILBERT_SETTINGS_DIR"
-"""Environment variable that names another folder for the settings, for tests and for several stations on one PC."""
 
 _LONGEST = 1_000_000  # bytes: far more than settings ever take
 
@@ -32,8 +28,7 @@ class LoadedSettings:
 
 def settings_file() -> Path:
     """The file a station's settings are kept in, unless somebody names another."""
-    folder = os.environ.get(FOLDER_VARIABLE)
-    return (Path(folder) if folder else settings_folder()) / "settings.json"
+    return settings_folder() / "settings.json"
 
 
 def load_settings(path: Path | None = None) -> LoadedSettings:
@@ -68,7 +63,7 @@ def save_settings(settings: StationSettings, path: Path | None = None) -> None:
     except OSError as error:
         raise OutputError(
             f"The folder {readable_name(path.parent)} for the settings can't be made: {error.strerror or error}."
-            f" Make it, or name another one in {FOLDER_VARIABLE}."
+            f" Make it, or name another one in {SETTINGS_VARIABLE}."
         ) from error
     write_whole(path, json.dumps(settings.model_dump(mode="python"), indent=2, default=str).encode(), durable=True)
 

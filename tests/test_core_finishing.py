@@ -8,7 +8,6 @@ from small import part, small_taught
 
 from core.drafts.draft import Draft, new_draft
 from core.drafts.finishing import (
-    FOLDER_VARIABLE,
     compare_with_earlier,
     finished_recipe,
     recipe_path,
@@ -19,6 +18,7 @@ from core.drafts.improving import improved_values, improving_draft, known_pictur
 from core.drafts.store import DraftStore
 from core.errors import OutputError
 from core.images import write_image
+from core.places import RECIPES_VARIABLE
 from core.recipe import Recipe
 from core.recipe_file import load_recipe
 from core.recipes.joining import join
@@ -30,7 +30,7 @@ from core.training.standing import Standing, VerdictCounts
 
 @pytest.fixture
 def recipes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "recipes"))
+    monkeypatch.setenv(RECIPES_VARIABLE, str(tmp_path / "recipes"))
     return tmp_path / "recipes"
 
 
@@ -118,7 +118,7 @@ def test_without_kept_pictures_there_is_a_reason_instead(recipes: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("no folder")
-    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "file" / "recipes"))
+    monkeypatch.setenv(RECIPES_VARIABLE, str(tmp_path / "file" / "recipes"))
     with pytest.raises(OutputError, match="can't be made"):
         save_finished(finished(draft()), draft(), ())
 

@@ -16,8 +16,9 @@ from records_made import small_disk
 from small import small_taught
 from stand_ins import PATIENCE_MS
 
-from core.drafts.finishing import FOLDER_VARIABLE, Earlier
+from core.drafts.finishing import Earlier
 from core.drafts.store import DraftStore
+from core.places import RECIPES_VARIABLE
 from core.recipe_file import load_recipe
 from core.recipes.comparison import ComparedCounts, Comparison
 from gui.pages.teach.printing import Printing
@@ -59,7 +60,7 @@ class Saving:
 
 @pytest.fixture
 def saving(qtbot: QtBot, window: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Saving]:
-    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "recipes"))
+    monkeypatch.setenv(RECIPES_VARIABLE, str(tmp_path / "recipes"))
     saving = Saving(qtbot, window, DraftStore(tmp_path / "drafts"))
     yield saving
     saving.page.stop()
@@ -109,7 +110,7 @@ def test_a_place_that_cannot_be_written_is_told_and_the_page_stays(
     saving: Saving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("no folder")
-    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "file"))
+    monkeypatch.setenv(RECIPES_VARIABLE, str(tmp_path / "file"))
     saving.enter()
     saving.save()
     assert saving.done == []
@@ -123,7 +124,7 @@ def test_a_recipe_is_saved_once_a_full_disk_has_room(
     disk = tmp_path / "disk"
     disk.mkdir()
     with small_disk(disk, 1) as grow:
-        monkeypatch.setenv(FOLDER_VARIABLE, str(disk / "recipes"))
+        monkeypatch.setenv(RECIPES_VARIABLE, str(disk / "recipes"))
         with contextlib.suppress(OSError):
             (disk / "ballast").write_bytes(bytes(2_000_000))
         saving.enter()

@@ -1,16 +1,15 @@
 """From a draft and its last teaching to the recipe a station inspects with."""
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core import places
 from core.drafts.draft import Draft
 from core.drafts.images import GoodImage
 from core.errors import RecipeError
 from core.files import make_folder
 from core.image_folders import list_images
+from core.places import recipes_folder
 from core.recipe import Recipe
 from core.recipe_file import load_recipe
 from core.recipes.comparison import Comparison, compare
@@ -20,9 +19,6 @@ from core.recipes.saving import Saved, save_new_version
 from core.recipes.versions import next_number
 from core.training.lesson import Taught
 from core.training.lines import Lines, with_lines
-
-FOLDER_VARIABLE = "FILBERT_RECIPES_DIR"
-"""Environment variable that names another folder for new recipes."""
 
 _NONE_EARLIER = "There is no earlier version of this recipe."
 
@@ -40,13 +36,6 @@ def recipe_path(draft: Draft) -> Path:
     if draft.improves is not None:
         return draft.improves
     return file_for(draft.name, recipes_folder())
-
-
-def recipes_folder() -> Path:
-    """Where new recipes go, unless somebody names another folder."""
-    if folder := os.environ.get(FOLDER_VARIABLE):
-        return Path(folder)
-    return places.recipes_folder()
 
 
 def finished_recipe(draft: Draft, taught: Taught, lines: Lines) -> Recipe:

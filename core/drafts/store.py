@@ -1,7 +1,6 @@
 """Where drafts are kept: a folder each, with what was captured and taught for it beside the draft itself."""
 
 import logging
-import os
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,12 +10,7 @@ from core.drafts.draft import DRAFT_FORMAT, Draft
 from core.errors import DraftError, OutputError
 from core.files import copy_damaged, make_folder, readable_name, write_whole
 from core.json_text import json_object
-from core.places import data_folder
-
-FOLDER_VARIABLE = "FILBERT_DRAFTS_DIR"
-"""Environment variable that names another folder for the drafts, for tests and for several stations on one PC."""
-
-SETTINGS_VARIABLE = "FILBERT_SETTINGS_DIR"  # who keeps the settings elsewhere keeps the drafts beside them
+from core.places import drafts_folder
 
 _FILE = "draft.json"
 _LONGEST = 20_000_000  # bytes: far more than the names of all images ever take
@@ -30,15 +24,6 @@ class ListedDrafts:
 
     drafts: tuple[Draft, ...]
     remarks: tuple[str, ...] = ()
-
-
-def drafts_folder() -> Path:
-    """The folder drafts are kept in, unless somebody names another."""
-    if folder := os.environ.get(FOLDER_VARIABLE):
-        return Path(folder)
-    if settings := os.environ.get(SETTINGS_VARIABLE):
-        return Path(settings) / "drafts"
-    return data_folder("drafts")
 
 
 class DraftStore:

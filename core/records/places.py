@@ -1,23 +1,8 @@
-"""Where records are kept, unless somebody names another place."""
+"""Where records lie in their folder."""
 
-import os
 from pathlib import Path
 
-from core.places import data_folder
-
-FOLDER_VARIABLE = "FILBERT_RECORDS_DIR"
-"""Environment variable that names another folder for records, for tests and for several stations on one PC."""
-
-SETTINGS_VARIABLE = "FILBERT_SETTINGS_DIR"  # who keeps the settings elsewhere keeps the records beside them
-
-
-def records_folder() -> Path:
-    """The folder of this computer's records."""
-    if folder := os.environ.get(FOLDER_VARIABLE):
-        return Path(folder)
-    if settings := os.environ.get(SETTINGS_VARIABLE):
-        return Path(settings) / "records"
-    return data_folder("records")
+from core.places import records_folder
 
 
 def records_file() -> Path:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from core.places import recipes_folder
 from gui.main_window import MainWindow
 from gui.opener import Opener
 from gui.page_stack import Page
@@ -33,7 +34,6 @@ class RecipesSetup(QObject):
 
     def _make_page(self) -> Page:
         # Loaded when somebody first goes there, as the Teach page is.
-        from core.drafts.finishing import recipes_folder  # noqa: PLC0415
         from core.recipes.catalogue import Catalogue  # noqa: PLC0415
         from gui.pages.recipes.recipes_page import RecipesPage  # noqa: PLC0415
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from core.errors import RecipeError
+from core.places import recipes_folder
 from core.records.places import archive_folder
 from gui.main_window import MainWindow
 from gui.memory import Memory
@@ -42,7 +43,6 @@ class ReviewSetup(QObject):
 
     def _make_page(self) -> Page:
         # Loaded when somebody first goes there, as the Teach page is.
-        from core.drafts.finishing import recipes_folder  # noqa: PLC0415
         from gui.pages.review.review_page import ReviewPage  # noqa: PLC0415
         from gui.pages.review.review_work import ReviewAccess  # noqa: PLC0415
 
