@@ -205,3 +205,39 @@ def test_of_many_parts_in_a_good_fixture_only_those_there_twice_are_near_copies(
     for number in range(10):
         checks.take(f"again {number}", measure(again(number)))
     assert named(checks.remarks(), RemarkKind.NEAR_DUPLICATE) == {f"again {number}" for number in range(10)}
+
+
+def burst(part: npt.NDArray[np.float32], count: int) -> list[Image]:
+    """Pictures of one part taken one after another: only the camera's noise differs."""
+    return [taken(part, 5000 + time) for time in range(count)]
+
+
+def nut(number: int) -> npt.NDArray[np.float32]:
+    """A part whose outline and face differ from one to the next, grey."""
+    return draw_part(1, number).image.astype(np.float32).mean(axis=2)
+
+
+@pytest.mark.parametrize("part", [plate, nut])
+@pytest.mark.parametrize(("others", "count"), [(4, 5), (10, 5), (7, 8), (7, 12), (20, 20)])
+def test_a_burst_of_one_part_is_near_copies_and_makes_neither_product_nor_odd_ones(
+    part: Callable[[int], npt.NDArray[np.float32]], others: int, count: int
+) -> None:
+    images = [*(taken(part(number), number) for number in range(1, others + 1)), *burst(part(0), count)]
+    remarks = [remark for remark in checked(images).remarks() if remark.kind is not RemarkKind.TOO_FEW]
+    assert {remark.kind for remark in remarks} == {RemarkKind.NEAR_DUPLICATE}
+    assert named(remarks, RemarkKind.NEAR_DUPLICATE) == {f"{n:03}" for n in range(others + 1, others + count)}
+
+
+def test_a_few_of_another_product_stay_odd_ones_beside_a_burst() -> None:
+    images = [taken(nut(number), number) for number in range(1, 15)] + burst(nut(0), 6)
+    others = {f"{len(images) + n:03}" for n in range(3)}
+    remarks = checked([*images, *(board(n) for n in range(3))]).remarks()
+    told = [remark for remark in remarks if remark.kind is not RemarkKind.NEAR_DUPLICATE]
+    assert {name for remark in told for name in remark.images} == others
+    assert not named(remarks, RemarkKind.MIXED)
+
+
+def test_another_product_of_which_one_part_was_taken_many_times_is_named() -> None:
+    remarks = checked([*(taken(nut(number), number) for number in range(12)), *burst(plate(0), 8)]).remarks()
+    [mixed] = [remark for remark in remarks if remark.kind is RemarkKind.MIXED]
+    assert set(mixed.images) == {f"{n:03}" for n in range(12, 20)}

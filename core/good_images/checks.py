@@ -83,11 +83,20 @@ class GoodImageChecks:
         found = too_few(len(rows), len(self)) + self._blank_ones()
         if len(rows) == 0:
             return found
-        mixed = mixture(self._table, rows)
+        parts = self._copies.parts()
+        odd = odd_ones(self._table, parts)
         single = [remark for check in _OF_SINGLE_IMAGES for remark in check(self._table, rows)]
         explained = {name for remark in single for name in remark.images}
-        odd = [remark for remark in odd_ones(self._table, rows) if not explained.intersection(remark.images)]
-        return [*found, *mixed, *self._copies.remarks(), *single, *odd]
+        unexplained = [remark for remark in odd if not explained.intersection(remark.images)]
+        return [*found, *self._mixed(rows, parts, odd), *self._copies.remarks(), *single, *unexplained]
+
+    def _mixed(self, rows: Rows, parts: Rows, odd: list[Remark]) -> list[Remark]:
+        """The remark on two products, of which the one may be of a single part that was taken many times."""
+        unlike = {name for remark in odd for name in remark.images}
+        of_bursts = (
+            remark for remark in mixture(self._table, rows, rows) if unlike & {remark.images[0], remark.beside[0]}
+        )
+        return mixture(self._table, rows, parts) or list(of_bursts)
 
     def _blank_ones(self) -> list[Remark]:
         remarks = []

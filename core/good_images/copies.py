@@ -17,6 +17,7 @@ _LEAST_OF_USUAL, _MOST_OF_USUAL = 0.12, 0.5  # of how far apart pictures of the 
 _ENOUGH = 5  # pictures from which on that can be said
 _ALL_ALIKE = 0.75  # grey levels: pictures of different parts are further apart, however well the parts are placed
 _FEW = 0.02  # share of pictures that may be odd ones: so few far ones don't make copies of all others
+_FEWEST_PARTS = 0.2  # share of pictures that show parts of their own: if fewer did, the parts would be taken for copies
 _SAMPLE = 64
 _CANDIDATES = 3
 
@@ -62,6 +63,17 @@ class Copies:
     def firsts(self) -> Rows:
         """The pictures that are no exact copies of an older one, in the order in which they came."""
         return np.flatnonzero(self._is_first)
+
+    def parts(self) -> Rows:
+        """The pictures to learn from what is usual: of a part that was taken many times only the first.
+
+        Else a burst would be what is usual, and all other parts odd, or the burst another product.
+        """
+        firsts = self.firsts()
+        most = min(self._before_the_gap(), _SAVED_ANEW)
+        again = [row for row, (_, away) in self._nearest.items() if away <= most]
+        enough = len(firsts) - len(again) >= _FEWEST_PARTS * len(firsts)
+        return np.setdiff1d(firsts, again) if enough else firsts
 
     def remarks(self) -> list[Remark]:
         """A remark on the copies of each picture, and one if all are alike."""
@@ -134,10 +146,10 @@ class Copies:
 
     def _usually_apart(self) -> float:
         """How far pictures of the set are apart that are among the liker ones; NaN when there are too few."""
-        firsts = self.firsts()
-        if len(firsts) < _ENOUGH:
+        parts = self.parts()
+        if len(parts) < _ENOUGH:
             return math.nan
-        sample = self._table.coarse[firsts[spaced(len(firsts), _SAMPLE)]].astype(np.float64)
+        sample = self._table.coarse[parts[spaced(len(parts), _SAMPLE)]].astype(np.float64)
         energy = np.square(sample).sum(axis=1)
         square = energy[:, None] + energy - 2 * (sample @ sample.T)
         others = square[~np.eye(len(sample), dtype=np.bool_)].reshape(len(sample), -1)

@@ -28,12 +28,12 @@ Values = npt.NDArray[np.float64]
 Group = npt.NDArray[np.bool_]
 
 
-def mixture(table: Table, rows: Rows) -> list[Remark]:
-    """The remark that these pictures are of two products, if they are."""
-    if len(rows) < ENOUGH:
+def mixture(table: Table, rows: Rows, parts: Rows) -> list[Remark]:
+    """The remark that these pictures are of two products, if those of them that show each part once are."""
+    if len(parts) < ENOUGH:
         return []
+    chosen = np.searchsorted(rows, parts[spaced(len(parts), _SAMPLE)])
     looks = table.looks[rows]
-    chosen = spaced(len(looks), _SAMPLE)
     parted = _two_groups(looks[chosen])
     if parted is None:
         return []

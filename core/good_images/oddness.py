@@ -15,7 +15,8 @@ ENOUGH = 8
 
 _SAMPLE = 128  # pictures each is compared with
 _LEAST_LIKE, _LIKE_SHARE = 4, 0.1  # pictures that are to be alike; odd ones must be fewer
-_LEAST = math.log(2.0)  # twice as far from the others as is usual
+_BEYOND = 1.2  # times as far as the furthest of so many normally distributed ones is likely to be
+_LEAST = math.log(2.75)  # so much further from the others than is usual
 
 
 def odd_ones(table: Table, rows: Rows) -> list[Remark]:
@@ -23,7 +24,7 @@ def odd_ones(table: Table, rows: Rows) -> list[Remark]:
     if len(rows) < ENOUGH:
         return []
     away = np.log(_distance(standardised(table.looks[rows])))
-    common = usual(away, _LEAST)
+    common = usual(away, _LEAST, _BEYOND * math.sqrt(2 * math.log(len(away))))
     return [_remark(table.names[row]) for row in rows[away - common.median > common.far]]
 
 

@@ -32,14 +32,14 @@ class Usual:
         return self.median - values > self.far
 
 
-def usual(values: Values, least: float) -> Usual:
-    """What is usual among these values (n), NaN left out; with too few of them nothing is far."""
+def usual(values: Values, least: float, far: float = _FAR) -> Usual:
+    """What is usual among these values (n), NaN left out: `far` deviations are far; with too few of them nothing is."""
     known = values[~np.isnan(values)]
     if len(known) < ENOUGH:
         return Usual(float(np.median(known)) if len(known) else math.nan, math.inf)
     median = float(np.median(known))
     deviation = _SIGMA * float(np.median(np.abs(known - median)))
-    return Usual(median, max(least, _FAR * deviation * caution(len(known))))
+    return Usual(median, max(least, far * deviation * caution(len(known))))
 
 
 def caution(count: int) -> float:
