@@ -25,8 +25,8 @@ from core.errors import FilbertError
 from core.inspection.recorder import Recorder
 from core.inspection.run import Run
 from core.places import RECORDS_VARIABLE
-from core.records.archive import read_picture, read_score_map
 from core.records.damage import is_whole
+from core.records.kept_pictures import read_kept_picture, read_kept_score_map
 from core.records.places import archive_folder, records_file
 from core.records.record import Filter, Record
 from core.records.recording import Origin, Recording, RecordingRules
@@ -159,8 +159,8 @@ def wrong_with_records(said: Sequence[int]) -> list[str]:
 
 def _wrong_with_pictures(record: Record) -> list[str]:
     try:
-        image = read_picture(archive_folder(), record.image)
-        read_score_map(archive_folder(), record.score_map)
+        image = read_kept_picture(archive_folder(), record.image)
+        read_kept_score_map(archive_folder(), record.score_map)
     except FilbertError as error:
         return [str(error)]
     return [] if (image == record.number % 256).all() else [f"the picture of {record.number} is another's"]

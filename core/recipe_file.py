@@ -21,10 +21,10 @@ from core.files import check_folder_of, readable_name, write_whole
 from core.inspection.extent import Extents
 from core.inspection.scene import SceneModel, scene_model
 from core.recipe import FORMAT_VERSION, Recipe, RecipeCard
+from core.recipe_formats import OLDEST_READABLE, newest
 from core.region.mark_template import Grey
 
 SUFFIX = ".filbert"
-OLDEST_READABLE = 2
 _NO_DIGEST = "0" * 64
 _LENGTH_BYTES = 8  # safetensors: the header's length as a little-endian number, then the header
 _LARGEST_HEADER = 10_000_000
@@ -64,13 +64,13 @@ def load_recipe(path: Path) -> Recipe:
     metadata = _metadata(content)
     if "card" not in metadata or "sha256" not in metadata:
         raise RecipeError(f"{readable_name(path)} is not a Filbert recipe. Choose a file ending in {SUFFIX}.")
-    card = _newest_card(path, metadata["card"])
+    card = _readable_card(path, metadata["card"])
     if _digest(content, metadata["sha256"]) != metadata["sha256"]:
         raise _damaged(path)
     try:
         tensors = safetensors.torch.load(content)
         return Recipe(
-            RecipeCard.model_validate_json(json.dumps(card)),
+            RecipeCard.model_validate_json(json.dumps(newest(card))),
             np.ascontiguousarray(tensors[_THUMBNAIL].numpy()),
             _named(tensors, _TAUGHT),
             _named(tensors, _BACKBONE),
@@ -78,7 +78,7 @@ def load_recipe(path: Path) -> Recipe:
             _reference(tensors),
             _held_out(tensors),
         )
-    except (SafetensorError, ValidationError, KeyError, ValueError) as error:
+    except (SafetensorError, ValidationError, KeyError, TypeError, ValueError) as error:
         raise _damaged(path) from error
 
 
@@ -117,8 +117,8 @@ def _metadata(content: bytes) -> dict[str, str]:
     return metadata if isinstance(metadata, dict) and all(isinstance(v, str) for v in metadata.values()) else {}
 
 
-def _newest_card(path: Path, text: str) -> dict[str, Any]:
-    """The card's JSON in today's format. A newer format is told apart from damage, so that the advice is right."""
+def _readable_card(path: Path, text: str) -> dict[str, Any]:
+    """The card's JSON, of a format that can be read. Another is told apart from damage, so that the advice is right."""
     try:
         card = json.loads(text)
         version = int(card["format_version"])
@@ -134,31 +134,7 @@ def _newest_card(path: Path, text: str) -> dict[str, Any]:
             f"The recipe {readable_name(path)} was made by an early Filbert whose detector is gone (format {version}). "
             "Teach the product anew."
         )
-    card = from_format_2(card) if version == 2 else card
-    card = from_format_3(card) if version <= 3 else card
-    card = from_format_4(card) if version <= 4 else card
-    return from_format_5(card) if version < FORMAT_VERSION else dict(card)
-
-
-def from_format_2(card: dict[str, Any]) -> dict[str, Any]:
-    """A card of format 2 in format 3: it had no REVIEW band. Nor is there a scene, which only pictures can teach."""
-    return {**card, "format_version": 3, "review_from": 1.0}
-
-
-def from_format_3(card: dict[str, Any]) -> dict[str, Any]:
-    """A card of format 3 in format 4: all of the picture was inspected, and nobody had asked what shape it is of."""
-    return {**card, "format_version": 4, "taught_size": None, "region": None, "alignment": None}
-
-
-def from_format_4(card: dict[str, Any]) -> dict[str, Any]:
-    """A card of format 4 in format 5: only the tensors differ (`rebuild_detector`)."""
-    return {**card, "format_version": 5}
-
-
-def from_format_5(card: dict[str, Any]) -> dict[str, Any]:
-    """A card of format 5 in format 6: the position model looked at residuals alone, and the grid alone said where."""
-    preset = {**card["preset"], "feature_components": 0, "detail": 0.0, "detail_directions": 0}
-    return {**card, "format_version": 6, "preset": preset}
+    return dict(card)
 
 
 def _signed(content: bytes) -> bytes:

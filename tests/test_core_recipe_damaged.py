@@ -177,6 +177,18 @@ def test_a_recipe_of_format_4_is_read_and_judges_by_its_own_numbers(path: Path, 
     assert (detector.extractor.contrast.shares == preset.contrast_whole).all()
 
 
+@pytest.mark.parametrize("older", [2, 3, 4, 5])
+@pytest.mark.parametrize("damaged", [{}, {"preset": "lite"}, {"preset": None}])
+def test_an_older_recipe_without_a_sound_preset_is_damaged(
+    path: Path, content: bytes, older: int, damaged: dict[str, Any]
+) -> None:
+    def spoil(header: Header) -> None:
+        card = _without(json.loads(header["__metadata__"]["card"]), {"preset"})
+        header["__metadata__"]["card"] = json.dumps({**card, **damaged, "format_version": older})
+
+    assert "is damaged" in refusal(path, rewritten(content, spoil))
+
+
 def test_a_recipe_of_format_1_is_refused(path: Path, content: bytes) -> None:
     message = refusal(path, rewritten(content, with_card_of({"format_version": 1})))
     assert "whose detector is gone" in message

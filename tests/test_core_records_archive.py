@@ -16,9 +16,8 @@ from core.records.archive import (
     ArchiveStatus,
     ImageArchive,
     Kept,
-    read_picture,
-    read_score_map,
 )
+from core.records.kept_pictures import read_kept_picture, read_kept_score_map
 from core.records.retention import days_of, tidy
 from core.types import Verdict
 
@@ -34,8 +33,8 @@ def archive(folder: Path, told: list[ArchiveStatus] | None = None, **values: obj
 def test_what_is_kept_is_what_was_seen(tmp_path: Path) -> None:
     part = make_part(7)
     kept = archive(tmp_path).keep(part, BEGIN)
-    assert np.array_equal(read_picture(tmp_path, kept.image), part.frame.image)
-    assert np.allclose(read_score_map(tmp_path, kept.score_map), part.score_map, rtol=1e-3, atol=1e-3)
+    assert np.array_equal(read_kept_picture(tmp_path, kept.image), part.frame.image)
+    assert np.allclose(read_kept_score_map(tmp_path, kept.score_map), part.score_map, rtol=1e-3, atol=1e-3)
     assert kept.image.startswith(f"{DAY.isoformat()}/")
     assert kept.image.endswith("-FAIL.png")
     assert sorted(path.name for path in (tmp_path / DAY.isoformat()).iterdir()) == sorted(
@@ -148,11 +147,11 @@ def test_a_damaged_heatmap_is_told_of(tmp_path: Path) -> None:
     path = tmp_path / kept.score_map
     path.write_bytes(path.read_bytes()[:50])
     with pytest.raises(RecordsError, match="not kept any more, or damaged"):
-        read_score_map(tmp_path, kept.score_map)
+        read_kept_score_map(tmp_path, kept.score_map)
 
 
 @pytest.mark.parametrize("name", ["", "../secret.png", "/etc/passwd", "a/../../b.png", "C:/x.png", "..\\x.png"])
-@pytest.mark.parametrize("read", [read_picture, read_score_map])
+@pytest.mark.parametrize("read", [read_kept_picture, read_kept_score_map])
 def test_a_name_from_a_database_leads_nowhere_else(
     tmp_path: Path, name: str, read: Callable[[Path, str], object]
 ) -> None:

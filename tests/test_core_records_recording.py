@@ -12,7 +12,8 @@ from records_made import PATIENCE_S, make_part
 
 from core.errors import RecordsDiskFullError
 from core.inspection.recorder import Recorder
-from core.records.archive import ArchiveRules, ArchiveState, ArchiveStatus, read_picture
+from core.records.archive import ArchiveRules, ArchiveState, ArchiveStatus
+from core.records.kept_pictures import read_kept_picture
 from core.records.places import archive_folder
 from core.records.record import Filter, Opinion, Record
 from core.records.recording import Origin, Recording, RecordingRules, RecordingStatus
@@ -67,7 +68,7 @@ def test_a_part_becomes_a_record_with_its_pictures(started: Callable[..., Record
     assert (first.name, first.number, first.score, first.verdict) == ("3.png", 3, 1.5, Verdict.FAIL)
     assert first.regions == part.regions
     assert (first.latency_ms, first.width, first.height) == (20.0, 20, 16)
-    assert np.array_equal(read_picture(archive_folder(), first.image), part.frame.image)
+    assert np.array_equal(read_kept_picture(archive_folder(), first.image), part.frame.image)
     assert (second.number, second.image, second.score_map) == (6, "", "")
 
 

@@ -126,7 +126,7 @@ def test_on_windows_shares_and_letters_that_stand_for_them_are_remote(
 
 
 def test_the_store_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.records.store.refusal_of_network", lambda _file: "It is far away.")
+    monkeypatch.setattr("core.records.address.refusal_of_network", lambda _file: "It is far away.")
     with pytest.raises(RecordsError, match="far away"):
         RecordStore.open(url(tmp_path / "records.sqlite"))
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""The detectors Filbert knows, as plain numbers (design: the model, presets)."""
+"""The detectors Filbert knows, as plain numbers; docs/method.md says what each number does."""
 
 from dataclasses import dataclass, replace
 from typing import Literal

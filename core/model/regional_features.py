@@ -25,7 +25,7 @@ def bilinear_matrix(size_in: int, size_out: int) -> Tensor:
 
 
 def window_mean_matrix(size: int, window: int, stride: int) -> Tensor:
-    """Mean over windows as a matrix: (size / stride, size), float64, rows sum to 1.
+    """Mean over windows as a matrix: (⌈size / stride⌉, size), float64, rows sum to 1.
 
     Windows no wider than the stride start at multiples of it; wider ones are centred on those places, and
     what hangs over the edge isn't counted.

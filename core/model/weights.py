@@ -48,7 +48,7 @@ def load_weights(backbone: str, given: Path | None = None) -> dict[str, Tensor]:
     if backbone == "vgg19":
         return _vgg19_weights(given)
     if given is not None:
-        raise WeightsError("The lite preset brings its own weights. Leave --weights out, or choose --preset vgg19.")
+        raise WeightsError("This preset brings its own weights. Leave --weights out, or choose --preset vgg19.")
     return _lite_weights()
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from core.errors import RecipeError
 from core.files import readable_name
 from core.recipe import RecipeCard
-from core.recipe_file import SUFFIX, load_recipe
+from core.recipe_file import load_recipe
 from core.recipes.notes import RecipeNotes, load_notes
+from core.recipes.places import recipe_files
 from core.types import Image
 
 _Stamp = tuple[int, int]  # of a file: modified (ns), size (bytes)
@@ -77,8 +78,7 @@ class Catalogue:
 
     def _files(self) -> tuple[list[Path], list[str]]:
         try:
-            found = [path for path in self.folder.glob(f"*{SUFFIX}") if not path.name.startswith(".")]
-            return sorted(path for path in found if path.is_file()), []
+            return recipe_files(self.folder), []
         except OSError as error:
             name = readable_name(self.folder)
             return [], [f"The folder {name} can't be read ({error.strerror}). Ask for the right to read it."]

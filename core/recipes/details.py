@@ -6,7 +6,6 @@ from pathlib import Path
 
 from core.errors import Cancelled, ImageError
 from core.images import shrunk
-from core.recipe import Recipe
 from core.recipe_file import load_recipe
 from core.recipes.choosing import evenly
 from core.recipes.comparison import Comparison, compare
@@ -58,8 +57,7 @@ def details_of(path: Path, should_stop: Callable[[], bool] = lambda: False) -> D
 
 def compare_versions(path: Path, number: int, should_stop: Callable[[], bool] = lambda: False) -> Comparison:
     """An earlier version of the recipe at `path` beside the present one. Raises FilbertError, Cancelled."""
-    before: Recipe = load_version(path, number)
-    return compare(before, load_recipe(path), references_of(path), should_stop=should_stop)
+    return compare(load_version(path, number), load_recipe(path), references_of(path), should_stop=should_stop)
 
 
 def _shown(files: Sequence[Path], most: int, is_good: bool) -> Iterator[KeptPicture]:

@@ -10,6 +10,7 @@ from core.files import readable_name
 from core.image_folders import is_folder
 from core.recipe import RecipeCard
 from core.recipe_file import SUFFIX
+from core.recipes.places import recipe_files
 from core.recipes.references import references_of
 from core.recipes.versions import Version, versions
 from core.terminal import Terminal
@@ -38,7 +39,7 @@ def list_recipes(place: Path, terminal: Terminal) -> int:
 def _recipes_in(folder: Path) -> list[Path]:
     is_folder(folder)  # raises where it may not be looked into
     try:
-        found = sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file() and not path.name.startswith("."))
+        found = recipe_files(folder)
     except OSError as error:
         raise RecipeError(
             f"{readable_name(folder)} can't be read ({error.strerror}). Ask for the right to read it."

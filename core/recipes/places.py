@@ -11,6 +11,15 @@ def stem_of(path: Path) -> str:
     return path.name.removesuffix(SUFFIX)
 
 
+def recipe_files(folder: Path) -> list[Path]:
+    """The files of the recipes in a folder, by name; those in deeper folders and hidden ones are left out.
+
+    Raises OSError when it can't be looked into.
+    """
+    found = (path for path in folder.glob(f"*{SUFFIX}") if not path.name.startswith("."))
+    return sorted(path for path in found if path.is_file())
+
+
 def versions_folder(path: Path) -> Path:
     """The folder of the earlier versions of the recipe at `path`."""
     return path.with_name(f"{stem_of(path)}.versions")

@@ -17,10 +17,8 @@ def summary_of(recipe: Recipe, standing: Standing | None = None) -> Rows:
     With `standing`, how the images of the teaching stand to the lines, also how many defects are caught.
     """
     card = recipe.card
-    rejected, bound = (
-        rejected_count(card.held_out_scores),
-        upper_bound(rejected_count(card.held_out_scores), card.good_count),
-    )
+    rejected = rejected_count(card.held_out_scores)
+    bound = upper_bound(rejected, card.good_count)
     size = card.taught_size
     rows = [
         ("Recipe", f"{card.name}, version {card.version}"),

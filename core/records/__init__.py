@@ -1,1 +1,1 @@
-"""What the station remembers of every part: records, their pictures, and the figures made from them."""
+"""What the station remembers of every part: records and their pictures, and looking through them."""

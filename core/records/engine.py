@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from core.errors import RecordsError
 
@@ -20,25 +18,6 @@ _POSTGRES = {  # a server that has gone is noticed within seconds, and nothing w
     "tcp_user_timeout": 15_000,
     "application_name": "filbert",
 }
-_NO_URL = "The record store's address is no database URL. Give one such as postgresql://user@host/filbert."
-
-
-def url_of(place: str | Path) -> URL:
-    """The address of a database: a URL as SQLAlchemy reads it, or a file that SQLite keeps.
-
-    Raises RecordsError for what is neither.
-    """
-    if isinstance(place, Path):
-        return URL.create("sqlite", database=str(place))
-    try:
-        url = make_url(place)
-    except (ArgumentError, ValueError) as error:
-        raise RecordsError(_NO_URL) from error
-    if url.drivername in {"postgres", "postgresql"}:
-        url = url.set(drivername="postgresql+psycopg")
-    if url.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise RecordsError(_NO_URL)
-    return url
 
 
 def engine_of(url: URL) -> Engine:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from core.errors import RecordsError
 from core.recipes.joining import Joined, join
-from core.records.archive import path_inside
+from core.records.kept_pictures import path_inside
 from core.records.record import Filter, Opinion, Order, Record
 from core.records.reviewing import Records
 from core.types import Verdict

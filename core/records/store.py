@@ -9,15 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import URL, Connection, Engine, delete, func, insert, select, tuple_
+from sqlalchemy import Connection, Engine, delete, func, insert, select, tuple_
 
 from core.errors import RecordsError
-from core.files import readable_name, way_out
-from core.records.damage import put_aside_if_damaged
-from core.records.engine import engine_of, url_of, writing
+from core.files import readable_name
+from core.records.address import file_of, made_ready, url_of
+from core.records.engine import engine_of, writing
 from core.records.few import few_of_scores, few_with
 from core.records.migrations import migrate
-from core.records.network import refusal_of_network
 from core.records.places import records_file
 from core.records.query import conditions, counted, hinted, ids_on_page, sorted_by, text_of
 from core.records.record import Batch, Confirmation, Filter, Opinion, Order, Record
@@ -52,10 +51,10 @@ class RecordStore:
         there and is not to be made.
         """
         address = url_of(url or records_file())
-        file = _file_of(address)
+        file = file_of(address)
         if file is not None and not make and not file.exists():
             raise RecordsError(f"There are no records at {readable_name(file)}. Check the name of their store.")
-        remark = _made_ready(file) if file is not None else ""
+        remark = made_ready(file) if file is not None else ""
         place = readable_name(file) if file is not None else address.render_as_string(hide_password=True)
         engine = engine_of(address)
         try:
@@ -183,22 +182,3 @@ def _kept_before(connection: Connection, batch: Batch) -> list[int] | None:
     last = select(WRITERS.c.ids).where(WRITERS.c.writer == batch.writer, WRITERS.c.batch == batch.number)
     ids = connection.execute(last).scalar_one_or_none()
     return None if ids is None else [int(key) for key in json.loads(ids)]
-
-
-def _file_of(address: URL) -> Path | None:
-    """The file that SQLite keeps; None for a server's database, or one in memory."""
-    if address.get_backend_name() != "sqlite" or address.database in {None, "", ":memory:"}:
-        return None
-    return Path(str(address.database)).absolute()
-
-
-def _made_ready(file: Path) -> str:
-    """Make the folder, and put aside what is damaged. Raises RecordsError."""
-    if refusal := refusal_of_network(file):
-        raise RecordsError(refusal)
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        folder = readable_name(file.parent)
-        raise RecordsError(f"The folder {folder} for records can't be made: {way_out(error)}") from error
-    return put_aside_if_damaged(file)

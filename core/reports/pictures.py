@@ -5,13 +5,13 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 
-import cv2
 import numpy as np
 import PIL.Image
 
 from core.errors import FilbertError
+from core.images import shrunk
 from core.inspection.heatmap import overlay
-from core.records.archive import read_picture, read_score_map
+from core.records.kept_pictures import read_kept_picture, read_kept_score_map
 from core.records.record import Record
 from core.types import Image, Region, ScoreMap
 
@@ -29,12 +29,12 @@ def picture_of(record: Record, archive: Path | None) -> Image | None:
     if archive is None or not record.image:
         return None
     try:
-        image = read_picture(archive, record.image)
+        image = read_kept_picture(archive, record.image)
     except FilbertError as error:
         _LOG.info("No picture in the report: %s", error)
         return None
-    small, scale = _shrunk(image)
-    regions = tuple(_scaled(region, scale) for region in record.regions)
+    small = shrunk(image, SIDE)
+    regions = tuple(_scaled(region, small.shape[1] / image.shape[1]) for region in record.regions)
     return overlay(small, _score_map(record, archive), regions)
 
 
@@ -43,16 +43,6 @@ def jpeg(image: Image) -> bytes:
     content = io.BytesIO()
     PIL.Image.fromarray(image).save(content, format="JPEG", quality=85)
     return content.getvalue()
-
-
-def _shrunk(image: Image) -> tuple[Image, float]:
-    height, width = image.shape[:2]
-    scale = min(1.0, SIDE / max(height, width))
-    if scale == 1.0:
-        return image, scale
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    small: Image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    return small, scale
 
 
 def _scaled(region: Region, scale: float) -> Region:
@@ -66,7 +56,7 @@ def _score_map(record: Record, archive: Path) -> ScoreMap:
     if not record.score_map:
         return nothing
     try:
-        score_map = read_score_map(archive, record.score_map)
+        score_map = read_kept_score_map(archive, record.score_map)
     except FilbertError:
         return nothing
     return score_map if np.isfinite(score_map).all() else nothing

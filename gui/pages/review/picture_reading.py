@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import FilbertError
-from core.records.archive import read_picture, read_score_map
+from core.records.kept_pictures import read_kept_picture, read_kept_score_map
 from core.records.record import Record
 from core.types import Frame, Inspection
 from gui.pictures.prepared_picture import PreparedPicture, prepare_picture
@@ -28,11 +28,11 @@ def read_part(record: Record, archive: Path, view: ViewSize | None) -> ReadPart:
     if not record.image:
         return ReadPart(record, reason="No picture of this part was kept.")
     try:
-        image = read_picture(archive, record.image)
+        image = read_kept_picture(archive, record.image)
     except FilbertError:
         return ReadPart(record, reason="The picture of this part is not kept any more.")
     try:
-        score_map = read_score_map(archive, record.score_map)
+        score_map = read_kept_score_map(archive, record.score_map)
     except FilbertError:
         score_map = np.zeros((1, 1), np.float32)  # the picture alone is better than nothing
     frame = Frame(image, record.name, record.number, 0.0)
