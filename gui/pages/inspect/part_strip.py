@@ -31,6 +31,7 @@ class PartStrip(Card):
         self._list = PartsView(self.model, wrapping=False)
         self._list.setAccessibleName(self.tr("Last parts, newest first"))
         self._empty = text_label(self.tr("Parts appear here as they are inspected."), 15, 400, "text2")
+        self._empty.setWordWrap(True)
         self._all = ActionButton(self.tr("All {0}").format(KEPT), "L")
         name = self.tr("All {0} parts").format(KEPT)
         self._all.setAccessibleName(name)

@@ -2,47 +2,42 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from PySide6.QtCore import QDateTime, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from core.records.record import Filter
-from core.types import Verdict
+from gui.look.theme import scaled
+from gui.pages.review.filter_choices import BETWEEN, REJECTED, ScoreSpan, periods, scores, verdicts
 from gui.pages.review.periods import Period, span_of
 from gui.pages.review.range_row import ScoreRange, TimeRange
 from gui.pages.review.search_field import SearchField
 from gui.widgets.action_button import ToolButton
 from gui.widgets.choice_box import ChoiceBox
+from gui.widgets.fitting_row import FittingRow
 
 _ASIDE, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _CALM_MS = 300  # what is typed is looked for once
+_GAP = 8
+_ANY_WIDTH = 16_777_215  # the most there is for a widget
+_WIDEST_BOX = 220  # whatever the name of a recipe
+_COLUMNS = 4  # where the boxes stand below the text
+_LEAST_TEXT = 180  # pixels, in the usual text size
 
 
-class ScoreSpan(NamedTuple):
-    """From one score to another, None for open."""
-
-    least: float | None = None
-    most: float | None = None
-
-
-_BETWEEN = "between"
-_REJECTED = (Verdict.FAIL, Verdict.REVIEW)
-
-
-class FilterBar(QWidget):
-    """Text, time, verdict, recipe and score; `filter_at` says what is chosen."""
+class FilterBar(FittingRow):
+    """Text, time, verdict, recipe and score, in as many rows as they need; `filter_at` says what is chosen."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.only_open = False
+        self.only_open, self._beside = False, -1
         self.text = SearchField(self.tr("Search part, source, lot or name"), self.tr("Part, source, lot or name"))
-        self.period = ChoiceBox(self.tr("Time"), self._periods())
-        self.verdict = ChoiceBox(self.tr("Verdict"), self._verdicts())
+        self.period = ChoiceBox(self.tr("Time"), periods())
+        self.verdict = ChoiceBox(self.tr("Verdict"), verdicts())
         self.recipe = ChoiceBox(self.tr("Recipe"), ((self.tr("Any recipe"), None),))
-        self.score = ChoiceBox(self.tr("Score"), self._scores())
+        self.score = ChoiceBox(self.tr("Score"), scores())
         self._clear = ToolButton(self.tr("Clear"), "", "")
         self._clear.setAccessibleName(self.tr("Clear the filter"))
         self.times, self.range = TimeRange(), ScoreRange()
@@ -84,7 +79,7 @@ class FilterBar(QWidget):
     def clear(self) -> None:
         """Choose what one sees at first: all of today that was not passed."""
         self.period.choose(Period.TODAY)
-        self.verdict.choose(_REJECTED)
+        self.verdict.choose(REJECTED)
         self.recipe.choose(None)
         self.score.choose(ScoreSpan())
         self.text.setText("")
@@ -94,31 +89,46 @@ class FilterBar(QWidget):
         self.changed.emit()
 
     def set_compact(self, compact: bool) -> None:
-        """Take two rows, as the small layout needs, or one."""
-        grid = self._grid
-        for widget in self._widgets:
-            grid.removeWidget(widget)
-        for column in range(6):
-            grid.setColumnStretch(column, 0)
-        if compact:
-            grid.addWidget(self.text, 0, 0, 1, 3)
-            grid.addWidget(self._clear, 0, 3)
-            for column, box in enumerate(self._boxes):
-                grid.addWidget(box, 1, column)
-                grid.setColumnStretch(column, 1)
+        """Take the sizes of the small layout, or of the large one."""
+        self._ranges_row.setDirection(_DOWN if compact else _ASIDE)
+
+    def fit(self) -> None:
+        """Take one row, or two, or three where not even the boxes fit beside each other."""
+        boxes = [min(box.sizeHint().width(), _WIDEST_BOX) + _GAP for box in self._boxes]
+        room = self.width() + _GAP
+        others = max(scaled(_LEAST_TEXT), self.text.minimumSizeHint().width()) + self._clear.sizeHint().width()
+        if sum(boxes) + others + 2 * _GAP <= room:
+            self._arrange(0)
+        else:
+            self._arrange(4 if sum(boxes) <= room else 2)
+        stretches = {0: (1, 0, 0, 0), 2: (1, 1, 1, 1), 4: boxes}[self._beside]
+        for column, stretch in enumerate(stretches):
+            self._grid.setColumnStretch(column, stretch)
+
+    def _arrange(self, beside: int) -> None:
+        """Put so many boxes beside each other below the text; 0: all of them in its row."""
+        if beside == self._beside:
+            return
+        self._beside = beside
+        self.recipe.setMaximumWidth(_ANY_WIDTH if beside else _WIDEST_BOX)
+        for widget in (*self._widgets, self._ranges):
+            self._grid.removeWidget(widget)
+        if beside:
+            self._grid.addWidget(self.text, 0, 0, 1, _COLUMNS - 1)
+            self._grid.addWidget(self._clear, 0, _COLUMNS - 1)
+            span = _COLUMNS // beside
+            for place, box in enumerate(self._boxes):
+                self._grid.addWidget(box, 1 + place // beside, place % beside * span, 1, span)
         else:
             for column, part in enumerate(self._widgets):
-                grid.addWidget(part, 0, column)
-            grid.setColumnStretch(0, 1)
-        self._ranges_row.setDirection(_DOWN if compact else _ASIDE)
-        grid.addWidget(self._ranges, 2, 0, 1, 4 if compact else 6)
+                self._grid.addWidget(part, 0, column)
+        self._grid.addWidget(self._ranges, 3, 0, 1, _COLUMNS if beside else len(self._widgets))
 
     def _lay_out(self) -> None:
         self._boxes = (self.period, self.verdict, self.recipe, self.score)
         self._widgets = (self.text, *self._boxes, self._clear)
         self._clear.setMinimumHeight(48)
         self.recipe.setMinimumContentsLength(8)
-        self.recipe.setMaximumWidth(220)
         self._ranges = QWidget()
         row = self._ranges_row = QBoxLayout(_ASIDE, self._ranges)
         row.setContentsMargins(0, 0, 0, 0)
@@ -128,7 +138,7 @@ class FilterBar(QWidget):
         row.addStretch(1)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(8)
+        self._grid.setSpacing(_GAP)
 
     def _connect(self) -> None:
         self._calm.timeout.connect(self.changed)
@@ -141,7 +151,7 @@ class FilterBar(QWidget):
         self._clear.clicked.connect(self.clear)
 
     def _show_ranges(self) -> None:
-        between, scores = self.period.value is Period.BETWEEN, self.score.value == _BETWEEN
+        between, scores = self.period.value is Period.BETWEEN, self.score.value == BETWEEN
         self.times.setVisible(between)
         self.range.setVisible(scores)
         self._ranges.setVisible(between or scores)
@@ -154,38 +164,9 @@ class FilterBar(QWidget):
 
     def _score_span(self) -> ScoreSpan:
         scores = self.score.value
-        if scores == _BETWEEN:
+        if scores == BETWEEN:
             return ScoreSpan(self.range.least, self.range.most)
         return scores if isinstance(scores, ScoreSpan) else ScoreSpan()
-
-    def _periods(self) -> tuple[tuple[str, object], ...]:
-        return (
-            (self.tr("Today"), Period.TODAY),
-            (self.tr("Yesterday"), Period.YESTERDAY),
-            (self.tr("7 days"), Period.WEEK),
-            (self.tr("30 days"), Period.MONTH),
-            (self.tr("Any time"), Period.ALL),
-            (self.tr("Between…"), Period.BETWEEN),
-        )
-
-    def _verdicts(self) -> tuple[tuple[str, object], ...]:
-        return (
-            (self.tr("FAIL, REVIEW"), _REJECTED),
-            (self.tr("FAIL"), (Verdict.FAIL,)),
-            (self.tr("REVIEW"), (Verdict.REVIEW,)),
-            (self.tr("PASS"), (Verdict.PASS,)),
-            (self.tr("Any verdict"), ()),
-        )
-
-    def _scores(self) -> tuple[tuple[str, object], ...]:
-        return (
-            (self.tr("Any score"), ScoreSpan()),
-            (self.tr("Up to 0.50"), ScoreSpan(None, 0.5)),
-            (self.tr("0.50 to 1.00"), ScoreSpan(0.5, 1.0)),
-            (self.tr("1.00 to 1.50"), ScoreSpan(1.0, 1.5)),
-            (self.tr("From 1.50"), ScoreSpan(1.5, None)),
-            (self.tr("Between…"), _BETWEEN),
-        )
 
     @Slot(object)
     def _on_chosen(self, _value: object) -> None:

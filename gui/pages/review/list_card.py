@@ -3,12 +3,10 @@
 from datetime import datetime
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.records.record import Filter, Order, Record
 from core.records.reviewing import Found, Query
-from gui.look.restyling import when_restyled
-from gui.look.theme import scaled
 from gui.pages.review.counts_row import CountsRow
 from gui.pages.review.filter_bar import FilterBar
 from gui.pages.review.record_model import Column, RecordModel
@@ -27,7 +25,7 @@ _WIDTHS = {
 }
 _WIDTHS_COMPACT = {
     Column.VERDICT: 112,
-    Column.TIME: 124,
+    Column.TIME: 144,
     Column.PART: 68,
     Column.SCORE: 68,
     Column.REGION: 0,
@@ -49,7 +47,7 @@ class ListCard(Card):
     def __init__(self, model: RecordModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model, self.filter = model, FilterBar()
-        self._order, self._descending, self._compact = Order.TIME, True, False
+        self._order, self._descending = Order.TIME, True
         self.counts, self._waits_for_all = CountsRow(), False
         self._nothing = text_label("", 15, 400, "text2")
         self.table = RecordTable(model)
@@ -57,7 +55,6 @@ class ListCard(Card):
         self._lay_out()
         self._connect()
         self.set_compact(False)
-        when_restyled(self._take_sizes)
 
     def query_at(self, now: datetime) -> Query:
         """What is asked for, at this moment of the station's time."""
@@ -110,21 +107,11 @@ class ListCard(Card):
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
-        self._compact = compact
         margin = 12 if compact else 20
         self._column.setContentsMargins(margin, margin - 4, margin, margin - 4)
         self.filter.set_compact(compact)
-        self._take_sizes()
-
-    def _take_sizes(self) -> None:
-        table, widths = self.table, _WIDTHS_COMPACT if self._compact else _WIDTHS
-        table.set_row_height(44 if self._compact else 48)
-        crowded = self._compact and scaled(100) > 100  # large text: the recipe stands in the filter, too
-        for column, width in widths.items():
-            table.setColumnHidden(column, width == 0 or (crowded and column is Column.RECIPE))
-            table.setColumnWidth(column, scaled(width))
-        head, stretch = table.horizontalHeader(), QHeaderView.ResizeMode.Stretch
-        head.setSectionResizeMode(Column.TIME, stretch if crowded else QHeaderView.ResizeMode.Fixed)
+        self.table.set_row_height(44 if compact else 48)
+        self.table.set_widths(_WIDTHS_COMPACT if compact else _WIDTHS)
 
     def _lay_out(self) -> None:
         self._nothing.setWordWrap(True)

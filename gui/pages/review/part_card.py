@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core.records.record import Opinion, Record
 from gui.look.restyling import when_restyled
 from gui.look.theme import scaled
-from gui.pages.review.part_figures import Figure, VerdictMark
+from gui.pages.review.part_head import PartHead
 from gui.pages.review.picture_reading import ReadPart
 from gui.pages.review.words import opinion_word, time_text
 from gui.widgets.action_button import ToolButton, let_shrink
@@ -15,7 +15,7 @@ from gui.widgets.fields import TextField
 from gui.widgets.image_view import ImageView
 from gui.widgets.judgement_buttons import JudgementButtons
 from gui.widgets.labels import ElidedLabel, text_label
-from gui.widgets.score_text import count_text, score_text
+from gui.widgets.score_text import count_text
 
 _OPACITY = 0.6
 _LONGEST_NAME = 80
@@ -34,10 +34,7 @@ class PartCard(Card):
         super().__init__(parent)
         self._record: Record | None = None
         self._compact = False
-        self._mark, self._verdict, self._detail = VerdictMark(), text_label("", 22, 700), ElidedLabel(13, 400, "text2")
-        captions = (self.tr("Score"), self.tr("Fails from"), self.tr("Regions"), self.tr("Latency"))
-        self._figures = tuple(Figure(caption) for caption in captions)
-        self.image, self.answers = ImageView(), JudgementButtons()
+        self.head, self.image, self.answers = PartHead(), ImageView(), JudgementButtons()
         self._question, self._note = text_label("", 15, 600), ElidedLabel(13, 400, "text2")
         self.name = TextField(self.tr("Who confirms"), self.tr("Your name"))
         self._before, self._after = ToolButton(self.tr("Previous"), "↑"), ToolButton(self.tr("Next"), "↓")
@@ -57,18 +54,10 @@ class PartCard(Card):
         before, self._record = self._record, record
         self.answers.set_confirmable(record is not None or chosen > 1)
         self._show_question(record, chosen)
-        for widget in (self._mark, self._verdict, self._detail, *self._figures):
-            widget.setVisible(record is not None)
+        self.head.show_record(record)
         if record is None:
             self.image.show_message(self.tr("No part to look at"), self.tr("Choose one in the list."))
             return
-        self._mark.show_verdict(record.verdict)
-        self._verdict.setText(record.verdict.value)
-        detail = self.tr("part {0}, {1}, {2}").format(record.number, time_text(record.at), record.name)
-        self._detail.setText(detail)
-        texts = (score_text(record.score), "1.00", str(len(record.regions)), f"{record.latency_ms:.0f} ms")
-        for figure, text in zip(self._figures, texts, strict=True):
-            figure.show_text(text)
         if before is None or before.id != record.id:
             self.image.show_message(self.tr("Reading the picture…"), "")
 
@@ -101,8 +90,7 @@ class PartCard(Card):
         margin = 12 if compact else 20
         self._column.setContentsMargins(margin, margin - 4, margin, margin - 4)
         self._column.setSpacing(8 if compact else 12)
-        self._verdict.set_type(20 if compact else 24, 700)
-        self._figures[1].setVisible(not compact and self._record is not None)
+        self.head.set_compact(compact)
         self._compact = compact
         for button in self.answers.buttons:
             button.show_icon(True)
@@ -122,15 +110,7 @@ class PartCard(Card):
         self.image.set_heatmap(True, _OPACITY)
         self.heatmap.setCheckable(True)
         self.heatmap.setChecked(True)
-        texts, head, ask, tools = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(self._verdict)
-        texts.addWidget(self._detail)
-        head.setSpacing(14)
-        head.addWidget(self._mark)
-        head.addLayout(texts, 1)
-        for figure in self._figures:
-            head.addWidget(figure)
+        ask, tools = QHBoxLayout(), QHBoxLayout()
         questions = QVBoxLayout()
         questions.setSpacing(0)
         questions.addWidget(self._question)
@@ -145,7 +125,7 @@ class PartCard(Card):
             tools.addWidget(button)
         let_shrink(self._before, self._after, self.heatmap, self._redo, self._undo)
         self._column = QVBoxLayout(self)
-        self._column.addLayout(head)
+        self._column.addWidget(self.head)
         self._column.addWidget(self.image, 1)
         self._column.addLayout(ask)
         self._column.addWidget(self.answers)
@@ -171,7 +151,8 @@ class PartCard(Card):
         )
         said = record.confirmation if record is not None else None
         if said is None:
-            self._note.setText(self.tr("an answer moves on to the next one"))
+            short, full = self.tr("an answer moves on"), self.tr("an answer moves on to the next one")
+            self._note.setText(short if self._compact else full)
         else:
             by = said.by or self.tr("somebody")
             text = self.tr("{0}, said {1} at {2}; 0 takes it back")

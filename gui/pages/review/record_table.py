@@ -1,13 +1,15 @@
 """The table of records, painted row by row."""
 
+from collections.abc import Mapping
 from time import perf_counter
 
 from PySide6.QtCore import QItemSelection, QRectF, Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScroller, QTableView, QWidget
 
 from gui.look.restyling import when_restyled
 from gui.look.theme import current_theme, scaled
+from gui.pages.review.column_widths import fitting_widths
 from gui.pages.review.record_head import RecordHead
 from gui.pages.review.record_model import Column, RecordModel
 from gui.pages.review.row_pictures import RowPictures, RowShape
@@ -21,6 +23,7 @@ class RecordTable(QTableView):
     def __init__(self, model: RecordModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._records, self._pictures, self._row_height = model, RowPictures(), 48
+        self._wished: Mapping[Column, int] = {}
         self.chosen_rows: tuple[tuple[int, int], ...] = ()  # first and last of each stretch, in order
         self.setHorizontalHeader(RecordHead(self))
         self.setModel(model)
@@ -44,6 +47,16 @@ class RecordTable(QTableView):
         """Make rows so many pixels high, in the usual text size."""
         self._row_height = height
         self._take_sizes()
+
+    def set_widths(self, wished: Mapping[Column, int]) -> None:
+        """Make columns so many pixels wide, in the usual text size, if there is room; 0: one that isn't wanted."""
+        self._wished = wished
+        self._fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the columns there is room for."""
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the rows that are to be painted, and draw those that are new as long as nobody has to wait for it."""
@@ -82,13 +95,25 @@ class RecordTable(QTableView):
         head = self.horizontalHeader()
         head.setFixedHeight(scaled(40))
         self.verticalHeader().setDefaultSectionSize(scaled(self._row_height))
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        heads = {column: str(self._records.headerData(column, Qt.Orientation.Horizontal)) for column in Column}
+        widths = fitting_widths(self.viewport().width(), heads, self._wished)
+        for column, width in widths.items():
+            self.setColumnHidden(column, not width)
+            self.setColumnWidth(column, width)
+        has_recipe = bool(widths.get(Column.RECIPE, 1))
+        fixed, stretch = QHeaderView.ResizeMode.Fixed, QHeaderView.ResizeMode.Stretch
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(Column.TIME, fixed if has_recipe else stretch)
+        head.setSectionResizeMode(Column.RECIPE, stretch if has_recipe else fixed)
 
     def _dress_heads(self) -> None:
         rows, head = self.verticalHeader(), self.horizontalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)  # a million rows are not measured
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setSectionResizeMode(Column.RECIPE, QHeaderView.ResizeMode.Stretch)
         head.setSortIndicator(Column.TIME, Qt.SortOrder.DescendingOrder)
 
     @Slot(QItemSelection, QItemSelection)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.records.retraining import Lessons
+from gui.look.theme import scaled
 from gui.widgets.card import Card
 from gui.widgets.labels import ElidedLabel, IconLabel
 from gui.widgets.main_button import MainButton
@@ -26,6 +27,7 @@ class RetrainCard(Card):
         super().__init__(parent)
         self._said, self._line = ElidedLabel(16, 600), ElidedLabel(13, 400, "text2")
         self._button = RetrainButton(self.tr("Retrain with these"))
+        self._button.setAccessibleName(self.tr("Retrain with these"))
         self._button.setFixedHeight(56)
         self._button.clicked.connect(self.retrain_requested)
         self._icon = IconLabel("graduation-cap", 28, "text")
@@ -49,7 +51,8 @@ class RetrainCard(Card):
         self._button.setEnabled(some and not busy)
         if lessons is None or not some:
             self._said.setText(self.tr("Nothing is confirmed yet"))
-            self._line.setText(self.tr("Confirmed parts can teach the next version."))
+            short, full = self.tr("Confirmed parts can teach."), self.tr("Confirmed parts can teach the next version.")
+            self._line.setText(short if self._compact else full)
             return
         good, defects = count_text(lessons.good), count_text(lessons.defects)
         one, more = self.tr("Confirmed: {0} good, 1 defect"), self.tr("Confirmed: {0} good, {1} defects")
@@ -64,3 +67,5 @@ class RetrainCard(Card):
         self._row.setContentsMargins(margin, margin - 4, margin, margin - 4)
         self._icon.setVisible(not compact)
         self._compact = compact
+        crowded = compact and scaled(100) > 100
+        self._button.setText(self.tr("Retrain") if crowded else self.tr("Retrain with these"))
