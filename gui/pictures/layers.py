@@ -6,7 +6,7 @@ from functools import cache
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainterPath
 
 from core.inspection.heatmap import CLEAR_BELOW, shade_of, shades, threshold_contours
@@ -33,7 +33,8 @@ class Layers:
     """What lies one over the other in a view: picture, heatmap, threshold contour in frame pixels.
 
     `heat` is None where nothing is odd enough to be seen. `fitted` is the whole picture as large as a view is expected
-    to want it, if somebody knew. `inspected` goes round what is inspected, where that isn't all.
+    to want it, if somebody knew. `inspected` goes round what is inspected, where that isn't all. `oddest` is a place
+    in frame pixels, to be ringed (`oddest_place.py`).
     """
 
     pyramid: Pyramid
@@ -41,6 +42,7 @@ class Layers:
     outlines: QPainterPath
     fitted: QImage | None = None
     inspected: QPainterPath = field(default_factory=QPainterPath)
+    oddest: QPointF | None = None
 
 
 def layers_of(inspection: Inspection) -> Layers:

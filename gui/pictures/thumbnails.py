@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPixmap, QTransform
 
 from gui.pictures.layers import Layers
+from gui.pictures.oddest_place import draw_oddest_place
 from gui.pictures.region_marks import draw_outline
 from gui.qt_image import opaque_qimage
 
@@ -32,6 +33,7 @@ def draw_thumbnail(layers: Layers) -> QImage:
         painter.drawImage(to_thumbnail.mapRect(layers.heat.place), layers.heat.image)
         painter.setOpacity(1)
     draw_outline(painter, to_thumbnail.map(layers.outlines), scale=1.5)
+    draw_oddest_place(painter, layers.oddest, to_thumbnail)
     _cut_corners(painter, 2 * _RADIUS)
     painter.end()
     return result

@@ -8,6 +8,7 @@ from core.types import Image, Inspection, Region
 from gui.look.restyling import when_restyled
 from gui.look.theme import current_theme
 from gui.pictures.layers import Layers, layers_of, live_layers
+from gui.pictures.oddest_place import draw_oddest_place
 from gui.pictures.picture_layers import draw_fitted, draw_heat, draw_inspected, draw_outlines, draw_picture
 from gui.pictures.prepared_picture import PreparedPicture
 from gui.pictures.region_marks import draw_regions, draw_tag, tag_size
@@ -154,6 +155,7 @@ class ImageView(ZoomView):
             draw_heat(painter, layers.heat, to_view, self._opacity)
         draw_inspected(painter, layers.inspected, to_view)
         draw_outlines(painter, layers.outlines, to_view, view)
+        draw_oddest_place(painter, layers.oddest, to_view)
         draw_regions(painter, self._regions, to_view, self._room_for_tags())
         self._draw_zoom(painter)
 

@@ -1,6 +1,5 @@
 """Step 5: which of the taught images are not good after all."""
 
-from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
@@ -8,19 +7,16 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.drafts.draft import Draft, Step
 from core.training.held_out import HeldOutImage, ranking
-from core.types import Inspection
-from gui.background import Background
 from gui.look.theme import scaled
+from gui.pages.teach.odd_look import OddLook
 from gui.pages.teach.odd_model import OddModel
 from gui.pages.teach.odd_view import OddView
 from gui.pages.teach.state import TeachState
 from gui.pages.teach.step_page import StepPage
-from gui.pages.teach.thumbnail_loader import Pictured, ThumbnailLoader, read_inspection
+from gui.pages.teach.thumbnail_loader import Pictured, ThumbnailLoader
 from gui.widgets.action_button import ToolButton
 from gui.widgets.card import Card
-from gui.widgets.image_view import ImageView
-from gui.widgets.labels import ElidedLabel, text_label
-from gui.widgets.score_text import score_text
+from gui.widgets.labels import text_label
 
 _COLUMN, _COLUMN_COMPACT = 520, 400  # pixels: width of the right column
 _WAIT_MS = 10_000
@@ -42,8 +38,7 @@ class CleanPage(StepPage):
         self.model = OddModel(self.loader, self)
         self.view = OddView(self.model, self.tr("Taught images, the oddest first"))
         self._pictures: dict[str, Pictured] = {}
-        self._reader = Background(self)
-        self._large, self._caption = ImageView(), ElidedLabel(15, 600)
+        self.look = OddLook()
         self._said, self._advice = text_label("", 20, 700), text_label("", 15, 400, "text2")
         self.again = ToolButton(self.tr("Teach again without them"), "", "refresh-cw")
         self._lay_out()
@@ -71,13 +66,12 @@ class CleanPage(StepPage):
     def stop(self) -> None:
         """End what reads pictures."""
         self.loader.shutdown(_WAIT_MS)
-        self._reader.drop(_WAIT_MS)
+        self.look.shutdown(_WAIT_MS)
 
     def _connect(self) -> None:
         self.view.toggled.connect(self.state.toggle)
         self.view.looked_at.connect(self._on_looked_at)
         self.again.clicked.connect(self.state.training_requested)
-        self._reader.done.connect(self._on_read)
         self.state.taught_changed.connect(self._on_taught_changed)
         self.state.draft_changed.connect(self._on_draft_changed)
 
@@ -90,7 +84,7 @@ class CleanPage(StepPage):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(16)
-        side.addWidget(self._closer_look(), 1)
+        side.addWidget(self.look, 1)
         side.addWidget(self._marked_card())
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -98,16 +92,6 @@ class CleanPage(StepPage):
         row.addWidget(self._side)
         self.column.addLayout(row, 1)
         self.set_compact(False)
-
-    def _closer_look(self) -> Card:
-        card = Card()
-        column = QVBoxLayout(card)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
-        column.addWidget(self._caption)
-        column.addWidget(self._large, 1)
-        self._large.set_framed(False)
-        return card
 
     def _marked_card(self) -> Card:
         card = Card()
@@ -149,8 +133,7 @@ class CleanPage(StepPage):
         if images:
             self.view.setCurrentIndex(self.model.index(0))
         else:
-            self._caption.setText("")
-            self._large.show_message(self.tr("Nothing taught yet"), self.tr("Go back to Train."))
+            self.look.show_nothing()
         self._show_marked()
 
     @Slot(object)
@@ -159,16 +142,7 @@ class CleanPage(StepPage):
 
     @Slot(str)
     def _on_looked_at(self, name: str) -> None:
-        image = self._pictures[name]
-        self._caption.setText(self.tr("{0}   score {1}").format(name, score_text(image.score)))
-        self._reader.do(partial(read_inspection, image))
-
-    @Slot(object)
-    def _on_read(self, inspection: Inspection | None) -> None:
-        if inspection is None:
-            self._large.show_message(self.tr("The picture can't be read"), self.tr("Bring its folder back."))
-        else:
-            self._large.show_inspection(inspection)
+        self.look.look_at(self._pictures[name])
 
 
 def _pictured(image: HeldOutImage) -> Pictured:

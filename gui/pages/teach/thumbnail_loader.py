@@ -14,6 +14,8 @@ from core.sources.folder import read_picture
 from core.types import Inspection, ScoreMap, SkippedImage
 from gui.background import Background
 from gui.pictures.layers import layers_of
+from gui.pictures.oddest_place import with_oddest_place
+from gui.pictures.prepared_picture import PreparedPicture
 from gui.pictures.thumbnails import draw_thumbnail
 
 _BATCH = 6  # read before the next ones are asked for: what is scrolled past is not read at all
@@ -83,15 +85,21 @@ class ThumbnailLoader(QObject):
             self.loaded.emit(key)
 
 
-def read_inspection(pictured: Pictured) -> Inspection | None:
-    """The image with its score map as if it had just been inspected; None when it can't be read. Any thread."""
+def read_part(pictured: Pictured) -> tuple[Inspection, PreparedPicture] | None:
+    """The image with its score map as if it had just been inspected, and how it looks, its oddest place marked.
+
+    None when it can't be read. Any thread.
+    """
     if pictured.path is None:
         return None
     frame = read_picture(pictured.path, pictured.key, 1)
     if isinstance(frame, SkippedImage):
         return None
     score_map = np.zeros((1, 1), np.float32) if pictured.score_map is None else pictured.score_map
-    return Inspection(frame, score_map, pictured.score, verdict_of(pictured.score), (), 0.0)
+    inspection = Inspection(frame, score_map, pictured.score, verdict_of(pictured.score), (), 0.0)
+    layers = with_oddest_place(layers_of(inspection), score_map)
+    layers.pyramid.build()
+    return inspection, PreparedPicture(layers, draw_thumbnail(layers), None)
 
 
 def _read(batch: tuple[Pictured, ...]) -> dict[str, QImage]:
@@ -99,5 +107,5 @@ def _read(batch: tuple[Pictured, ...]) -> dict[str, QImage]:
 
 
 def _drawn(pictured: Pictured) -> QImage:
-    inspection = read_inspection(pictured)
-    return QImage() if inspection is None else draw_thumbnail(layers_of(inspection))
+    part = read_part(pictured)
+    return QImage() if part is None else part[1].thumbnail
