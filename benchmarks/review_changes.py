@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 
 from benchmarks.open_window import run_for
 from core.types import Verdict
-from gui.pages.review.filter_bar import ScoreSpan
+from gui.pages.review.filter_choices import ScoreSpan
 from gui.pages.review.periods import Period
 from gui.pages.review.record_model import Column
 from gui.pages.review.review_page import ReviewPage
