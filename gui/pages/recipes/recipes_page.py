@@ -17,7 +17,7 @@ from gui.pages.recipes.recipe_asking import RecipeAsking
 from gui.pages.recipes.recipe_sheet import RecipeSheet
 from gui.pages.recipes.recipe_work import ErrandOutcome, GetYields, RecipeWork
 from gui.pages.recipes.scan_field import typed_text
-from gui.pages.teach.scrolling import Scrolling
+from gui.widgets.scrolling import Scrolling
 from gui.workers import Failure
 
 _LIST, _LIST_COMPACT = 680, 400  # pixels: width of the list's card

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.types import LossCurve
 from gui.pages.teach.loss_card import LossCard
-from gui.pages.teach.scrolling import Scrolling
 from gui.pages.teach.state import TeachState
 from gui.pages.teach.training_choices import TrainingChoices
 from gui.path_dialogs import PathDialogs
+from gui.widgets.scrolling import Scrolling
 
 
 class ChoicesOrCurves(QStackedWidget):

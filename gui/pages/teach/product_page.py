@@ -14,11 +14,11 @@ from gui.pages.teach.drafts_card import DraftsCard
 from gui.pages.teach.product_card import ProductCard
 from gui.pages.teach.questions import Questions
 from gui.pages.teach.recipe_to_improve import LoadRecipe, RecipeToImprove
-from gui.pages.teach.scrolling import Scrolling
 from gui.pages.teach.state import TeachState
 from gui.pages.teach.step_page import StepPage
 from gui.path_dialogs import PathDialogs
 from gui.widgets.camera_list import ListCameras
+from gui.widgets.scrolling import Scrolling
 from gui.workers import Failure
 
 _LONGEST_WAIT_MS = 20_000

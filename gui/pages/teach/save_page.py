@@ -19,10 +19,10 @@ from gui.pages.teach.comparison_card import ComparisonCard
 from gui.pages.teach.place_card import PlaceCard
 from gui.pages.teach.printing import Printing
 from gui.pages.teach.rejudging import Rejudging
-from gui.pages.teach.scrolling import Scrolling
 from gui.pages.teach.state import TeachState
 from gui.pages.teach.step_page import StepPage
 from gui.pages.teach.summary_card import SummaryCard, document_of
+from gui.widgets.scrolling import Scrolling
 from gui.workers import Failure
 
 _COLUMN, _COLUMN_COMPACT = 560, 420  # pixels: width of the right column

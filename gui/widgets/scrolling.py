@@ -1,9 +1,7 @@
 """What scrolls where there is too little room for it, as with large text."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
-
-from gui.look.restyling import when_restyled
 
 _LEAST_HEIGHT = 120
 
@@ -20,7 +18,13 @@ class Scrolling(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        when_restyled(self.updateGeometry)  # Qt's own call comes before what is inside has its new size
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Be as wide as the widget needs when that has changed: Qt asks a frame that scrolls nothing by itself."""
+        if watched is self._inside and event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the widget with the bar beside it."""
