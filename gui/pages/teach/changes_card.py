@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QGridLayout, QListView, QScroller, QWidget
 
 from core.training.lines import Lines
 from core.training.standing import Standing
-from gui.look.theme import RESTYLED
 from gui.pages.teach.change_delegate import ChangeDelegate
 from gui.pages.teach.changes_model import ChangesModel
 from gui.pages.teach.rejudging import Rejudging
@@ -101,12 +100,6 @@ class ChangesView(QListView):
     def event(self, event: QEvent) -> bool:
         """Keep the arrows."""
         return keeps_key(event, _ARROWS) or super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Give the images other room when the text size changes."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave letters to those around: a list would search for an entry that begins with them."""

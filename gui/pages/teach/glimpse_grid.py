@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -65,11 +65,6 @@ class GlimpseGrid(QWidget):
             left = across + (place % columns) * (side + _GAP)
             top = down + (place // columns) * (side + caption + _GAP)
             self._draw(painter, QRectF(left, top, side, side), caption, glimpse, picture)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the colours of now."""
-        super().changeEvent(event)
-        self.update()
 
     def _best_grid(self, caption: float) -> tuple[int, float]:
         count, found = len(self._glimpses), (1, 0.0)

@@ -62,14 +62,13 @@ class GoodImagesPage(StepPage):
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
         super().set_compact(compact)
-        if hasattr(self, "_right"):
-            margin = 12 if compact else 16
-            self._body.setContentsMargins(margin, margin, 8, margin)
-            for box in (self._row, self._right):
-                box.setSpacing(12 if compact else 16)
-            self._side.setFixedWidth(min(scaled(400), 430) if compact else min(scaled(520), 640))
-            for part in (self.gallery, self._count, self._remarks):
-                part.set_compact(compact)
+        margin = 12 if compact else 16
+        self._body.setContentsMargins(margin, margin, 8, margin)
+        for box in (self._row, self._right):
+            box.setSpacing(12 if compact else 16)
+        self._side.setFixedWidth(min(scaled(400), 430) if compact else min(scaled(520), 640))
+        for part in (self.gallery, self._count, self._remarks):
+            part.set_compact(compact)
 
     def isComplete(self) -> bool:
         """Whether there are enough to be taught at all."""

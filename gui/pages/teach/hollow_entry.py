@@ -1,10 +1,10 @@
 """What a hollow bar in a chart means."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.look.theme import RESTYLED, current_theme
+from gui.look.theme import current_theme
 from gui.widgets.labels import text_label
 
 
@@ -30,11 +30,6 @@ class _HollowSwatch(QWidget):
         super().__init__(parent)
         self._tone = tone
         self.setFixedSize(12, 14)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScroller, QWidget
 
-from gui.look.theme import RESTYLED
+from gui.look.restyling import when_restyled
 from gui.pages.teach.image_delegate import ImageDelegate
 from gui.pages.teach.image_model import ImageModel
 from gui.widgets.own_keys import keeps_key
@@ -44,6 +44,7 @@ class ImageGrid(QListView):
         model.modelReset.connect(self._on_model_reset)
         model.look_changed.connect(self.viewport().update)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+        when_restyled(self._fit)
 
     def set_compact(self, compact: bool) -> None:
         """Take the size of thumbnails of the small layout, or of the large one."""
@@ -61,12 +62,6 @@ class ImageGrid(QListView):
         """Share the width among the columns."""
         super().resizeEvent(event)
         self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take other room in another text size."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED and hasattr(self, "_delegate"):
-            self._fit()
 
     def event(self, event: QEvent) -> bool:
         """Keep the arrows."""

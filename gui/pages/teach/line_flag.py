@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QAbstractSlider, QWidget
 
 from core.types import Verdict
-from gui.look.theme import RESTYLED, current_theme, font, scaled
+from gui.look.theme import current_theme, font, scaled
 from gui.widgets.own_keys import keeps_key
 from gui.widgets.score_text import score_text
 from gui.widgets.verdict_icons import draw_verdict_icon
@@ -80,12 +80,6 @@ class LineFlag(QAbstractSlider):
     def event(self, event: QEvent) -> bool:
         """Keep the arrows."""
         return keeps_key(event, _KEYS) or super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the look of now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of it."""

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QScroller, QWidget
 
-from gui.look.theme import RESTYLED
 from gui.pages.teach.odd_delegate import OddDelegate
 from gui.pages.teach.odd_model import OddModel
 from gui.widgets.own_keys import keeps_key
@@ -52,12 +51,6 @@ class OddView(QListView):
         self._delegate.fill(self.viewport().width())
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Give the images other room when the text size changes."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Mark by Space; a list would else search for an entry that begins with it."""

@@ -8,7 +8,7 @@ from core.errors import RegionError
 from core.region.region_of_interest import RegionOfInterest
 from core.region.shapes import Mask
 from core.types import Image
-from gui.look.theme import RESTYLED, current_theme
+from gui.look.theme import current_theme
 from gui.pages.teach.drawing_tool import DrawingTool, Tool
 from gui.pages.teach.region_hand import ARROWS, DELETE, ENTER, PAGES, RegionHand
 from gui.pages.teach.region_paint import draw_path, draw_shape, veil_of
@@ -91,12 +91,6 @@ class RegionCanvas(ZoomView):
             self._hand.interrupt()
         own = (*_OWN_KEYS, Qt.Key.Key_Escape) if self.drawing.drawing else _OWN_KEYS
         return keeps_key(event, own) or super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the look of now."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a shape, or take hold of one."""

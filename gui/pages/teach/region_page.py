@@ -59,8 +59,7 @@ class RegionPage(StepPage):
     def set_compact(self, compact: bool) -> None:
         """Take the measures of the small layout, or of the large one."""
         super().set_compact(compact)
-        if hasattr(self, "_side"):  # the parent's __init__ asks before there is one
-            self._side.setFixedWidth(scaled(_COLUMN_COMPACT if compact else _COLUMN))
+        self._side.setFixedWidth(scaled(_COLUMN_COMPACT if compact else _COLUMN))
 
     def initializePage(self) -> None:
         """Show the draft's region on a good picture."""

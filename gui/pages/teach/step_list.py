@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from gui.look.icons import icon_pixmap
-from gui.look.theme import RESTYLED, current_theme, font
+from gui.look.theme import current_theme, font
 
 _DISC = 30
 _GAP = 10
@@ -87,12 +87,6 @@ class StepButton(QPushButton):
         """Room for disc and word."""
         word = QFontMetricsF(self._face()).horizontalAdvance(self.text()) + _GAP if self._worded else 0
         return QSize(round(_DISC + word) + 2 * _EDGE, 44)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Ask for other room in another text size."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the focus ring of the style sheet, then disc and word."""

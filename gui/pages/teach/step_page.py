@@ -37,7 +37,7 @@ class StepPage(QWizardPage):
         self._heading.addLayout(texts, 1)
         self.column.addLayout(self._heading)
         self.say(title, lead)
-        self.set_compact(False)
+        self._take_margins(False)
 
     def say(self, title: str, lead: str) -> None:
         """Show the title, and in one sentence what to do."""
@@ -52,7 +52,10 @@ class StepPage(QWizardPage):
             self._heading.addWidget(button)
 
     def set_compact(self, compact: bool) -> None:
-        """Take the margins of the small layout, or of the large one."""
+        """Take the measures of the small layout, or of the large one; a page asks for it once all is in its place."""
+        self._take_margins(compact)
+
+    def _take_margins(self, compact: bool) -> None:
         side, top = (12, 12) if compact else (24, 16)
         self.column.setContentsMargins(side, top, side, top)
         self.column.setSpacing(12 if compact else 16)

@@ -1,9 +1,10 @@
 """The way through the wizard: leave, back, next."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from gui.look.theme import RESTYLED, scaled
+from gui.look.restyling import when_restyled
+from gui.look.theme import scaled
 from gui.widgets.action_button import ToolButton
 from gui.widgets.labels import ElidedLabel, text_label
 from gui.widgets.main_button import MainButton
@@ -35,6 +36,7 @@ class TeachFooter(QFrame):
         for widget in (self._step, self._back, self._next):
             self._row.addWidget(widget)
         self.set_compact(False)
+        when_restyled(self._take_heights)
 
     def show_step(self, place: int, count: int, can_next: bool, last: bool) -> None:
         """Show which step is on view, from 0 on, and which ways are open."""
@@ -59,12 +61,6 @@ class TeachFooter(QFrame):
         for button in (self._back, self._next):
             button.setMinimumWidth(120 if compact else 136)
         self._take_heights()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take other room in another text size."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED and hasattr(self, "_row"):
-            self._take_heights()
 
     def _take_heights(self) -> None:
         height = max(52 if self._compact else 56, scaled(44))

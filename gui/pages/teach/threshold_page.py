@@ -61,8 +61,6 @@ class ThresholdPage(StepPage):
     def set_compact(self, compact: bool) -> None:
         """Take the measures of the small layout, or of the large one."""
         super().set_compact(compact)
-        if not hasattr(self, "_side"):  # the parent's __init__ asks before there is one
-            return
         self._scroll.setFixedWidth(min(scaled(_COLUMN_COMPACT), _WIDEST_COMPACT) if compact else scaled(_COLUMN))
         for card in (self.scores, self.changes, self.target, self.support, self.caught, self.area):
             card.set_compact(compact)

@@ -61,11 +61,10 @@ class TrainPage(StepPage):
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, or of the large one."""
         super().set_compact(compact)
-        if hasattr(self, "_row"):
-            for box in (self._row, self._left):
-                box.setSpacing(12 if compact else 16)
-            for card in (self._progress, self._middle, self._decision, self._glimpses):
-                card.set_compact(compact)
+        for box in (self._row, self._left):
+            box.setSpacing(12 if compact else 16)
+        for card in (self._progress, self._middle, self._decision, self._glimpses):
+            card.set_compact(compact)
 
     def isComplete(self) -> bool:
         """Whether there is a teaching of what is chosen now."""
