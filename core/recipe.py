@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from torch import Tensor
@@ -120,8 +119,3 @@ class Recipe:
             return rebuild_detector(self.card.preset, self.card.latent_size, self.tensors, weights)
         except (KeyError, ValueError, RuntimeError) as error:
             raise RecipeError(f"The parts of the recipe {self.card.name} don't fit together. Teach it anew.") from error
-
-
-def local_now() -> datetime:
-    """This moment with the station's time zone."""
-    return datetime.now().astimezone()

@@ -14,6 +14,7 @@ from core.inspection.trigger import TriggerMode
 from core.shifts import shift_times
 
 TEXT_SCALES = (1.0, 1.25, 1.5)
+"""What text may be multiplied by, for those who stand further away."""
 
 MOST_RECENT_SOURCES = 8
 

@@ -16,6 +16,7 @@ from core.exit_codes import BAD_INPUT
 from core.records.of_station import rules_of
 from core.settings import StationSettings
 from core.settings_file import settings_file
+from core.training.progress import OnProgress, ShouldStop
 from core.types import TrainingProgress
 from gui.dialogs import Dialogs
 from gui.look.theme import apply_appearance
@@ -23,7 +24,7 @@ from gui.main_window import MainWindow
 from gui.memory import Memory
 from gui.opener import Opener
 from gui.process_hooks import complaints_reported, interrupt_closes
-from gui.services import OnProgress, Services, ShouldStop
+from gui.services import Services
 from gui.session import Session, WindowResult, cannot_write
 from gui.single_instance import ALREADY_OPEN, SingleInstance
 from gui.station.recording import StationRecording

@@ -14,7 +14,7 @@ from core.drafts.draft import Draft
 from core.drafts.images import GoodImage
 from core.inspection.run import Inspects
 from core.sources.base import Source
-from core.types import TrainingProgress
+from core.training.progress import OnProgress, ShouldStop
 from gui.long_lived import set_aside
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from core.sources.cameras import CameraInfo
     from core.training.lesson import Taught
 
-OnProgress = Callable[[TrainingProgress], None]
-ShouldStop = Callable[[], bool]
 TeachDraft = Callable[
     [Draft, Sequence[GoodImage], Path, OnProgress, ShouldStop, ShouldStop], "tuple[Taught, str]"
 ]  # good images and a folder for what it gives; then whom to tell, and whom to ask whether to stop or to finish

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from core.errors import DraftError
+from core.local_time import local_now
 from core.region.alignment import Alignment
 from core.region.region_of_interest import RegionOfInterest
 
@@ -68,5 +69,5 @@ class Draft(BaseModel):
 
 def new_draft(now: datetime | None = None) -> Draft:
     """Begin a draft; its key is its moment and a few random letters, so that no two are alike."""
-    now = now or datetime.now(UTC).astimezone()
+    now = now or local_now()
     return Draft(key=f"{now.astimezone(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}", begun_at=now)

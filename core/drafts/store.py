@@ -3,13 +3,13 @@
 import logging
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from core.drafts.draft import DRAFT_FORMAT, Draft
 from core.errors import DraftError, OutputError
 from core.files import copy_damaged, make_folder, readable_name, write_whole
 from core.json_text import json_object
+from core.local_time import local_now
 from core.places import drafts_folder
 
 _FILE = "draft.json"
@@ -63,7 +63,7 @@ class DraftStore:
 
         Raises OutputError when that can't be done; the one that was there is then as it was.
         """
-        saved = draft.changed(saved_at=datetime.now(UTC).astimezone())
+        saved = draft.changed(saved_at=local_now())
         path = self._file(draft.key)
         _make(path.parent)
         write_whole(path, saved.model_dump_json(indent=1).encode(), durable=True)

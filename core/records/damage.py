@@ -4,11 +4,11 @@ import logging
 import sqlite3
 import threading
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
 from core.errors import RecordsError
 from core.files import readable_name
+from core.local_time import local_now
 
 _LOG = logging.getLogger(__name__)
 _BESIDE = ("", "-wal", "-shm")  # the file itself first: without it the others mean nothing
@@ -77,6 +77,6 @@ def _put_aside(file: Path) -> Path:
 
 
 def _free_name(file: Path) -> Path:
-    stem = f"{file.stem}.damaged-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
+    stem = f"{file.stem}.damaged-{local_now():%Y-%m-%d-%H%M%S}"
     names = (file.with_name(f"{stem}{extra}{file.suffix}") for extra in ("", *(f"-{n}" for n in range(2, 1000))))
     return next(name for name in names if not name.exists())

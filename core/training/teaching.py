@@ -10,13 +10,14 @@ from torch import Tensor
 
 from core.inspection.extent import stacked
 from core.inspection.pipeline import Inspector
+from core.local_time import local_now
 from core.model.assembly import new_extractor, taught_tensors
 from core.model.autoencoder import Autoencoder
 from core.model.detector import Detector
 from core.model.presets import Preset
 from core.model.scoring import PositionGaussian
 from core.model.weights import digest_of, load_weights
-from core.recipe import Recipe, RecipeCard, local_now
+from core.recipe import Recipe, RecipeCard
 from core.sources.base import Source
 from core.training.calibration import review_line, set_scale
 from core.training.costs import DEFECTS, DRAWN, KINDS, READ, SCORE, UNKNOWN, expected_costs

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from core.settings import TEXT_SCALES
 from gui.look.restyling import restyling
 from gui.look.tokens import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme
 
@@ -31,9 +32,6 @@ __all__ = [
     "paper_font",
     "scaled",
 ]
-
-TEXT_SCALES = (1.0, 1.25, 1.5)
-"""What text may be multiplied by, for those who stand further away."""
 
 RESTYLED = (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange)
 """What a widget hears in `changeEvent` when the appearance has changed."""

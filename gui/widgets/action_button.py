@@ -9,7 +9,7 @@ from gui.look.theme import current_theme, font
 
 TARGET_PX = 76  # 20 mm at 96 pixels an inch: what a gloved finger hits
 
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_MIDDLE, _CENTRE = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignHCenter
 _EDGE = 8  # between a button's edge and what stands on it, at the least
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -186,9 +186,6 @@ class ToolButton(ActionButton):
 
     def _cap_width(self) -> float:
         return self.gap + _width_of(self._key, _key_font()) + 13 if self._key else 0.0
-
-
-_CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 def _key_font() -> QFont:

@@ -45,7 +45,7 @@ class RecipeWork(PageWork):
     listed = Signal(object)  # Listed
     looked = Signal(object)  # Details
     compared = Signal(object)  # ComparedVersion
-    arrived = Signal(object)  # Arrival
+    arrived = Signal(object)  # IncomingRecipe
     done = Signal(object)  # ErrandOutcome
     not_looked = Signal(object)  # Failure: the details of a recipe can't be had
     yields_known = Signal(object)  # Yields

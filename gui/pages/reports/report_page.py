@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from core.files import readable_name
+from core.local_time import local_now
 from core.shifts import ShiftTimes
 from gui.look.theme import scaled
 from gui.page_frame import PageFrame
@@ -24,10 +25,6 @@ from gui.workers import Failure
 _SIDE, _SIDE_COMPACT = 380, 300  # pixels: width of the left column
 
 
-def _local_now() -> datetime:
-    return datetime.now().astimezone()
-
-
 class ReportPage(PageFrame):
     """Shows and asks; `times` gives the shifts as they are set now."""
 
@@ -38,11 +35,12 @@ class ReportPage(PageFrame):
         places: ReportAccess,
         times: Callable[[], ShiftTimes],
         question: SaveQuestion | None = None,
-        now: Callable[[], datetime] = _local_now,
+        now: Callable[[], datetime] = local_now,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._times, self._now = times, now
+        self._told = ""  # of the report that was saved last
         self._question = question or SaveQuestion(self)
         self.work = ReportWork(places, self)
         self.choices, self.view = ChoiceCard(), ReportView()
@@ -128,5 +126,3 @@ class ReportPage(PageFrame):
         self._told = ""
         self.choices.show_state("")
         self.failed.emit(failure)
-
-    _told = ""

@@ -1,12 +1,9 @@
 """Asks where a report is to go, and as what."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-OnPath = Callable[[str], None]
-"""A slot of the window's thread; it isn't called if the user thinks better of it."""
+from gui.path_dialogs import OnPath
 
 
 class SaveQuestion(QObject):

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from core.local_time import local_now
 from core.records.record import Confirmation, Opinion, Record
 from core.records.reviewing import FoundFigures, Said
 from gui.page_frame import PageFrame
@@ -24,10 +25,6 @@ from gui.workers import Failure
 _DETAIL, _DETAIL_COMPACT = 752, 480  # pixels: width of the right column
 
 
-def _local_now() -> datetime:
-    return datetime.now().astimezone()
-
-
 class ReviewPage(PageFrame):
     """Shows and asks; what is to be taught is told by `retrain_requested`."""
 
@@ -36,7 +33,7 @@ class ReviewPage(PageFrame):
     name_changed = Signal(str)  # of who confirms
 
     def __init__(
-        self, places: ReviewAccess, now: Callable[[], datetime] = _local_now, parent: QWidget | None = None
+        self, places: ReviewAccess, now: Callable[[], datetime] = local_now, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         line = self.tr("What was inspected, and whether the verdict was right")

@@ -49,7 +49,7 @@ class ReviewWork(PageWork):
 
     found = Signal(object)  # Found
     counted = Signal(object)  # Counted: how many were found
-    figures_known = Signal(object)  # Figures
+    figures_known = Signal(object)  # FoundFigures
     recipes_known = Signal(object)  # list of names
     page_read = Signal(object)  # PageRead
     part_read = Signal(object)  # ReadPart

@@ -1,12 +1,12 @@
 """Teachings that were begun and not finished."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.drafts.draft import Draft
+from core.local_time import local_now
 from gui.widgets.action_button import ToolButton
 from gui.widgets.labels import ElidedLabel, text_label
 from gui.widgets.settings_card import SettingsCard
@@ -73,7 +73,7 @@ class DraftRow(QFrame):
         moment = (draft.saved_at or draft.begun_at).astimezone()
         title, detail = ElidedLabel(16, 600), ElidedLabel(13, 400, "text2")
         title.setText(name)
-        today = moment.date() == datetime.now().astimezone().date()
+        today = moment.date() == local_now().date()
         when = f"{moment:%H:%M}" if today else f"{moment:%d.%m.%Y}"  # both would be cut off where there is little room
         detail.setText(self.tr("{0}, saved {1}").format(self._step_name(), when))
         go_on, delete = ToolButton(self.tr("Continue"), ""), ToolButton("", "", "trash-2")
