@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from core.errors import OutputError
 
-_LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 _LEFT_BEHIND = re.compile(r"\.[0-9a-f]{16}\.part")
 _A_DAY_S = 24 * 3600.0
@@ -143,7 +143,7 @@ def copy_damaged(path: Path) -> Path | None:
         if not aside.exists():
             copy_file(path, aside)
     except OSError:
-        _LOG.warning("%s can't be put aside.", path, exc_info=True)
+        log.warning("%s can't be put aside.", path, exc_info=True)
         return None
     return aside
 

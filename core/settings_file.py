@@ -15,7 +15,7 @@ from core.settings import StationSettings, not_allowed
 
 _LONGEST = 1_000_000  # bytes: far more than settings ever take
 
-_LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -81,18 +81,18 @@ def _checked(values: dict[str, object], path: Path) -> LoadedSettings:
         settings = StationSettings.model_validate({key: value for key, value in values.items() if key not in wrong})
         kept = _put_aside(path, rename=False)
         remark = f"Some settings of {readable_name(path)} are not allowed and were left out: {', '.join(wrong)}.{kept}"
-        _LOG.warning("%s", remark)
+        log.warning("%s", remark)
     else:
         remark = ""
     if settings.model_extra:
-        _LOG.info("Settings that this Filbert doesn't know are kept: %s.", ", ".join(sorted(settings.model_extra)))
+        log.info("Settings that this Filbert doesn't know are kept: %s.", ", ".join(sorted(settings.model_extra)))
     return LoadedSettings(settings, remark)
 
 
 def _unreadable(path: Path, why: str) -> LoadedSettings:
     kept = _put_aside(path, rename=True)
     remark = f"The settings in {readable_name(path)} can't be read: {why}. Look through them on the Station page.{kept}"
-    _LOG.warning("%s", remark)
+    log.warning("%s", remark)
     return LoadedSettings(StationSettings(), remark)
 
 
@@ -105,6 +105,6 @@ def _put_aside(path: Path, rename: bool) -> str:
         else:
             copy_file(path, aside)
     except OSError:
-        _LOG.warning("%s can't be put aside.", path, exc_info=True)
+        log.warning("%s can't be put aside.", path, exc_info=True)
         return ""
     return f" The file as it was is kept as {readable_name(aside)}."

@@ -15,7 +15,7 @@ from core.places import drafts_folder
 _FILE = "draft.json"
 _LONGEST = 20_000_000  # bytes: far more than the names of all images ever take
 
-_LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class DraftStore:
             try:
                 drafts.append(self.load(key))
             except DraftError as error:
-                _LOG.warning("%s", error)
+                log.warning("%s", error)
                 remarks.append(str(error))
         drafts.sort(key=lambda draft: draft.saved_at or draft.begun_at, reverse=True)
         return ListedDrafts(tuple(drafts), tuple(remarks))
@@ -101,7 +101,7 @@ class DraftStore:
         except FileNotFoundError:
             return []
         except OSError:
-            _LOG.warning("%s can't be looked through.", self.folder, exc_info=True)
+            log.warning("%s can't be looked through.", self.folder, exc_info=True)
             return []
 
     def _folder(self, key: str) -> Path:

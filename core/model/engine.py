@@ -19,7 +19,7 @@ Maps = npt.NDArray[np.float32]
 TOLERANCE = 1e-4
 """How far another engine's score map may be from torch's, as a share of its maximum."""
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 
 class Engine(Protocol):
@@ -132,7 +132,7 @@ def choose_engine(detector: Detector, size: int, device: torch.device, wish: str
         how = "Install Filbert with its extra: pip install -e '.[openvino]'."
         raise FilbertError(f"OpenVINO is not installed. {how}") from error
     except Exception as error:
-        _log.exception("OpenVINO can't run this detector")
+        log.exception("OpenVINO can't run this detector")
         raise FilbertError(f"OpenVINO can't run this recipe ({type(error).__name__}). Use --engine torch.") from error
     if not agrees(maps, expected):
         raise FilbertError("OpenVINO gives other scores here than torch does. Use --engine torch.")

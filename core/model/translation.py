@@ -15,7 +15,7 @@ from core.model.detector import Detector
 KEPT = 8
 """Graphs kept in the cache, the newest; each has about 35 MB."""
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 
 def translated(detector: Detector, size: int) -> Any:  # noqa: ANN401 - openvino has no types
@@ -31,7 +31,7 @@ def translated(detector: Detector, size: int) -> Any:  # noqa: ANN401 - openvino
     try:
         _keep(model, path)
     except (OSError, RuntimeError) as error:  # a cache that can't be written costs time only
-        _log.warning("The translated graph can't be kept in %s: %s", path.parent, error)
+        log.warning("The translated graph can't be kept in %s: %s", path.parent, error)
     return model
 
 

@@ -21,7 +21,7 @@ MOST_LEFT_OUT = 2000
 
 _LONGEST_FILE = 1_000_000  # bytes: far more than notes ever take
 
-_LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 
 class RecipeNotes(BaseModel):

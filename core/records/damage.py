@@ -10,7 +10,7 @@ from core.errors import RecordsError
 from core.files import readable_name
 from core.local_time import local_now
 
-_LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 _BESIDE = ("", "-wal", "-shm")  # the file itself first: without it the others mean nothing
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
@@ -39,7 +39,7 @@ def put_aside_if_damaged(file: Path) -> str:
             return ""
         aside = _put_aside(file)
         _known_damaged.discard(file)
-    _LOG.error("%s was damaged and is now %s.", file, aside)
+    log.error("%s was damaged and is now %s.", file, aside)
     return (
         f"The records in {readable_name(file)} were damaged. They are kept aside as {aside.name}, and new ones were "
         "begun: give that file to support if you need the earlier ones."

@@ -18,7 +18,7 @@ from core.types import Image, Region, ScoreMap
 SIDE = 480
 """Pixels of the longer side, at most."""
 
-_LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 
 def picture_of(record: Record, archive: Path | None) -> Image | None:
@@ -31,7 +31,7 @@ def picture_of(record: Record, archive: Path | None) -> Image | None:
     try:
         image = read_kept_picture(archive, record.image)
     except FilbertError as error:
-        _LOG.info("No picture in the report: %s", error)
+        log.info("No picture in the report: %s", error)
         return None
     small = shrunk(image, SIDE)
     regions = tuple(_scaled(region, small.shape[1] / image.shape[1]) for region in record.regions)

@@ -17,7 +17,7 @@ from core.types import Image
 
 PREFIX = "camera:"
 
-_LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 _USUAL_PERIOD_S = 1 / 30
 _MOTION_JPEG = cv2.VideoWriter.fourcc(*"MJPG")
@@ -102,7 +102,7 @@ class CameraDevice:
         remarks = [self._size_remark(capture), "" if exposure is None else fix_exposure(capture, backend, exposure)]
         remark = " ".join(f"{self.name} {remark}" for remark in remarks if remark)
         if remark:
-            _LOG.warning("%s", remark)
+            log.warning("%s", remark)
         return remark
 
     def _size_remark(self, capture: CvCapture) -> str:

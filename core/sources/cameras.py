@@ -10,7 +10,7 @@ import cv2
 from cv2_enumerate_cameras import enumerate_cameras
 from cv2_enumerate_cameras.camera_info import CameraInfo as FoundCamera
 
-_LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 _LINUX_CAMERAS = Path("/sys/class/video4linux")
 
@@ -74,8 +74,8 @@ def find_camera(identity: str, cameras: Iterable[CameraInfo]) -> tuple[CameraInf
 def _cameras_of(backend: int, found_by: ListFound) -> tuple[CameraInfo, ...]:
     try:
         found = sorted(found_by(backend), key=lambda camera: camera.index)
-    except Exception:  # noqa: BLE001 - a driver's trouble must not keep the other cameras away
-        _LOG.warning("The cameras of backend %d can't be listed.", backend, exc_info=True)
+    except Exception:  # a driver's trouble must not keep the other cameras away
+        log.warning("The cameras of backend %d can't be listed.", backend, exc_info=True)
         return ()
     return tuple(
         CameraInfo(camera.name or f"Camera {camera.index}", _identity(camera), camera.index, backend)

@@ -14,7 +14,7 @@ from core.sources.policy import Policy
 from core.sources.sameness import Sameness, is_black
 from core.types import Image
 
-_LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 _PAUSE_S = 0.02  # after a picture that is of no use: a broken device may give those without any pause
 
@@ -66,10 +66,10 @@ class CaptureThread:
             self._fetch(capture)
         except SourceError as error:
             self.mailbox.tell_end(Phase.FAILED, str(error))
-        except Exception as error:  # noqa: BLE001 - a driver's error must not end the station
+        except Exception as error:  # a driver's error must not end the station
             trouble = _failed(self._device.name, error)
             if trouble != self._known_trouble:
-                _LOG.exception("The capture of %s failed.", self._device.name)
+                log.exception("The capture of %s failed.", self._device.name)
             self.mailbox.tell_end(Phase.FAILED, trouble)
         finally:
             if capture is not None:
@@ -108,8 +108,8 @@ class CaptureThread:
     def _free(self, capture: Capture) -> None:
         try:
             capture.close()
-        except Exception:  # noqa: BLE001 - it is given up anyway
-            _LOG.exception("%s could not be closed.", self._device.name)
+        except Exception:  # it is given up anyway
+            log.exception("%s could not be closed.", self._device.name)
 
 
 def what_is_wrong(image: object) -> str:

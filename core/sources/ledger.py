@@ -16,7 +16,7 @@ from core.files import readable_name, way_out, write_whole
 from core.places import data_folder
 from core.sources.arrivals import Stamp
 
-_LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 _SYNC_S = 1.0  # how much a power cut may cost; a killed program loses nothing
 _SLACK = 1000  # lines that are no longer needed before the file is written anew
@@ -98,7 +98,7 @@ class Ledger:
             try:
                 write_whole(self._path, "".join(lines).encode(), durable=True)
             except OutputError as error:  # costs space, nothing else
-                _LOG.warning("The ledger could not be shortened: %s", error)
+                log.warning("The ledger could not be shortened: %s", error)
                 return
             self._entries, self._lines = entries, len(entries)
 

@@ -15,7 +15,7 @@ from core.sources.sameness import Sameness
 from core.sources.watchdog import Action, Watchdog
 from core.types import Frame, SkippedImage, SourceNotice, SourceState
 
-_LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 _MOST_STRAGGLERS = 8  # threads that hang in a driver; were there no limit, a night of trying would pile them up
 _MARGIN_S = 0.01  # between a wait's end and the notice
@@ -107,7 +107,7 @@ class _Run:
         deadline = self._clock() + self._policy.close_wait_s
         for straggler, _ in self._stragglers:
             if not straggler.join(max(0.0, min(deadline - self._clock(), self._policy.close_wait_s))):
-                _LOG.warning("%s hangs; it is left to itself.", self._device.name)
+                log.warning("%s hangs; it is left to itself.", self._device.name)
 
     # What the watchdog asks for
 
@@ -122,7 +122,7 @@ class _Run:
 
     def _open(self) -> None:
         if self._stragglers:
-            _LOG.warning("A capture of %s hangs; a new one is tried.", self._device.name)
+            log.warning("A capture of %s hangs; a new one is tried.", self._device.name)
         mailbox = Mailbox(self._clock, self._next_number, self._policy.lossless)
         self._capture = CaptureThread(
             self._device, self._policy, mailbox, self._sameness, self._clock, self._known_trouble
@@ -156,7 +156,7 @@ class _Run:
         if same and (notice.dropped == self._told.dropped or self._clock() - self._told_at < _NEWS_S):
             return None
         if notice.state is not self._told.state:
-            _LOG.info("%s is %s. %s", self._device.name, notice.state, notice.sentence)
+            log.info("%s is %s. %s", self._device.name, notice.state, notice.sentence)
         return self._tell(notice)
 
     def _notice(self) -> SourceNotice:

@@ -13,7 +13,7 @@ from core.sources.outcome_folders import OutcomeFolders, outcome_folder
 from core.sources.sentinels import Sentinels
 from core.types import Frame, SkippedImage, Verdict
 
-_LOG = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 
 class Settling:
@@ -61,7 +61,7 @@ class Settling:
         """
         arrival = self._take_given(item)
         if arrival is None:
-            _LOG.warning("%s was settled, but belongs to an earlier reading.", item.name)
+            log.warning("%s was settled, but belongs to an earlier reading.", item.name)
         elif self._movers is None:
             self._ledger.note(arrival.name, arrival.stamp)
             self._forget(arrival)
@@ -92,7 +92,7 @@ class Settling:
                 try:
                     self._movers.move(name, entry.move_to, self._sentinels.beside(name))
                 except (FileNotFoundError, OutputError) as error:
-                    _LOG.warning("%s still can't be moved: %s", name, error)
+                    log.warning("%s still can't be moved: %s", name, error)
 
     def _take_given(self, item: Frame | SkippedImage) -> Arrival | None:
         with self._lock:
