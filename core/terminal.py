@@ -40,6 +40,10 @@ class Terminal:
         """The items, with a bar that moves as they are worked off."""
         return iter(tqdm(items, desc=what, total=total, unit=unit, **_looks()))
 
+    def reported(self, items: Iterable[_T], total: int | None, what: str) -> Iterator[_T]:
+        """The same for items each of which gives a result: in a log file they tell how far it is, without a bar."""
+        return self.counted(items, total, what) if sys.stderr.isatty() else iter(items)
+
     @contextmanager
     def bar(self, total: int, what: str) -> Iterator[Callable[[int], None]]:
         """A bar for work that isn't a loop of ours; it is told how many images are done."""

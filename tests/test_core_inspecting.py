@@ -1,5 +1,6 @@
 """The command `inspect` on sources without an end, and on one that is in trouble."""
 
+import io
 from pathlib import Path
 
 import numpy as np
@@ -100,3 +101,26 @@ def test_what_was_not_judged_is_counted_apart(capsys: pytest.CaptureFixture[str]
         reporter.take(Inspection(frame_of(np.zeros((4, 4, 3), np.uint8)), score_map, 0.5, verdict, (), 1.0))
     assert reporter.summary() == "3 inspected: 1 PASS, 1 REVIEW, 1 FAIL; 1 NO PART; 0 skipped."
     assert len(capsys.readouterr().out.splitlines()) == 4
+
+
+class Screen(io.StringIO):
+    """What people look at while a command runs."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("kind", "bars"), [(Screen, True), (io.StringIO, False)])
+def test_a_log_file_has_no_bar_between_the_results(
+    monkeypatch: pytest.MonkeyPatch, kind: type[io.StringIO], bars: bool
+) -> None:
+    where = kind()
+    monkeypatch.setattr("sys.stderr", where)
+    monkeypatch.setattr("sys.stdout", where)
+    terminal = Terminal(as_json=False)
+    for number in terminal.reported(range(50), 50, "Inspecting"):
+        terminal.result({}, f"part {number}")
+    text = where.getvalue()
+    assert ("Inspecting" in text) == bars
+    if not bars:
+        assert text.splitlines() == [f"part {number}" for number in range(50)]

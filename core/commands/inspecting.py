@@ -67,7 +67,7 @@ def inspect(options: InspectOptions, terminal: Terminal) -> int:
         recorder = stack.enter_context(Recorder(sinks))
         outcomes = stack.enter_context(closing(Run(source, inspector, oldest_s=OLDEST_S).outcomes()))
         results = _results(_stoppable(outcomes, should_stop, reporter), terminal, options)
-        for result in terminal.counted(results, source.total, "Inspecting"):
+        for result in terminal.reported(results, source.total, "Inspecting"):
             reporter.take(result)
             recorder.add(result)
     terminal.note(reporter.summary())
