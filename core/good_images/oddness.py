@@ -17,13 +17,14 @@ _SAMPLE = 128  # pictures each is compared with
 _LEAST_LIKE, _LIKE_SHARE = 4, 0.1  # pictures that are to be alike; odd ones must be fewer
 _BEYOND = 1.2  # times as far as the furthest of so many normally distributed ones is likely to be
 _LEAST = math.log(2.75)  # so much further from the others than is usual
+_ALIKE = 3.0  # deviations over all looks: where parts lie well in their place, a little light makes none odd
 
 
 def odd_ones(table: Table, rows: Rows) -> list[Remark]:
     """A remark on each of these pictures that looks like no others."""
     if len(rows) < ENOUGH:
         return []
-    away = np.log(_distance(standardised(table.looks[rows])))
+    away = np.log(np.maximum(_distance(standardised(table.looks[rows])), _ALIKE))
     common = usual(away, _LEAST, _BEYOND * math.sqrt(2 * math.log(len(away))))
     return [_remark(table.names[row]) for row in rows[away - common.median > common.far]]
 
