@@ -28,8 +28,8 @@ class StatusText(QObject):
         lines = {
             Activity.TEACHING: self.tr("Learning the good parts"),
             Activity.LOADING: self.tr("Loading the recipe"),
-            Activity.RUNNING: self.tr("Waiting for the first part"),
-            Activity.PAUSED: self.tr("Waiting for the first part"),
+            Activity.RUNNING: self._waiting_for_a_part(),
+            Activity.PAUSED: self._waiting_for_a_part(),
             Activity.STOPPING: self.tr("Finishing what is in hand"),
             Activity.FINISHED: self.tr("No image could be inspected"),
             Activity.FAILED: self.tr("Parts are not inspected"),
@@ -80,6 +80,11 @@ class StatusText(QObject):
         if source.total is None:
             return ""
         return self.tr("1 image") if source.total == 1 else self.tr("{0} images").format(source.total)
+
+    def _waiting_for_a_part(self) -> str:
+        run = self._station.run
+        some = run is not None and run.inspected > 0
+        return self.tr("Waiting for the next part") if some else self.tr("Waiting for the first part")
 
     def _missing(self) -> str:
         if self._opener.busy:

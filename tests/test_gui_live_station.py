@@ -112,6 +112,24 @@ def test_a_lost_camera_takes_the_verdict_from_the_screen_and_gives_it_back(
     assert sitting.station.shift.inspected == 2
 
 
+def test_no_verdict_from_before_comes_back_with_the_camera(sitting: Sitting, camera: HandCamera) -> None:
+    sitting.station.choose_trigger(TriggerMode.SOFTWARE, 1.0)
+    start(sitting)
+    sitting.press(Qt.Key.Key_Space)
+    first = make_frame(1)
+    camera.items.put(Frame(first.image, first.name, 1, captured_at=perf_counter()))  # taken after the press
+    sitting.wait_until(lambda: sitting.tile.startswith("PASS"))
+    camera.items.put(LOST)
+    sitting.wait_until(lambda: sitting.tile.startswith("NOT READY"))
+    camera.items.put(LIVE)
+    sitting.wait_until(lambda: sitting.station.trouble is None)
+    assert sitting.tile == "NOT READY. Waiting for the next part"
+    camera.items.put(make_frame(2))
+    sitting.wait_until(lambda: sitting.window._page._on_view.view is OnViewKind.PREVIEW)
+    assert sitting.tile.startswith("NOT READY")
+    assert sitting.station.shift.passed == 1
+
+
 def test_only_a_press_of_space_has_a_picture_judged(sitting: Sitting, camera: HandCamera) -> None:
     sitting.station.choose_trigger(TriggerMode.SOFTWARE, 1.0)
     start(sitting)

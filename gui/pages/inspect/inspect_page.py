@@ -60,7 +60,8 @@ class InspectPage(QWidget):
     def show_status(self, activity: Activity, line: str, trouble: SourceNotice | None = None) -> None:
         """Show what the station does; `line` says why there is no verdict, `trouble` what keeps it from judging."""
         self._on_view.begin(activity)
-        self._on_view.trouble, self._rendering.line = trouble, line
+        self._on_view.take_trouble(trouble)
+        self._rendering.line = line
         self._at.strip.setEnabled(activity is not Activity.FAILED)
         self._at.show_teaching(activity is Activity.TEACHING)
         self._render()

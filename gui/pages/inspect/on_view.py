@@ -35,6 +35,7 @@ class OnView:
     frozen: Inspection | None = None
     shortcoming: str = ""  # what the recipe in use can't do
     answers: WeakKeyDictionary[Inspection, str] = field(default_factory=WeakKeyDictionary)  # good, bad or unsure
+    _before_trouble: Inspection | None = None
 
     @property
     def view(self) -> OnViewKind:
@@ -76,6 +77,18 @@ class OnView:
         if activity is Activity.LOADING:
             self.live = self.preview = None
         self.activity = activity
+
+    def take_trouble(self, trouble: SourceNotice | None) -> None:
+        """Take note of what keeps the station from judging.
+
+        The verdict from before does not come back with the source: the part it was about may be gone.
+        """
+        if trouble is not None:
+            self._before_trouble = self.live
+        elif self._before_trouble is not None:
+            self.live = None if self.live is self._before_trouble else self.live
+            self._before_trouble = None
+        self.trouble = trouble
 
     def look_at(self, part: Inspection) -> None:
         """Look at a part again; at the newest one while nothing runs is the same as looking at none."""
