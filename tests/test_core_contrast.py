@@ -2,12 +2,14 @@
 
 import math
 
+import numpy as np
 import pytest
 import torch
+from scipy.ndimage import gaussian_filter
 from small import default_dtype, random_tensor
 from torch import Tensor
 
-from core.model.contrast import ALIKE, Contrast
+from core.model.contrast import ALIKE, SIGMA, Contrast
 
 CHANNELS, SIDE = (4, 6), 8
 
@@ -24,6 +26,34 @@ def taught(features: Tensor, whole: float, local: float, reach: float = 9.0) -> 
 
 def good(count: int = 3) -> Tensor:
     return random_tensor(count, SIDE**2, sum(CHANNELS))
+
+
+def plain_levels(stage: np.ndarray) -> tuple[float, np.ndarray]:
+    """Logarithm of the deviation of one stage's channels (N, C): over the whole picture, and around each place (N)."""
+    power = np.square(stage - stage.mean(axis=0)).mean(axis=-1).reshape(SIDE, SIDE)
+    blurred, share = (gaussian_filter(x, SIGMA, mode="constant", truncate=9) for x in (power, np.ones_like(power)))
+    return math.log(power.mean() + 1e-3) / 2, np.log(blurred / share + 1e-3).ravel() / 2
+
+
+def test_features_are_multiplied_as_the_formula_says() -> None:
+    """The one of docs/method.md, written out with scipy's filter; each deviation held within its own limits."""
+    whole, local, limits = 0.4, 0.3, (0.05, 0.2)
+    with default_dtype(torch.float64):
+        contrast = Contrast(CHANNELS, SIDE**2, whole, local)
+        contrast.usual_whole = random_tensor(2, seed=1) * 0.1
+        contrast.usual_local = random_tensor(SIDE**2, 2, seed=2) * 0.1
+        contrast.least, contrast.most = (sign * torch.tensor(limits).view(2, 1).expand(2, 2) for sign in (-1.0, 1.0))
+        features = random_tensor(2, SIDE**2, sum(CHANNELS), seed=3) * 1.1
+        found = contrast(features)
+    edges = (0, CHANNELS[0], sum(CHANNELS))
+    for picture, result in zip(features.numpy(), found.numpy(), strict=True):
+        for stage in (0, 1):
+            own = picture[:, edges[stage] : edges[stage + 1]]
+            level, around = plain_levels(own)
+            off = np.clip(level - float(contrast.usual_whole[stage]), -limits[0], limits[0])
+            off_around = np.clip(around - contrast.usual_local[:, stage].numpy(), -limits[1], limits[1])
+            expected = own * np.exp(-whole * off - local * off_around)[:, None]
+            np.testing.assert_allclose(result[:, edges[stage] : edges[stage + 1]], expected, rtol=1e-9)
 
 
 def test_a_picture_like_all_others_stays_as_it_is() -> None:
