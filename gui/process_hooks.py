@@ -4,6 +4,7 @@ import faulthandler
 import logging
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType, TracebackType
@@ -33,11 +34,12 @@ def complaints_reported(station: Station) -> Iterator[None]:
     alarm = _Alarm()
     alarm.raised.connect(station.fail, Qt.ConnectionType.QueuedConnection)
     hook_before, sys.excepthook = sys.excepthook, alarm.on_exception
+    of_threads_before, threading.excepthook = threading.excepthook, alarm.on_exception_in_thread
     handler_before = qInstallMessageHandler(_log_qt_message)
     try:
         yield
     finally:
-        sys.excepthook = hook_before
+        sys.excepthook, threading.excepthook = hook_before, of_threads_before
         qInstallMessageHandler(handler_before)
 
 
@@ -54,13 +56,17 @@ def interrupt_closes(window: QWidget) -> Iterator[None]:
 
 
 class _Alarm(QObject):
-    """The excepthook. It may be called in any thread, so it only sends a signal."""
+    """The excepthook, of Python's own threads too. It may be called in any thread, so it only sends a signal."""
 
     raised = Signal(object)  # Failure
 
     def on_exception(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
         log.critical("An exception was not caught", exc_info=(kind, error, traceback))
         self.raised.emit(unforeseen(error))
+
+    def on_exception_in_thread(self, what: threading.ExceptHookArgs) -> None:
+        if what.exc_value is not None and not isinstance(what.exc_value, SystemExit):
+            self.on_exception(what.exc_type, what.exc_value, what.exc_traceback)
 
 
 class _Waker(QObject):

@@ -26,7 +26,7 @@ def unforeseen(error: BaseException) -> Failure:
     """Sentences for an exception that none of us expected."""
     return Failure(
         f"Something unforeseen happened: {type(error).__name__}: {error}.",
-        "Press Start to go on; if it comes again, send the log to support.",
+        "Press Start to go on; if it comes again, send the log to support. The Station page says where it is.",
         foreseen=False,
     )
 

@@ -1,5 +1,6 @@
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -116,17 +117,23 @@ def test_ctrl_c_closes_the_window_and_is_given_back(qtbot: QtBot, services: Serv
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_an_exception_that_nobody_caught_stops_the_station(
-    qtbot: QtBot, services: Services, caplog: pytest.LogCaptureFixture
-) -> None:
-    def break_down() -> None:
-        raise LookupError("no such widget")
+def break_down() -> None:
+    raise LookupError("no such widget")
 
-    before = sys.excepthook
-    QTimer.singleShot(0, break_down)
+
+def break_down_in_a_thread() -> None:
+    threading.Thread(target=break_down, name="writer").start()
+
+
+@pytest.mark.parametrize("happen", [break_down, break_down_in_a_thread])
+def test_an_exception_that_nobody_caught_stops_the_station(
+    qtbot: QtBot, services: Services, caplog: pytest.LogCaptureFixture, happen: Callable[[], None]
+) -> None:
+    before = sys.excepthook, threading.excepthook
+    QTimer.singleShot(0, happen)
     services = replace(services, demo_source=lambda _dataset, _seed: ScriptedSource([]))
     result = run_window(WindowOptions(demo=True, seconds=1e6), perf_counter(), services)
     assert result.exit_code == 1
     assert "LookupError: no such widget" in (result.error or "")
     assert "Traceback" in caplog.text
-    assert sys.excepthook is before
+    assert (sys.excepthook, threading.excepthook) == before

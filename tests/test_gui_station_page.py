@@ -116,10 +116,11 @@ def test_what_is_set_is_shown_without_a_signal(stage: Stage) -> None:
 
 def test_what_is_asked_of_support_is_there(stage: Stage) -> None:
     stage.page.show_device("CPU, 2 cores")
-    stage.page.show_settings_file(Path("/station/settings.json"))
+    settings, log = Path("/station/settings.json"), Path("/station/logs/filbert.log")
+    stage.page.show_files(settings, log)
 
     texts = {text.replace("\u200b", "") for text in stage.texts()}
-    assert {"CPU, 2 cores", str(Path("/station/settings.json"))} <= texts
+    assert {"CPU, 2 cores", str(settings), str(log)} <= texts
     assert any("Qt for Python 6." in text for text in texts)
     assert any("Apache License 2.0" in text for text in texts)
 

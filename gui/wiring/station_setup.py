@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from core.errors import SettingsError
+from core.logs import log_file
 from core.settings import StationSettings
 from gui.look.theme import Appearance, apply_appearance
 from gui.main_window import MainWindow
@@ -69,7 +70,7 @@ class StationSetup(QObject):
         page.kiosk_chosen.connect(self._window.set_kiosk)
         page.records_chosen.connect(self._on_records_chosen)
         page.lot_chosen.connect(self._on_lot_chosen)
-        page.show_settings_file(self._memory.path)
+        page.show_files(self._memory.path, log_file())
         page.show_settings(self._memory.settings)
         page.show_lot(self._station.terms.lot)
         self._on_station_changed()

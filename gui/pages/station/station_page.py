@@ -74,9 +74,9 @@ class StationPage(QWidget):
         """Say what the network runs on."""
         self._about.show_device(device)
 
-    def show_settings_file(self, path: Path) -> None:
-        """Say where the settings are kept."""
-        self._about.show_settings_file(path)
+    def show_files(self, settings: Path, log: Path) -> None:
+        """Say where the settings are kept, and what happened is written down."""
+        self._about.show_files(settings, log)
 
     def close_what_is_over(self) -> bool:
         """Close what lies over the page: there is nothing."""
