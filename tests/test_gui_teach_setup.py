@@ -9,6 +9,7 @@ pytest.importorskip("PySide6", reason="the window needs PySide6")
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from sitting import Sitting
+from small import small_taught
 from stand_ins import Gate
 from teach_stand_ins import StandInTeacher, good_folder
 
@@ -158,3 +159,20 @@ def test_a_larger_text_takes_its_room_at_once(teach: TeachWindow, qapp: QApplica
         apply_appearance(qapp, Appearance(text_scale=scale))
         widths.append(threshold._scroll.maximumWidth())
     assert widths == [400, 500, 400]
+
+
+@pytest.mark.usefixtures("own_appearance")
+def test_a_window_made_small_cuts_no_page_off(teach: TeachWindow, qapp: QApplication) -> None:
+    window = teach.sitting.window
+    window.resize(1920, 1080)
+    page = teach.go_to_train().state
+    page.set_taught(small_taught(6), "")
+    wizard = teach.go().wizard
+    apply_appearance(qapp, Appearance(text_scale=1.5))
+    for step in wizard.steps:
+        window.resize(1920, 1080)
+        wizard.go_to(step)
+        qapp.processEvents()
+        window.resize(1280, 720)
+        qapp.processEvents()
+        assert wizard.current.mapTo(window, wizard.current.rect().topRight()).x() < window.width(), step

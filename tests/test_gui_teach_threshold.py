@@ -129,6 +129,9 @@ def test_all_of_it_has_room_in_the_small_layout(page: ThresholdPage, qapp: QAppl
     apply_appearance(qapp, Appearance(text_scale=scale))
     page.set_compact(True)
     page.scores.show_scores(ScoreGroups(*(np.full(200, 0.5),) * 3))  # good, defects and drawn ones
+    for row in page.caught._rows:
+        row.show_share(100, 200, "")
+        row.show()
     assert page.scores._defects.isVisibleTo(page)
     assert page.minimumSizeHint().width() <= 1280 - 92  # the rail, in the largest text
     bar = page._scroll.verticalScrollBar().sizeHint().width() if scale == 1.5 else 0  # there it scrolls

@@ -64,6 +64,7 @@ class _CaughtRow(QWidget):
         super().__init__(parent)
         self._name, self._alone = name, alone
         self._title: TextLabel = text_label(name, 15, 500)
+        self._title.setWordWrap(True)
         self._remark: TextLabel = text_label("", 13, 400, "text2")
         self._remark.setWordWrap(True)
         self._share = text_label("", 18, 700)

@@ -89,9 +89,12 @@ class GlimpseGrid(QWidget):
         below = QRectF(square.left(), square.bottom() + 4, square.width(), caption)
         painter.setPen(QColor(theme.text if glimpse.defective else theme.text2))
         painter.setFont(font(13, 600 if glimpse.defective else 400))
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._kind(glimpse))
+        bold = font(13, 700)
+        room = below.width() - QFontMetricsF(bold).horizontalAdvance(_highest(glimpse)) - _GAP
+        kind = QFontMetricsF(painter.font()).elidedText(self._kind(glimpse), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, kind)
         painter.setPen(QColor(theme.text))
-        painter.setFont(font(13, 700))
+        painter.setFont(bold)
         painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, _highest(glimpse))
 
     def _kind(self, glimpse: Glimpse) -> str:

@@ -3,9 +3,8 @@
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.inspection.judge import THRESHOLD
 from core.types import Inspection
 from gui.background import Background
 from gui.pages.teach.thumbnail_loader import Pictured, read_part
@@ -13,8 +12,10 @@ from gui.pictures.layers import Layers
 from gui.pictures.prepared_picture import PreparedPicture
 from gui.widgets.card import Card
 from gui.widgets.image_view import ImageView
-from gui.widgets.labels import ElidedLabel, text_label
+from gui.widgets.labels import ElidedLabel
 from gui.widgets.score_text import score_text
+
+_LEAST_HEIGHT = 120  # pixels: what the small layout has with the largest text
 
 
 class OddLook(Card):
@@ -25,10 +26,9 @@ class OddLook(Card):
         self._reader = Background(self)
         self._reader.done.connect(self._on_read)
         self.picture, self.caption = ImageView(), ElidedLabel(15, 600)
-        self.why = text_label("", 15, 400, "text2")
-        self.why.setWordWrap(True)
-        self.why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.why = ElidedLabel(15, 400, "text2")
         self.picture.set_framed(False)
+        self.picture.setMinimumHeight(_LEAST_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
@@ -57,16 +57,12 @@ class OddLook(Card):
             return
         inspection, prepared = part
         self.picture.show_inspection(inspection, prepared)
-        self._say_why(self._why_odd(inspection.score, prepared.layers))
+        self._say_why(self._why_odd(prepared.layers))
 
-    def _why_odd(self, score: float, layers: Layers) -> str:
+    def _why_odd(self, layers: Layers) -> str:
         if not layers.outlines.isEmpty():
             return self.tr("The outline goes round what would fail.")
-        if layers.oddest is None:
-            return ""
-        if score < THRESHOLD:
-            return self.tr("The ring is round the oddest place. It is less odd than what fails.")
-        return self.tr("The ring is round the oddest place.")
+        return self.tr("The ring is round the oddest place.") if layers.oddest is not None else ""
 
     def _show_message(self, title: str, line: str) -> None:
         self.picture.show_message(title, line)

@@ -62,10 +62,9 @@ class ProductPage(StepPage):
     def set_compact(self, compact: bool) -> None:
         """Take the margins of the small layout, or of the large one."""
         super().set_compact(compact)
-        if hasattr(self, "_row"):
-            self._row.setSpacing(12 if compact else 16)
-            self._card.set_compact(compact)
-            self._drafts.set_compact(compact)
+        self._row.setSpacing(12 if compact else 16)
+        self._card.set_compact(compact)
+        self._drafts.set_compact(compact)
 
     def isComplete(self) -> bool:
         """Whether there are a name and a source."""

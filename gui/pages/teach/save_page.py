@@ -26,6 +26,7 @@ from gui.widgets.scrolling import Scrolling
 from gui.workers import Failure
 
 _COLUMN, _COLUMN_COMPACT = 560, 420  # pixels: width of the right column
+_WIDEST_COMPACT = 540  # in large text too: the summary needs the rest
 _WAIT_MS = 30_000
 
 
@@ -50,9 +51,7 @@ class SavePage(StepPage):
     def set_compact(self, compact: bool) -> None:
         """Take the measures of the small layout, or of the large one."""
         super().set_compact(compact)
-        if not hasattr(self, "_side"):  # the parent's __init__ asks before there is one
-            return
-        self._side.setFixedWidth(scaled(_COLUMN_COMPACT if compact else _COLUMN))
+        self._side.setFixedWidth(min(scaled(_COLUMN_COMPACT), _WIDEST_COMPACT) if compact else scaled(_COLUMN))
         for card in (self.summary, self.comparison, self.place):
             card.set_compact(compact)
 

@@ -30,6 +30,7 @@ class ScoresCard(Card):
         row.setSpacing(20)
         row.addWidget(self._title)
         row.addStretch()
+        self._row = row
         for entry in (self._good, self._defects, self._drawn):
             row.addWidget(entry)
         self._column.addLayout(row)
@@ -64,3 +65,12 @@ class ScoresCard(Card):
         self._drawn.set_name((self.tr("{0} drawn defects (sanity check only)") if wide else short).format(drawn))
         self._defects.setVisible(bool(defects))
         self._drawn.setVisible(bool(drawn))
+        self._show_title()
+
+    def _show_title(self) -> None:
+        """Leave the title out where the legend needs its room: the page's own says what the scores are for."""
+        entries = (self._good, self._defects, self._drawn)
+        taken = sum(entry.sizeHint().width() + self._row.spacing() for entry in entries if not entry.isHidden())
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - taken - self._row.spacing()
+        self._title.setVisible(room >= self._title.sizeHint().width())

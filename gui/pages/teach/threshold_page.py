@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.drafts.draft import Draft, Step
 from core.training.lines import DEFAULT_FALSE_REJECT, Lines
@@ -21,6 +21,7 @@ from gui.pages.teach.step_page import StepPage
 from gui.pages.teach.support_card import SupportCard
 from gui.pages.teach.target_card import TargetCard
 from gui.widgets.action_button import ToolButton
+from gui.widgets.scrolling import Scrolling
 
 _COLUMN, _COLUMN_COMPACT = 560, 400  # pixels: width of the right column
 _WIDEST_COMPACT = 536  # in large text too: the histogram needs the rest
@@ -96,19 +97,11 @@ class ThresholdPage(StepPage):
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addLayout(self._left_column, 1)
-        row.addWidget(self._scrolled())
+        self._side.setObjectName("sheet")
+        self._scroll = Scrolling(self._side)
+        row.addWidget(self._scroll)
         self.column.addLayout(row, 1)
         self.set_compact(False)
-
-    def _scrolled(self) -> QScrollArea:
-        """The right column; what doesn't fit scrolls rather than being cut off."""
-        self._side.setObjectName("sheet")
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self._side)
-        self._scroll = scroll
-        return scroll
 
     def _connect(self) -> None:
         self.scores.plot.fail_moved.connect(self._on_fail_moved)

@@ -32,6 +32,7 @@ class TeachWizard(QWizard):
         self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
         self.setOptions(QWizard.WizardOption.NoDefaultButton | QWizard.WizardOption.NoCancelButton)
         self.setButtonLayout([])
+        self.setMinimumSize(1, 1)  # else QWizard sets one, and keeps what a page of the large layout needed
         for place, page in enumerate(pages):
             self.setPage(place, page)
             page.ways_changed.connect(self.moved)
