@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.dataset import Mask
+from core.types import Mask
 
 _SIDE = 256  # masks are compared at this size, whatever that of their pictures
 _GROWN = 11  # places along each side that a labelled one counts for: thin cracks are never labelled twice alike

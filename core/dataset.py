@@ -4,18 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import PIL.Image
 
 from core.errors import SourceError
 from core.files import readable_name
 from core.image_folders import is_folder, list_images
 from core.images import decode, rgb_of
+from core.types import Mask
 
 GOOD = "good"
-
-Mask = npt.NDArray[np.bool_]
-"""Where a part is defective: (H, W), True on the defect."""
 
 
 @dataclass(frozen=True)

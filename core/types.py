@@ -13,6 +13,12 @@ Image = npt.NDArray[np.uint8]
 ScoreMap = npt.NDArray[np.float32]
 """How odd each place of a picture is: (h, w), on the recipe's scale (0 median of good maps, 1 threshold) unless raw."""
 
+Mask = npt.NDArray[np.bool_]
+"""Which pixels of a picture are meant, such as those of a defect or those to inspect: (H, W)."""
+
+Scores = npt.NDArray[np.float64]
+"""Scores of some pictures: (n,)."""
+
 
 class Verdict(StrEnum):
     """What the screen says: three are about the part, NO PART is about the picture, the rest about the station."""

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from scipy import ndimage
 from sklearn.metrics import roc_auc_score
 
-from core.dataset import Mask
 from core.training.evaluation import Evaluation, EvaluationFigures, aupro, auroc
-from core.types import ScoreMap
+from core.types import Mask, ScoreMap
 
 SIDE = 12
 

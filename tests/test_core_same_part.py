@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from benchmarks.same_part import same_defects
-from core.dataset import Mask, read_dataset, read_mask
+from core.dataset import read_dataset, read_mask
+from core.types import Mask
 
 EYES = {"blowhole": [{1, 3, 5, 10, 20}, {13, 21}, {0}, {22}, {27}], "crack": [{2, 10, 13, 14}, {8, 17, 20}]}
 """Magnetic tiles (numbers of pictures) that somebody who looked at all of them calls one part each."""

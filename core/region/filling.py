@@ -4,8 +4,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.region.shapes import Mask
-from core.types import Image
+from core.types import Image, Mask
 
 _Values = npt.NDArray[np.float32]
 

@@ -13,8 +13,7 @@ from core.region.mark import Mark, Pose
 from core.region.mask_lines import lines_round
 from core.region.movements import Matrix, enlarging, moved, rescaled, then
 from core.region.region_of_interest import RegionOfInterest
-from core.region.shapes import Mask
-from core.types import Image, Region, ScoreMap
+from core.types import Image, Mask, Region, ScoreMap
 
 Outline = npt.NDArray[np.float32]
 """A closed line round an inspected area: corners (n, 2) in pixels of the frame."""

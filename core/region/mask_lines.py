@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.region.shapes import Mask
+from core.types import Mask
 
 _LINE_SIDE = 1024  # pixels of the picture that lines are taken from
 _SIMPLER = 0.5  # pixels that a line may be off

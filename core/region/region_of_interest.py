@@ -4,7 +4,8 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from core.errors import RegionError
-from core.region.shapes import Mask, Shape
+from core.region.shapes import Shape
+from core.types import Mask
 
 _CHECKED_AT = 1024
 """Side of the square an area is drawn on to see whether anything is left of it."""

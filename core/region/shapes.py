@@ -8,9 +8,6 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
-Mask = npt.NDArray[np.bool_]
-"""Which pixels belong: (H, W)."""
-
 Canvas = npt.NDArray[np.uint8]
 """What shapes are drawn on: (H, W)."""
 

@@ -8,12 +8,11 @@ from typing import overload
 import numpy as np
 import numpy.typing as npt
 
-from core.types import Verdict
+from core.types import Scores, Verdict
 
 Codes = npt.NDArray[np.int8]
 """A verdict each: 0 PASS, 1 REVIEW, 2 FAIL."""
 
-Scores = npt.NDArray[np.float64]
 
 VERDICTS = (Verdict.PASS, Verdict.REVIEW, Verdict.FAIL)
 

@@ -7,8 +7,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.dataset import Mask
-from core.types import ScoreMap
+from core.types import Mask, ScoreMap
 
 Floats = npt.NDArray[np.float64]
 

@@ -10,13 +10,12 @@ import numpy.typing as npt
 
 from core.inspection.extent import Curve, Extents, extent_of, stacked
 from core.inspection.judge import Scale
-from core.types import ScoreMap
+from core.types import ScoreMap, Scores
 
 MAP_SIDE = 64
 """Places of a small map along its longer side at most."""
 
 SmallMap = npt.NDArray[np.float16]
-Scores = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

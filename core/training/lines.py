@@ -3,18 +3,16 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from core.inspection.judge import LARGEST_MIN_AREA, THRESHOLD, Scale
 from core.recipe import Recipe, RecipeCard
 from core.training.calibration import LEAST_REVIEW, TAIL_SHARE, review_line, set_scale
+from core.types import Scores
 
 DEFAULT_FALSE_REJECT = 0.01
 """The share of good parts that may fail where nobody has chosen another."""
 
 _LEAST_SHARE = 1e-6
-
-Scores = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)

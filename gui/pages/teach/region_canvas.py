@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.errors import RegionError
 from core.region.region_of_interest import RegionOfInterest
-from core.region.shapes import Mask
-from core.types import Image
+from core.types import Image, Mask
 from gui.look.theme import current_theme
 from gui.pages.teach.drawing_tool import DrawingTool, Tool
 from gui.pages.teach.region_hand import ARROWS, DELETE, ENTER, PAGES, RegionHand

@@ -4,7 +4,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
-from core.region.shapes import Mask, Shape
+from core.region.shapes import Shape
+from core.types import Mask
 from gui.look.theme import DARK, LIGHT, current_theme
 from gui.pages.teach.shape_geometry import handles_of, outline_of
 from gui.qt_image import premultiplied_qimage

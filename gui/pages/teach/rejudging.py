@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from core.training.changes import Change, Changes, ImageKind, changes_between
 from core.training.held_out import HeldOutImage, HeldOutTable
 from core.training.lines import Lines
 from core.training.standing import Judging, Standing, verdicts_by
+from core.types import Scores
 from gui.pages.teach.threshold_plot import ScoreGroups
 
 if TYPE_CHECKING:
     from core.training.lesson import Taught  # imports the networks
-
-Scores = npt.NDArray[np.float64]
 
 
 class Rejudging:

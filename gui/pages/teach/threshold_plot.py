@@ -3,12 +3,11 @@
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from core.types import Verdict
+from core.types import Scores, Verdict
 from gui.look.theme import current_theme, font
 from gui.pages.teach.line_flag import LineFlag
 from gui.widgets.score_plot import ScorePlot, Span
@@ -21,8 +20,6 @@ _END = 2.25  # what lies beyond stands in the last bar
 _BINS = 45  # of 0.05 each
 _FLAGS = 52  # pixels above the bars
 _NEAR = 22  # pixels from a line within which a finger means it
-
-Scores = npt.NDArray[np.float64]
 
 
 def _none() -> Scores:
