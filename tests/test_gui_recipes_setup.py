@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from recipe_versions import noise, written
 from sitting import Sitting
 from small import small_recipe
-from teach_stand_ins import StandInTeacher, good_folder
+from teach_stand_ins import StandInTeacher, good_folder, quickly_taught
 
 from core.drafts.store import DraftStore
 from core.recipe_file import load_recipe
@@ -41,14 +41,7 @@ class RecipesInWindow:
         save_new_version(replace(recipe, card=card), self.path, pictures)
         save_new_version(replace(recipe, card=card.model_copy(update={"seed": 2})), self.path)
         self.store = DraftStore(tmp_path / "drafts")
-        services = replace(
-            sitting.services(),
-            list_cameras=lambda: (),
-            teach_draft=StandInTeacher().teach,
-            load_result=lambda _folder: None,
-            estimate_seconds=lambda *_: 1.0,
-            spare_cores=lambda _inspecting: None,
-        )
+        services = quickly_taught(sitting.services(), StandInTeacher())
         self.teach = TeachSetup(self.store, services, sitting.station, sitting.opener, sitting.window)
         RecipesSetup(sitting.station, sitting.opener, sitting.window, self.teach, self.folder)
 

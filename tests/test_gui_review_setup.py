@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from recipe_versions import noise
 from sitting import Sitting
 from small import small_recipe
-from teach_stand_ins import StandInTeacher
+from teach_stand_ins import StandInTeacher, quickly_taught
 
 from core.drafts.store import DraftStore
 from core.images import write_image
@@ -41,14 +41,7 @@ class ReviewInWindow:
         self.path = self.recipes / "Nut.filbert"
         recipe = small_recipe()
         save_recipe(replace(recipe, card=recipe.card.model_copy(update={"name": "Nut"})), self.path)
-        services = replace(
-            sitting.services(),
-            list_cameras=lambda: (),
-            teach_draft=StandInTeacher().teach,
-            load_result=lambda _folder: None,
-            estimate_seconds=lambda *_: 1.0,
-            spare_cores=lambda _inspecting: None,
-        )
+        services = quickly_taught(sitting.services(), StandInTeacher())
         self.memory = Memory()
         self.recording = StationRecording(RecordingRules(station="one"))
         teach = TeachSetup(DraftStore(tmp_path / "drafts"), services, sitting.station, sitting.opener, sitting.window)

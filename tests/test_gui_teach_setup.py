@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from sitting import Sitting
 from small import small_taught
 from stand_ins import Gate
-from teach_stand_ins import StandInTeacher, good_folder
+from teach_stand_ins import StandInTeacher, good_folder, quickly_taught
 
 from core.drafts.store import DraftStore
 from gui.look.theme import Appearance, apply_appearance
@@ -32,14 +32,7 @@ class TeachWindow:
         self.sitting, self.teacher = sitting, StandInTeacher()
         self.inspecting: list[bool] = []
         self.store, self.folder = DraftStore(tmp_path / "drafts"), good_folder(tmp_path / "good")
-        services = replace(
-            sitting.services(),
-            list_cameras=lambda: (),
-            teach_draft=self.teacher.teach,
-            load_result=lambda _folder: None,
-            estimate_seconds=lambda *_: 1.0,
-            spare_cores=self.inspecting.append,
-        )
+        services = replace(quickly_taught(sitting.services(), self.teacher), spare_cores=self.inspecting.append)
         TeachSetup(self.store, services, sitting.station, sitting.opener, sitting.window)
 
     def go(self) -> TeachPage:
