@@ -1,6 +1,6 @@
 """What crosses a border between two parts of Filbert: frozen, and only asked for what it holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -95,13 +95,20 @@ class Region:
     peak: float
 
 
+class PartKey:
+    """Tells a part from all others, for whoever keeps something about it as long as the part is kept anywhere."""
+
+    __slots__ = ("__weakref__",)
+
+
 @dataclass(frozen=True, eq=False)
 class Inspection:
     """What was found out about one frame; score and map on the recipe's scale, latency from capture to verdict.
 
     `reason` is a sentence for the user when no part was judged, else empty. `warning` is one about the station, such as
     light that has changed; a part judged all the same keeps its verdict. `outlines` are closed lines round what is
-    inspected, corners (n, 2) in pixels of the frame; none when that is all of it.
+    inspected, corners (n, 2) in pixels of the frame; none when that is all of it. `key` stays the same when the part is
+    kept in another form, such as with a packed picture.
     """
 
     frame: Frame
@@ -113,6 +120,7 @@ class Inspection:
     reason: str = ""
     warning: str = ""
     outlines: tuple[npt.NDArray[np.float32], ...] = ()
+    key: PartKey = field(default_factory=PartKey, repr=False)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Slot
 
 from core.types import Inspection, Verdict
 from gui.pages.inspect.inspect_page import InspectPage
+from gui.pages.inspect.part_text import TOO_LATE
 from gui.station.station import Station
 from gui.widgets.run_bar import RunBar
 
@@ -25,8 +26,11 @@ class PartAnswers(QObject):
 
     @Slot(object, str)
     def _on_part_on_view(self, part: Inspection | None, answer: str) -> None:
-        self._part = part
-        self._run_bar.set_confirmable(self._station.can_decide(part))
+        self._part, wanted = part, self._station.can_decide(part)
+        if part is not None and part.verdict is Verdict.REVIEW and not wanted and not answer:
+            self._page.show_answer(part, TOO_LATE)  # the counts it belonged to were reset; comes back here
+            return
+        self._run_bar.set_confirmable(wanted)
         self._run_bar.show_answer(answer)
 
     @Slot(str)

@@ -187,6 +187,19 @@ def test_who_is_unsure_is_told_that_the_part_is_left_undecided(sitting: Sitting,
     assert sitting.tile == "REVIEW. Found good. It counts as PASS."
 
 
+def test_a_part_of_counts_that_were_reset_asks_for_nothing(sitting: Sitting, camera: HandCamera) -> None:
+    sitting.inspector.__class__ = Wary
+    start(sitting)
+    camera.items.put(make_frame(1))
+    sitting.wait_until(lambda: sitting.tile.startswith("REVIEW"))
+    sitting.press(Qt.Key.Key_F9)
+    assert sitting.tile == "REVIEW. The counts were reset. It waits on the Review page."
+    sitting.press(Qt.Key.Key_1)
+    shift = sitting.station.shift
+    assert (shift.passed, shift.reviewed, shift.inspected) == (0, 0, 0)
+    assert marked_answers(sitting) == []
+
+
 def marked_answers(sitting: Sitting) -> list[str]:
     buttons = sitting.window._run_bar.findChildren(AnswerButton)
     return [button.text() for button in buttons if button.isChecked()]

@@ -1,8 +1,10 @@
 """What the window inspects is remembered, and the window says when it can't be."""
 
 import contextlib
+import gc
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import cast
@@ -20,7 +22,7 @@ from records_made import make_part, small_disk
 from report_stand_ins import good, series
 from sitting import Sitting
 from stage import put_on_stage
-from stand_ins import ScriptedSource, StandInInspector, StandInRecipe, make_frames
+from stand_ins import ScriptedSource, StandInInspector, StandInRecipe, make_frames, make_inspection
 
 from core.errors import RecordsDiskFullError, RecordsError
 from core.inspection.recorder import PictureResult
@@ -32,7 +34,7 @@ from core.records.recording import RecordingRules, RecordingStatus
 from core.records.status import RecordsState, WriterStatus
 from core.records.store import RecordStore
 from core.settings import StationSettings
-from core.types import Verdict
+from core.types import Frame, Inspection, Verdict
 from gui.app import WindowOptions, run_window
 from gui.memory import Memory
 from gui.pages.station.records_card import RecordsCard, RecordsChoice
@@ -107,6 +109,25 @@ def test_what_the_operator_decides_is_kept_with_the_record(recorded: Sitting) ->
     (record,) = kept()
     assert record.confirmation is not None
     assert record.confirmation.opinion is Opinion.GOOD
+
+
+def test_an_earlier_part_is_decided_too_however_large_its_picture(recorded: Sitting) -> None:
+    def wary(frame: Frame) -> Inspection:
+        return replace(make_inspection(frame, 0.9), verdict=Verdict.REVIEW)
+
+    large = [replace(frame, image=np.full((1000, 1200, 3), 90, np.uint8)) for frame in make_frames(3)]
+    recorded.inspector.inspect = wary  # type: ignore[method-assign]
+    recorded.sources["parts"] = ScriptedSource(large)
+    recorded.run()
+    gc.collect()
+    recorded.press(Qt.Key.Key_Right)
+    recorded.press(Qt.Key.Key_Right)
+    recorded.press(Qt.Key.Key_2)
+    assert recorded.tile == "REVIEW. Found bad. It counts as FAIL."
+    shift = recorded.station.shift
+    assert (shift.failed, shift.reviewed) == (1, 2)
+    recorded.window.close()
+    assert [record.confirmation and record.confirmation.opinion for record in kept()] == [Opinion.BAD, None, None]
 
 
 def test_nothing_is_recorded_in_the_windows_thread(qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from core.errors import FilbertError
 from core.records.record import Opinion, Record
-from core.types import Inspection
+from core.types import Inspection, PartKey
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ Confirm = Callable[[Sequence[int], Opinion, str, datetime], object]
 
 @dataclass(frozen=True, eq=False)
 class _Answer:
-    part: Inspection
+    part: PartKey
     opinion: Opinion
     by: str
     at: datetime
@@ -36,8 +36,8 @@ class Answers:
     def __init__(self, confirm: Confirm, retry_s: float = 1.0) -> None:
         self._confirm, self._retry_s = confirm, retry_s
         self._changed = threading.Condition()
-        self._expected: deque[weakref.ref[Inspection]] = deque()
-        self._ids: weakref.WeakKeyDictionary[Inspection, int] = weakref.WeakKeyDictionary()
+        self._expected: deque[weakref.ref[PartKey]] = deque()
+        self._ids: weakref.WeakKeyDictionary[PartKey, int] = weakref.WeakKeyDictionary()
         self._answers: deque[_Answer] = deque()
         self._closing = False
         self._thread = threading.Thread(target=self._work, name="answers of people", daemon=True)
@@ -49,7 +49,7 @@ class Answers:
     def expect(self, part: Inspection) -> None:
         """Remember a part whose record is on its way."""
         with self._changed:
-            self._expected.append(weakref.ref(part))
+            self._expected.append(weakref.ref(part.key))
 
     def forget_last(self) -> None:
         """Its record won't come."""
@@ -68,7 +68,7 @@ class Answers:
     def give(self, part: Inspection, opinion: Opinion, by: str) -> None:
         """Have kept what somebody says of a part now."""
         with self._changed:
-            self._answers.append(_Answer(part, opinion, by, datetime.now(UTC)))
+            self._answers.append(_Answer(part.key, opinion, by, datetime.now(UTC)))
             self._changed.notify_all()
 
     def close(self, timeout_s: float = 10.0) -> None:

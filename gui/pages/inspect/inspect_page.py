@@ -83,7 +83,7 @@ class InspectPage(QWidget):
 
     def show_answer(self, part: Inspection, answer: str) -> None:
         """Show what somebody said of a REVIEW part: good, bad or unsure."""
-        self._on_view.answers[part] = answer
+        self._on_view.answers[part.key] = answer
         self._render()
 
     def show_preview(self, frame: Frame) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from weakref import WeakKeyDictionary
 
-from core.types import Frame, Inspection, SourceNotice
+from core.types import Frame, Inspection, PartKey, SourceNotice
 from gui.station.activity import Activity
 
 _WITH_VERDICT = (Activity.RUNNING, Activity.PAUSED, Activity.FINISHED)
@@ -34,7 +34,7 @@ class OnView:
     earlier: Inspection | None = None
     frozen: Inspection | None = None
     shortcoming: str = ""  # what the recipe in use can't do
-    answers: WeakKeyDictionary[Inspection, str] = field(default_factory=WeakKeyDictionary)  # good, bad or unsure
+    answers: WeakKeyDictionary[PartKey, str] = field(default_factory=WeakKeyDictionary)  # good, bad or unsure
     _before_trouble: Inspection | None = None
 
     @property
@@ -61,7 +61,7 @@ class OnView:
     @property
     def answer(self) -> str:
         """What somebody said of the part on view: good, bad or unsure; empty when nobody has said anything."""
-        return "" if self.part is None else self.answers.get(self.part, "")
+        return "" if self.part is None else self.answers.get(self.part.key, "")
 
     @property
     def warning(self) -> str:

@@ -8,6 +8,10 @@ from core.types import Inspection, SourceState, Verdict
 from gui.pages.inspect.on_view import OnViewKind
 
 
+TOO_LATE = "too late"
+"""What is said of a REVIEW part that nobody has answered before the counts were reset."""
+
+
 class PartText(QObject):
     """Says why a part got its verdict, in one line."""
 
@@ -30,6 +34,7 @@ class PartText(QObject):
             "good": self.tr("Found good. It counts as PASS."),
             "bad": self.tr("Found bad. It counts as FAIL."),
             "unsure": self.tr("Left undecided. It waits on the Review page."),
+            TOO_LATE: self.tr("The counts were reset. It waits on the Review page."),
         }
         return said.get(answer) or self.tr("Look at the part, then press 1, 2 or 3")
 
