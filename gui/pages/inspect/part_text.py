@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QTime
 from core.types import Inspection, SourceState, Verdict
 from gui.pages.inspect.on_view import OnViewKind
 
-
 TOO_LATE = "too late"
 """What is said of a REVIEW part that nobody has answered before the counts were reset."""
 
