@@ -24,6 +24,7 @@ from core.model.assembly import new_autoencoder
 from core.model.detector import Detector, FeatureExtractor
 from core.model.folding import folded
 from core.model.presets import VGG19
+from core.model.scorers import Scorers
 from core.model.scoring import SquaredResidual
 from core.sources.drawn import DrawnSource
 from core.terminal import Terminal
@@ -84,7 +85,7 @@ def measure_vgg19(runs: int) -> dict[str, float]:
     autoencoder = new_autoencoder(VGG19, channels, latent).eval()
     randomise_norms(autoencoder, seed=0)
     plain = plain_twin(autoencoder, channels, latent)
-    ours = Detector(VGG19, extractor, folded(autoencoder), SquaredResidual())
+    ours = Detector(VGG19, extractor, folded(autoencoder), Scorers(SquaredResidual()))
     picture = torch.randint(0, 256, (1, 3, VGG19.input_size, VGG19.input_size), dtype=torch.uint8)
     maps = backbone(picture)
 
@@ -102,7 +103,7 @@ def measure_vgg19(runs: int) -> dict[str, float]:
         half.append((plain_ms, milliseconds(ours_in_bfloat16, 1)[0]))
         rates.append(matrix_product_rate())
     with FlopCounterMode(display=False) as counter:  # of the network's own work: what folding pads isn't counted
-        Detector(VGG19, extractor, autoencoder, SquaredResidual()).grid_scores(picture)
+        Detector(VGG19, extractor, autoencoder, Scorers(SquaredResidual())).grid_scores(picture)
     gflop = counter.get_total_flops() / 1e9
     shares = [gflop / (ours_ms / 1000) / rate for (_, ours_ms), rate in zip(pairs, rates, strict=True)]
     feature_pairs = [

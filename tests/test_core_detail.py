@@ -13,7 +13,7 @@ from core.model.detail import Detail, finest_tokens
 from core.model.scoring import PositionGaussian
 from core.training.folds import HeldOutRebuilt, cut_into_folds
 from core.training.good_set import GoodSet
-from core.training.parts import PartsLearner
+from core.training.scorers import ScorersLearner
 
 SIDE, CHANNELS, WEIGHT = 16, 3, 0.4
 PRESET = replace(SMALL_LITE, common_size=SIDE, window=2, stride=2, cells=8, detail=WEIGHT, memory_size=0)
@@ -80,7 +80,7 @@ def test_the_detail_is_learned_without_the_held_out_fold() -> None:
     features, finest = random_tensor(6, (SIDE // 2) ** 2, 8), random_tensor(6, SIDE**2, CHANNELS, seed=1) * 3 + 1
     good_set = ListedGoodSet(features, finest=finest)
     folds = cut_into_folds(6, 3, seed=0)
-    learner = PartsLearner(good_set, folds, Unrebuilt(good_set, folds), PRESET, 0, 0)
+    learner = ScorersLearner(good_set, folds, Unrebuilt(good_set, folds), PRESET, 0, 0)
     for number, fold in enumerate(folds):
         kept = [index for index in range(6) if index not in fold]
         detail = learner.learn(kept, number).detail
@@ -94,7 +94,8 @@ def test_good_places_have_a_distance_of_about_one() -> None:
     finest = random_tensor(6, SIDE**2, CHANNELS, seed=1) * torch.tensor([3.0, 1.0, 0.2]) + 5
     good_set = ListedGoodSet(random_tensor(6, (SIDE // 2) ** 2, 8), finest=finest)
     folds = cut_into_folds(6, 3, seed=0)
-    detail = PartsLearner(good_set, folds, Unrebuilt(good_set, folds), PRESET, 0, 0).learn(list(range(6)), None).detail
+    learner = ScorersLearner(good_set, folds, Unrebuilt(good_set, folds), PRESET, 0, 0)
+    detail = learner.learn(list(range(6)), None).detail
     assert detail is not None
     distances = detail.distance(finest @ detail.distance.whitening)
     assert float(distances.square().mean()) == pytest.approx(1, abs=0.1)

@@ -15,6 +15,7 @@ from core.model.detector import Detector, FeatureExtractor
 from core.model.folding import folded
 from core.model.preparation import prepare, to_batch
 from core.model.presets import VGG19, Preset
+from core.model.scorers import Scorers
 from core.model.scoring import SquaredResidual
 
 LATENT = 2
@@ -50,7 +51,7 @@ def small_detector(preset: Preset) -> Detector:
     extractor.scale.copy_(random_tensor(8, seed=2).abs() + 0.5)
     autoencoder = new_autoencoder(preset, 8, LATENT)
     randomise_norms(autoencoder, seed=3)
-    return Detector(preset, extractor, autoencoder.requires_grad_(False), SquaredResidual())
+    return Detector(preset, extractor, autoencoder.requires_grad_(False), Scorers(SquaredResidual()))
 
 
 def plain_scores(detector: Detector, preset: Preset, pictures: Tensor) -> Tensor:
@@ -116,7 +117,9 @@ def test_the_published_networks_scores_are_those_of_the_plain_pipeline(dtype: to
         randomise_norms(autoencoder, seed=1)
         sharpen_attention(autoencoder, 3)
         plain = plain_grid_scores(maps, plain_twin(autoencoder, 4 * 512, VGG19.latent_size), 224, 4)
-        detector = Detector(VGG19, FeatureExtractor(VGG19, backbone).eval(), folded(autoencoder), SquaredResidual())
+        detector = Detector(
+            VGG19, FeatureExtractor(VGG19, backbone).eval(), folded(autoencoder), Scorers(SquaredResidual())
+        )
         scores = detector.grid_scores(picture)
     assert scores.shape == (1, 56 * 56)
     assert plain.max() > 1.5 * plain.min()

@@ -27,6 +27,7 @@ from core.model.autoencoder import Autoencoder
 from core.model.backbones import EfficientNetLite0
 from core.model.detector import FeatureExtractor
 from core.model.preparation import prepare, to_batch
+from core.model.scorers import Scorers
 from core.model.scoring import PositionGaussian
 from core.model.weights import load_weights
 from core.recipe import Recipe
@@ -36,8 +37,8 @@ from core.training.feature_store import FeatureStore
 from core.training.fitting import fit_autoencoder
 from core.training.folds import Fold, HeldOutRebuilt, cut_into_folds
 from core.training.good_set import GoodSet, make_thumbnail
-from core.training.parts import Parts, PartsLearner
 from core.training.reading import read_good_set
+from core.training.scorers import ScorersLearner
 from core.training.teaching import teach
 from core.types import Image, ScoreMap, SkippedImage, TrainingProgress, Verdict
 
@@ -223,14 +224,14 @@ def test_no_image_is_rebuilt_by_a_network_that_saw_it() -> None:
     assert_held_out(seen)
 
 
-def test_no_image_is_scored_by_parts_that_saw_it() -> None:
+def test_no_image_is_scored_by_what_saw_it() -> None:
     by_distance: dict[int, set[int]] = {}
     by_memory: dict[int, set[int]] = {}
 
-    def learn(images: Fold, _: int | None) -> Parts:
+    def learn(images: Fold, _: int | None) -> Scorers:
         memory = Recorder(images, by_memory)
         memory_scores: Any = lambda features: memory(features)[..., 0]  # noqa: E731
-        return Parts(Recorder(images, by_distance), memory_scores, 0.5)  # type: ignore[arg-type]
+        return Scorers(Recorder(images, by_distance), memory_scores, 0.5)  # type: ignore[arg-type]
 
     held_out_grids(numbered(10), FOLDS, learn, rebuilt_recorded_in({}), lambda _: None)
     assert_held_out(by_distance)
@@ -245,7 +246,7 @@ def test_whitening_leaves_the_held_out_fold_out() -> None:
         return torch.zeros_like  # type: ignore[return-value]
 
     preset = replace(SMALL_LITE, common_size=4, window=1, stride=1, cells=4, memory_size=0, detail=0.0)
-    learner = PartsLearner(good_set, folds, HeldOutRebuilt(good_set, folds, nothing_rebuilt), preset, 0, 0)
+    learner = ScorersLearner(good_set, folds, HeldOutRebuilt(good_set, folds, nothing_rebuilt), preset, 0, 0)
     for number, fold in enumerate(folds):
         kept = [index for index in range(6) if index not in fold]
         parts = learner.learn(kept, number)

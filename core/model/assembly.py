@@ -12,6 +12,7 @@ from core.model.detector import Detector, FeatureExtractor
 from core.model.folding import folded
 from core.model.nonlocal_memory import NonLocalMemory, channel_range
 from core.model.presets import Preset
+from core.model.scorers import Scorers
 from core.model.scoring import PositionGaussian, SquaredResidual
 
 Tensors = Mapping[str, Tensor]
@@ -77,7 +78,7 @@ def rebuild_detector(preset: Preset, latent: int, tensors: Tensors, backbone: di
         share = float(tensors["memory_share"])
     beyond = float(tensors["beyond"]) if "beyond" in tensors else None
     detail = _detail(preset, extractor.backbone.channels[0], _part(tensors, "detail")) if preset.detail else None
-    return Detector(preset, extractor, folded(autoencoder), distance, memory, share, detail, beyond)
+    return Detector(preset, extractor, folded(autoencoder), Scorers(distance, memory, share, detail), beyond)
 
 
 def _distance(preset: Preset, channels: int, state: dict[str, Tensor]) -> SquaredResidual | PositionGaussian:

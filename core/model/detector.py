@@ -6,11 +6,11 @@ from torch import Tensor, nn
 from core.model.autoencoder import Autoencoder
 from core.model.backbones import Backbone
 from core.model.contrast import Contrast
-from core.model.detail import Detail, finest_tokens
+from core.model.detail import finest_tokens
 from core.model.enlarger import Enlarger
-from core.model.nonlocal_memory import NonLocalMemory
 from core.model.presets import Preset
 from core.model.regional_features import RegionalFeatures, regional_matrix
+from core.model.scorers import Scorers
 from core.model.scoring import PositionGaussian, SquaredResidual
 
 
@@ -89,9 +89,7 @@ class ResidualScorer(nn.Module):
 class Detector(nn.Module):
     """DFR with non-local blocks: features, what good parts would have, and how odd the difference is.
 
-    `memory_share` (0 to 1) is the weight of the memory's distance beside the residual's; `detail` brings the scores
-    from the grid to the common map; `beyond` is what a place beyond the picture's edges scores, None where only those
-    within count.
+    `beyond` is what a place beyond the picture's edges scores, None where only those within count.
     """
 
     def __init__(
@@ -99,20 +97,17 @@ class Detector(nn.Module):
         preset: Preset,
         extractor: FeatureExtractor,
         autoencoder: Autoencoder,
-        distance: SquaredResidual | PositionGaussian,
-        memory: NonLocalMemory | None = None,
-        memory_share: float = 0.0,
-        detail: Detail | None = None,
+        scorers: Scorers,
         beyond: float | None = None,
     ) -> None:
         super().__init__()
         self.extractor = extractor
         self.autoencoder = autoencoder
-        self.residual = ResidualScorer(autoencoder, distance)
-        self.memory = memory
-        self.memory_share = memory_share
-        self.detail = detail
-        side, stride = (preset.grid_size, preset.stride) if detail is None else (preset.common_size, 1)
+        self.residual = ResidualScorer(autoencoder, scorers.distance)
+        self.memory = scorers.memory
+        self.memory_share = scorers.memory_share
+        self.detail = scorers.detail
+        side, stride = (preset.grid_size, preset.stride) if self.detail is None else (preset.common_size, 1)
         self.enlarger = Enlarger(side, preset.common_size, stride, preset.input_size, preset.blur_sigma, beyond)
         backbone = extractor.backbone
         # Where every stage map is smaller than the grid, the first layer is cheaper on the maps.

@@ -12,11 +12,11 @@ import torch
 from torch import Tensor
 
 from core.model.enlarger import Enlarger
+from core.model.scorers import Scorers
 from core.model.scoring import PositionGaussian
 from core.training.folds import Fold, HeldOutRebuilt, others
 from core.training.good_set import GoodSet
 from core.training.held_out import Measured, measured
-from core.training.parts import Parts
 
 _LEAST_LEVEL = 1e-12
 
@@ -46,43 +46,43 @@ class Grids:
 def held_out_grids(
     good_set: GoodSet,
     folds: Sequence[Fold],
-    learn: Callable[[Fold, int | None], Parts],
+    learn: Callable[[Fold, int | None], Scorers],
     rebuilt: HeldOutRebuilt,
     on_done: Callable[[float], None],
 ) -> Grids:
-    """Score every place of every image by parts that `learn` made without its fold."""
+    """Score every place of every image by scorers that `learn` made without its fold."""
     odd, remembered, relief = ([torch.empty(0)] * len(good_set) for _ in range(3))
     for number, fold in enumerate(folds):
-        parts = learn(others(folds, number), number)
+        scorers = learn(others(folds, number), number)
         for done, index in enumerate(fold, start=1):
             picture = rebuilt.of(index)
-            odd[index] = parts.distance.of(picture.features, picture.rebuilt)[0]
-            remembered[index] = odd[index] if parts.memory is None else parts.memory(picture.features)[0]
-            if parts.detail is not None:
-                relief[index] = parts.detail.relief(good_set.read_finest(index))[0].half()
+            odd[index] = scorers.distance.of(picture.features, picture.rebuilt)[0]
+            remembered[index] = odd[index] if scorers.memory is None else scorers.memory(picture.features)[0]
+            if scorers.detail is not None:
+                relief[index] = scorers.detail.relief(good_set.read_finest(index))[0].half()
             on_done((number + done / len(fold)) / len(folds))
     return Grids(
         torch.stack(odd), torch.stack(remembered), good_set.inside, torch.stack(relief) if len(relief[0]) else None
     )
 
 
-def on_one_level(parts: Parts, grids: Grids) -> Parts:
-    """The parts scaled, in place, so that both their distances are 1 on average on held-out good parts."""
+def on_one_level(scorers: Scorers, grids: Grids) -> Scorers:
+    """The scorers scaled, in place, so that both their distances are 1 on average on held-out good parts."""
     odd, remembered = grids.levels()
-    if isinstance(parts.distance, PositionGaussian):
-        parts.distance.rest /= odd**2
-        parts.distance.directions /= odd
-    if parts.memory is not None:
-        parts.memory.usual *= remembered**2
-    return parts
+    if isinstance(scorers.distance, PositionGaussian):
+        scorers.distance.rest /= odd**2
+        scorers.distance.directions /= odd
+    if scorers.memory is not None:
+        scorers.memory.usual *= remembered**2
+    return scorers
 
 
-def held_out_maps(grids: Grids, parts: Parts, enlarger: Enlarger, good_set: GoodSet) -> Iterator[Measured]:
+def held_out_maps(grids: Grids, scorers: Scorers, enlarger: Enlarger, good_set: GoodSet) -> Iterator[Measured]:
     """What each image's score map says, as the finished detector would blend what it gave while held out; raw."""
-    odd, remembered = grids.levels() if isinstance(parts.distance, PositionGaussian) else (1.0, 1.0)
-    share = parts.memory_share
+    odd, remembered = grids.levels() if isinstance(scorers.distance, PositionGaussian) else (1.0, 1.0)
+    share = scorers.memory_share
     for index, (own, kept) in enumerate(zip(grids.odd, grids.remembered, strict=True)):
         scores = ((1 - share) / odd * own + share / remembered * kept).unsqueeze(0)
-        if parts.detail is not None and grids.relief is not None:
-            scores = parts.detail(scores, grids.relief[[index]].to(scores.dtype))
+        if scorers.detail is not None and grids.relief is not None:
+            scores = scorers.detail(scores, grids.relief[[index]].to(scores.dtype))
         yield measured(good_set.on_frame(index, enlarger(scores)[0].numpy()))

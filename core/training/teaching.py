@@ -30,10 +30,10 @@ from core.training.glimpses import Glimpses
 from core.training.good_set import GoodSet
 from core.training.held_out import Measured, table_of
 from core.training.lesson import Lesson, Scored, Taught
-from core.training.parts import PartsLearner
 from core.training.pictures import drawn_defects, pictures_of, pictures_to_show, score_pictures
 from core.training.progress import Clock, OnProgress, Plan, ShouldStop, ignore_progress, never
 from core.training.reading import read_good_set
+from core.training.scorers import ScorersLearner
 from core.types import Frame, SkippedImage
 from core.versions import version_of
 
@@ -127,22 +127,13 @@ def _learn(
     rebuilt = HeldOutRebuilt(good_set, folds, fit)
     autoencoder = fit(everything, None)
     plan.report(SCORE, 0)
-    learner = PartsLearner(good_set, folds, rebuilt, preset, latent, seed)
+    learner = ScorersLearner(good_set, folds, rebuilt, preset, latent, seed)
     grids = held_out_grids(good_set, folds, learner.learn, rebuilt, lambda done: plan.report(SCORE, 0.7 * done))
-    parts = on_one_level(learner.learn(everything, None), grids)
-    beyond = ON_LEVEL if isinstance(parts.distance, PositionGaussian) else None
-    detector = Detector(
-        preset,
-        good_set.extractor,
-        autoencoder,
-        parts.distance,
-        parts.memory,
-        parts.memory_share,
-        parts.detail,
-        beyond,
-    )
+    scorers = on_one_level(learner.learn(everything, None), grids)
+    beyond = ON_LEVEL if isinstance(scorers.distance, PositionGaussian) else None
+    detector = Detector(preset, good_set.extractor, autoencoder, scorers, beyond)
     held_out = []
-    for number, found in enumerate(held_out_maps(grids, parts, detector.enlarger, good_set), start=1):
+    for number, found in enumerate(held_out_maps(grids, scorers, detector.enlarger, good_set), start=1):
         held_out.append(found)
         plan.report(SCORE, 0.8 + 0.2 * number / len(good_set))
     plan.watch(None)

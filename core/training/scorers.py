@@ -1,13 +1,12 @@
 """What scores a place, learned from some of the good images: position model, non-local memory, detail."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 from typing import Protocol, Self, TypeVar
 
 from core.model.detail import Detail
-from core.model.nonlocal_memory import NonLocalMemory
 from core.model.presets import Preset
+from core.model.scorers import Scorers
 from core.model.scoring import PositionGaussian, SquaredResidual
 from core.training.folds import Fold, HeldOutRebuilt
 from core.training.good_set import GoodSet
@@ -16,18 +15,8 @@ from core.training.position_model import Form, fit_positions
 from core.training.whitening import Moments, PlaceMoments, White
 
 
-@dataclass(frozen=True, eq=False)
-class Parts:
-    """What scores a place: the residual's distance, the memory and its weight (0 to 1), and the detail."""
-
-    distance: SquaredResidual | PositionGaussian
-    memory: NonLocalMemory | None
-    memory_share: float
-    detail: Detail | None = None
-
-
-class PartsLearner:
-    """Learns the preset's parts from some of the good images, each as it was rebuilt while held out.
+class ScorersLearner:
+    """Learns the preset's scorers from some of the good images, each as it was rebuilt while held out.
 
     `latent` is how many components an autoencoder rebuilds: the position model looks at no others in the features, as
     the residual has them already.
@@ -51,8 +40,8 @@ class PartsLearner:
         if preset.detail:
             self._finest = [good_set.finest_moments(fold) for fold in folds]
 
-    def learn(self, images: Fold, left_out: int | None) -> Parts:
-        """The parts learned from these images, which are all but the fold `left_out`."""
+    def learn(self, images: Fold, left_out: int | None) -> Scorers:
+        """The scorers learned from these images, which are all but the fold `left_out`."""
         distance: SquaredResidual | PositionGaussian = SquaredResidual()
         share = 0.0
         if self._moments:
@@ -61,8 +50,8 @@ class PartsLearner:
             share = (1 - explained) / 2
         detail = self._detail(images, left_out) if self._finest else None
         if not self._preset.memory_size:
-            return Parts(distance, None, 0.0, detail)
-        return Parts(distance, fit_memory(self._good_set, images, self._preset, self._seed), share, detail)
+            return Scorers(distance, detail=detail)
+        return Scorers(distance, fit_memory(self._good_set, images, self._preset, self._seed), share, detail)
 
     def _position_model(self, images: Fold, left_out: int | None) -> tuple[PositionGaussian, float]:
         """It, and the share of variance among good places that the place explains."""
