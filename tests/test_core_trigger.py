@@ -77,3 +77,14 @@ def test_choosing_another_mode_forgets_the_wish() -> None:
     trigger.choose(TriggerMode.FREE)
     assert taken(trigger, [1.0]) == [1.0]
     assert trigger.mode is TriggerMode.FREE
+
+
+def test_a_press_can_be_forgotten_and_an_interval_goes_on() -> None:
+    pressed = Trigger(TriggerMode.SOFTWARE, clock=Clock())
+    pressed.fire()
+    pressed.forget()
+    assert taken(pressed, [200.0]) == []
+    ticking = Trigger(TriggerMode.INTERVAL, 1.0, Clock())
+    assert taken(ticking, [0.0, 0.5]) == [0.0]
+    ticking.forget()
+    assert taken(ticking, [0.9, 1.0]) == [1.0]

@@ -112,6 +112,25 @@ def test_a_lost_camera_takes_the_verdict_from_the_screen_and_gives_it_back(
     assert sitting.station.shift.inspected == 2
 
 
+def test_a_press_while_the_camera_is_away_has_nothing_judged_later(sitting: Sitting, camera: HandCamera) -> None:
+    sitting.station.choose_trigger(TriggerMode.SOFTWARE, 1.0)
+    start(sitting)
+    sitting.press(Qt.Key.Key_Space)  # a moment before the camera goes
+    camera.items.put(LOST)
+    sitting.wait_until(lambda: sitting.station.trouble is not None)
+    assert not sitting.window._run_bar._trigger.isEnabled()
+    sitting.press(Qt.Key.Key_Space)
+    camera.items.put(LIVE)
+    sitting.wait_until(sitting.window._run_bar._trigger.isEnabled)
+    late = make_frame(1)
+    camera.items.put(Frame(late.image, late.name, 1, captured_at=perf_counter()))
+    sitting.wait_until(lambda: sitting.window._page._on_view.view is OnViewKind.PREVIEW)
+    assert sitting.inspector.seen == []
+    sitting.press(Qt.Key.Key_Space)
+    camera.items.put(Frame(late.image, late.name, 2, captured_at=perf_counter()))
+    sitting.wait_until(lambda: sitting.tile.startswith("PASS"))
+
+
 def test_no_verdict_from_before_comes_back_with_the_camera(sitting: Sitting, camera: HandCamera) -> None:
     sitting.station.choose_trigger(TriggerMode.SOFTWARE, 1.0)
     start(sitting)

@@ -99,6 +99,8 @@ class Run:
             item = next(items, None)
             if item is None:
                 return
+            if isinstance(item, SourceNotice) and item.state is not SourceState.LIVE:
+                self._trigger.forget()  # what comes after a trouble is not what somebody asked for before it
             yield self._judged_if_wanted(item) if isinstance(item, Frame) else partial(_as_it_is, item)
 
     def _read_when_wanted(self, items: Iterator[SourceItem]) -> Iterator[_Step]:

@@ -48,6 +48,12 @@ class Trigger:
             self._wanted_from = self._clock()
             self._changed.notify_all()
 
+    def forget(self) -> None:
+        """Want no picture any more that somebody asked for in SOFTWARE mode."""
+        with self._changed:
+            if self._mode is TriggerMode.SOFTWARE:
+                self._wanted_from = None
+
     def wait(self, seconds: float) -> bool:
         """Wait until a picture taken now would be judged, at most that long; whether it would be."""
         with self._changed:
