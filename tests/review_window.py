@@ -40,7 +40,7 @@ class ManyRecords:
     def newest_id(self) -> int:
         return self.total
 
-    def page(self, _wanted: Filter, _order: Order, _descending: bool, offset: int, limit: int) -> list[Record]:
+    def page(self, wanted: Filter, order: Order, descending: bool, offset: int, limit: int) -> list[Record]:
         if limit == 1:  # the newest
             return []
         self.pages.append(offset)

@@ -49,7 +49,7 @@ class Details:
 def details_of(path: Path, should_stop: Callable[[], bool] = lambda: False) -> Details:
     """Read all there is about the recipe at `path`: some tenths of a second. Raises FilbertError, Cancelled."""
     kept = references_of(path)
-    pictures = (*_shown(kept.good, SHOWN_GOOD, True), *_shown(kept.defects, SHOWN_DEFECTS, False))
+    pictures = (*_shown(kept.good, SHOWN_GOOD, is_good=True), *_shown(kept.defects, SHOWN_DEFECTS, is_good=False))
     if should_stop():
         raise Cancelled("Another recipe is looked at.")
     return Details(path, versions(path), pictures, len(kept.good), len(kept.defects), len(joined_good(path)))

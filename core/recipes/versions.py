@@ -86,7 +86,9 @@ def kept_files(path: Path) -> list[KeptFile]:
     if previous is not None:
         kept[previous.number] = previous.path
     # After a crash between keeping the present one and replacing it, it is there twice.
-    earlier = [KeptFile(number, file, False) for number, file in sorted(kept.items()) if not same_content(file, path)]
+    earlier = [
+        KeptFile(number, file, present=False) for number, file in sorted(kept.items()) if not same_content(file, path)
+    ]
     return earlier + present
 
 

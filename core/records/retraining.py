@@ -52,7 +52,7 @@ def _filters(wanted: Filter, recipe: str) -> tuple[Filter, Filter]:
 
 
 def _pictures(records: Records, wanted: Filter, archive: Path, most: int) -> Sequence[Path]:
-    found: list[Record] = records.page(wanted, Order.TIME, True, 0, most)
+    found: list[Record] = records.page(wanted, Order.TIME, descending=True, offset=0, limit=most)
     paths = (_path(archive, record) for record in found if record.image)
     return [path for path in paths if path is not None and path.is_file()]
 

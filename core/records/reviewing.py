@@ -131,7 +131,8 @@ def _standing(records: Records, query: Query, now: datetime) -> Query:
     if wanted.up_to_id is None:
         wanted = replace(wanted, up_to_id=records.newest_id())
     if wanted.until is None:
-        newest = records.page(Filter(), Order.TIME, True, 0, 1)  # later than now where a clock was put back
+        # Later than now where a clock was put back.
+        newest = records.page(Filter(), Order.TIME, descending=True, offset=0, limit=1)
         last = max([now, *(record.at for record in newest)])
         wanted = replace(wanted, until=last + timedelta(microseconds=1))
     return replace(query, wanted=wanted)

@@ -129,7 +129,8 @@ class RecordStore:
 
     def iterate(self, wanted: Filter) -> Iterator[Record]:
         """All records in order of time, a thousand in memory at once; what is added meanwhile may come too."""
-        rows = select(RECORDS).where(*conditions(wanted)).order_by(*sorted_by(Order.TIME, False)).limit(_AT_ONCE)
+        in_time = sorted_by(Order.TIME, descending=False)
+        rows = select(RECORDS).where(*conditions(wanted)).order_by(*in_time).limit(_AT_ONCE)
         rows = hinted(rows, replace(wanted, opinions=()), None, Order.TIME)  # in order, or each thousand sorts them all
         last: tuple[int, int] | None = None
         while True:
