@@ -17,6 +17,8 @@ from gui.widgets.card import Card, hairline
 from gui.widgets.drawn import Drawn
 from gui.widgets.labels import ElidedLabel, text_label
 
+_COLUMNS = 3
+
 
 class FactsCard(Card):
     """Picture, name and state of a recipe, and six figures about it."""
@@ -70,9 +72,6 @@ class FactsCard(Card):
         self._picture.setFixedSize(QSize(132, 132) if compact else QSize(196, 196))
         self._name.set_type(22 if compact else 28, 700)
         self._grid.setVerticalSpacing(8 if compact else 14)
-        columns = 3
-        for place, fact in enumerate(self._facts):
-            self._grid.addWidget(fact, place // columns, place % columns)
 
     def _lay_out(self) -> None:
         texts, head = QVBoxLayout(), QHBoxLayout()
@@ -84,8 +83,10 @@ class FactsCard(Card):
         self._sheet = QWidget()
         self._grid = QGridLayout(self._sheet)
         self._grid.setContentsMargins(0, 0, 0, 0)
+        for place, fact in enumerate(self._facts):
+            self._grid.addWidget(fact, place // _COLUMNS, place % _COLUMNS)
         self._grid.setHorizontalSpacing(16)
-        for place in range(3):
+        for place in range(_COLUMNS):
             self._grid.setColumnStretch(place, 1)
         column = QVBoxLayout()
         column.setSpacing(12)

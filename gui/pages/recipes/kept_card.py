@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.recipes.comparison import Comparison, Judged
 from core.recipes.details import Details, KeptPicture
-from core.types import Verdict
 from gui.look.theme import current_theme, font, scaled
 from gui.qt_image import opaque_qimage
 from gui.widgets.card import Card
@@ -127,7 +126,7 @@ class KeptStrip(Drawn):
             draw_small_mark(painter, QRectF(left, top + (line - 16) / 2, 16, 16), judged.verdict)
             painter.setPen(QColor(theme.text))
             painter.setFont(font(13, 600))
-            text = score_text(judged.score) if judged.verdict.about_part else _words(judged.verdict)
+            text = score_text(judged.score) if judged.verdict.about_part else judged.verdict.value
             painter.drawText(QRectF(left + 22, top, self._side, line), Qt.AlignmentFlag.AlignVCenter, text)
             left += 22 + painter.fontMetrics().horizontalAdvance(text) + 8
         painter.setPen(QColor(theme.text2))
@@ -141,10 +140,6 @@ class KeptStrip(Drawn):
             for picture in self._pictures
         ]
         self.setAccessibleName(self.tr("Kept pictures: {0}").format(", ".join(kinds)))
-
-
-def _words(verdict: Verdict) -> str:
-    return verdict.value
 
 
 def _draw_square(painter: QPainter, square: QRectF, pixmap: QPixmap) -> None:
