@@ -82,6 +82,8 @@ class StatusText(QObject):
         return self.tr("1 image") if source.total == 1 else self.tr("{0} images").format(source.total)
 
     def _waiting_for_a_part(self) -> str:
+        if self._station.can_trigger:
+            return self.tr("Press Space to have a part judged")
         run = self._station.run
         some = run is not None and run.inspected > 0
         return self.tr("Waiting for the next part") if some else self.tr("Waiting for the first part")
@@ -91,7 +93,9 @@ class StatusText(QObject):
             return self.tr("Opening")
         if self._station.can_start:
             return self.tr("Press Start (F5)")
-        return self.tr("Open a recipe (Ctrl+O)") if self._station.recipe is None else self.tr("Open a folder (F3)")
+        if self._station.recipe is None:
+            return self.tr("Open a recipe (Ctrl+O)")
+        return self.tr("Open a folder (F3), or choose a camera (Ctrl+5)")
 
     def _tally(self) -> str:
         run, source = self._station.run, self._station.source

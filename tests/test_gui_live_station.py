@@ -142,7 +142,7 @@ def test_no_verdict_from_before_comes_back_with_the_camera(sitting: Sitting, cam
     sitting.wait_until(lambda: sitting.tile.startswith("NOT READY"))
     camera.items.put(LIVE)
     sitting.wait_until(lambda: sitting.station.trouble is None)
-    assert sitting.tile == "NOT READY. Waiting for the next part"
+    assert sitting.tile == "NOT READY. Press Space to have a part judged"
     camera.items.put(make_frame(2))
     sitting.wait_until(lambda: sitting.window._page._on_view.view is OnViewKind.PREVIEW)
     assert sitting.tile.startswith("NOT READY")

@@ -135,6 +135,15 @@ def test_without_a_picture_the_well_says_why(view: ImageView) -> None:
     assert (shown[120:280] > 240).all(axis=2).any()
 
 
+def test_a_long_message_is_there_to_its_last_word(view: ImageView) -> None:
+    words = "Open a folder (F3), or choose a camera (Ctrl+5)".split()
+    pictures = []
+    for count in range(1, len(words) + 1):
+        view.show_message(" ".join(words[:count]), "")
+        pictures.append(pixels_of(view).tobytes())
+    assert len(set(pictures)) == len(words)  # each word can be seen
+
+
 def test_a_caption_lies_over_the_picture_until_it_is_emptied(view: ImageView) -> None:
     view.show_inspection(make_part())
     plain = pixels_of(view)

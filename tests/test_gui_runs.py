@@ -44,7 +44,7 @@ def test_a_run_counts_each_of_100_parts_once_however_slow_the_screen(sitting: Si
 def test_what_the_window_waits_for_is_said_step_by_step(sitting: Sitting) -> None:
     assert sitting.tile == "NOT READY. Open a recipe (Ctrl+O)"
     sitting.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    sitting.wait_until(lambda: sitting.tile == "NOT READY. Open a folder (F3)")
+    sitting.wait_until(lambda: sitting.tile == "NOT READY. Open a folder (F3), or choose a camera (Ctrl+5)")
     sitting.press(Qt.Key.Key_F3)
     sitting.wait_until(lambda: sitting.tile == "NOT READY. Press Start (F5)")
     assert sitting.shows("Version 4, taught 18")

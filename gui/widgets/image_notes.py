@@ -1,31 +1,43 @@
 """Words in the picture's place or over it, and the veil over a picture that is no longer live."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF
 
 from gui.look.icons import icon_pixmap
 from gui.look.theme import current_theme, font
 
 CAPTION_HEIGHT = 40
 
+_ICON, _UNDER_ICON, _UNDER_TITLE = 48, 16, 8
+_CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
 _STRIPE = 24
 _STRIPE_STEP = 56
 
 
 def draw_note(painter: QPainter, view: QRectF, title: str, line: str) -> None:
-    """Draw a title and a line under it in the middle of the dark well; the line is broken where it must."""
-    theme, middle = current_theme(), view.center().y() + (0 if line else 24)
-    icon = icon_pixmap("scan-eye", 48, QColor(theme.on_well2))
-    if title:
-        painter.drawPixmap(QPointF(round(view.center().x()) - 24, round(middle) - 96), icon)
+    """Draw a title and a line under it in the middle of the dark well, each broken where it must.
+
+    The icon above them goes where there is no room for it.
+    """
+    theme, titles, lines = current_theme(), font(28, 700), font(17, 400)
     room = view.adjusted(24, 0, -24, 0)
-    centred = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+    above = _height(title, titles, room) + _UNDER_TITLE if title else 0.0
+    below = _height(line, lines, room) if line else 0.0
+    icon = _ICON + _UNDER_ICON if title and _ICON + _UNDER_ICON + above + below <= view.height() else 0
+    top = view.center().y() - (icon + above + below) / 2
+    if icon:
+        at = QPointF(round(view.center().x() - _ICON / 2), round(top))
+        painter.drawPixmap(at, icon_pixmap("scan-eye", _ICON, QColor(theme.on_well2)))
     painter.setPen(QColor(theme.on_well))
-    painter.setFont(font(28, 700))
-    painter.drawText(QRectF(room.left(), middle - 32, room.width(), 40), centred, title)
+    painter.setFont(titles)
+    painter.drawText(QRectF(room.left(), top + icon, room.width(), above), _CENTRED, title)
     painter.setPen(QColor(theme.on_well2))
-    painter.setFont(font(17, 400))
-    painter.drawText(QRectF(room.left(), middle + 16, room.width(), 72), centred, line)
+    painter.setFont(lines)
+    painter.drawText(QRectF(room.left(), top + icon + above, room.width(), below), _CENTRED, line)
+
+
+def _height(text: str, face: QFont, room: QRectF) -> float:
+    return QFontMetricsF(face).boundingRect(room, _CENTRED, text).height()
 
 
 def draw_note_box(painter: QPainter, view: QRectF, title: str, line: str) -> None:
