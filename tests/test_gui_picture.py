@@ -136,7 +136,7 @@ def test_without_a_picture_the_well_says_why(view: ImageView) -> None:
 
 
 def test_a_long_message_is_there_to_its_last_word(view: ImageView) -> None:
-    words = "Open a folder (F3), or choose a camera (Ctrl+5)".split()
+    words = ["Open", "a", "folder", "(F3),", "or", "choose", "a", "camera", "(Ctrl+5)"]
     pictures = []
     for count in range(1, len(words) + 1):
         view.show_message(" ".join(words[:count]), "")
