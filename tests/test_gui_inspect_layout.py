@@ -70,6 +70,7 @@ def test_in_the_small_layout_not_ready_takes_the_scores_room_and_nothing_moves(
     assert [place(page, kind) for kind in (CountsCard, ShiftCharts)] == below
 
     page.show_status(Activity.RUNNING, "")
+    page.show_results([make_part()])  # the verdict from before does not come back
     settle()
     assert place(page, ScoreCard)[0]
     assert [place(page, kind) for kind in (CountsCard, ShiftCharts)] == below
