@@ -1,5 +1,6 @@
 """The window's start: sets up Qt, opens the window, and says at the end what came of it."""
 
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from core.settings import StationSettings
 from core.settings_file import settings_file
 from core.training.progress import OnProgress, ShouldStop
 from core.types import TrainingProgress
+from core.versions import versions
 from gui.dialogs import Dialogs
 from gui.look.theme import apply_appearance
 from gui.main_window import MainWindow
@@ -27,6 +29,7 @@ from gui.process_hooks import complaints_reported, interrupt_closes
 from gui.services import Services
 from gui.session import Session, WindowResult, cannot_write
 from gui.single_instance import ALREADY_OPEN, SingleInstance
+from gui.station.diary import StationDiary
 from gui.station.recording import StationRecording
 from gui.station.station import Station
 from gui.station.taught import TaughtDemo
@@ -38,6 +41,8 @@ from gui.wiring.review_setup import ReviewSetup
 from gui.wiring.station_setup import StationSetup, remembered_appearance
 from gui.wiring.teach_setup import TeachSetup
 from gui.workers import Failure
+
+log = logging.getLogger(__name__)
 
 _DEMO_PACE = 0.5  # seconds from part to part: slow enough to look at each
 
@@ -84,8 +89,10 @@ def run_window(options: WindowOptions, started_at: float, services: Services | N
     instance.asked.connect(opened.window.come_to_front)
     if path is not None:
         opened.session.take_screenshot_to(path)
+    log.info("The window is open: %s.", ", ".join(f"{name} {version}" for name, version in versions().items()))
     with complaints_reported(opened.station), interrupt_closes(opened.window):
         opened.app.exec()
+    log.info("The window is closed.")
     return opened.session.result()
 
 
@@ -96,6 +103,7 @@ def open_window(options: WindowOptions, started_at: float, services: Services | 
     apply_appearance(app, remembered_appearance(memory.settings))
     services = services or Services()
     station = Station(services.make_inspector)
+    StationDiary(station)
     opener = Opener(services, station)
     window = MainWindow(station, opener, Dialogs())
     inspects = options.demo or (options.recipe is not None and options.source is not None)

@@ -32,6 +32,7 @@ class Station(QObject):
     """Recipe and source, the terms of a run, the shift's counts and the work in hand; changes come between two runs."""
 
     changed = Signal()
+    resetting = Signal()  # the counts are about to be reset
     ready = Signal()  # the recipe is loaded: Start begins at once
     results_arrived = Signal(object)  # list of results, oldest first, already counted
     preview_arrived = Signal(object)  # Frame that nobody wanted a verdict on
@@ -199,6 +200,7 @@ class Station(QObject):
     @Slot()
     def reset_counts(self) -> None:
         """Begin the shift's counts anew."""
+        self.resetting.emit()
         self.shift.reset()
         self._decisions.clear()
         self.changed.emit()
