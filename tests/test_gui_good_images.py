@@ -253,3 +253,15 @@ def test_a_picture_that_cannot_be_read_is_said_so(qtbot: QtBot, tmp_path: Path, 
         assert model.index(0).data(LOOK).badge == "can't be read"
     finally:
         shelf.shutdown()
+
+
+def test_a_draft_begun_after_one_was_left_shows_its_pictures(sitting: TeachSitting) -> None:
+    sitting.go_to_good_images()
+    first = sitting.good_images.gallery.model.index(0)
+    sitting.wait_until(lambda: first.data(LOOK).thumbnail is not None)
+    sitting.page._footer._leave.click()
+    sitting.folder = good_folder(sitting.folder.parent / "other", 3)
+    sitting.dialogs.path = str(sitting.folder)
+    sitting.go_to_good_images()
+    model = sitting.good_images.gallery.model
+    sitting.wait_until(lambda: model.rowCount() == 3 and model.index(2).data(LOOK).thumbnail is not None)

@@ -44,13 +44,14 @@ class ThumbnailShelf(QObject):
         return image.name in self._kept and self._kept[image.name] is None
 
     def clear(self) -> None:
-        """Forget all: other images come."""
+        """Forget all: other images come, and are loaded again where that had ended."""
+        self._closed = False
         self._kept.clear()
         if self._worker is not None:
             self._worker.forget()
 
     def shutdown(self) -> None:
-        """End the thread, and wait for it; no more thumbnails are loaded."""
+        """End the thread, and wait for it; no more thumbnails of these images are loaded."""
         self._closed = True
         if self._thread is not None:
             self._thread.stop()
