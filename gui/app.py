@@ -169,7 +169,7 @@ def _begin(
     if recipe is not None:
         opener.open_recipe(recipe)
     if source:
-        opener.open_source(source)
+        opener.await_source(source)
     if options.source is not None or (options.recipe is not None and not source):
         station.start_when_ready()
 

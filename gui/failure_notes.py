@@ -16,9 +16,11 @@ class FailureNotes(QObject):
     def __init__(self, banner: ErrorBanner, page: InspectPage, station: Station, opener: Opener) -> None:
         super().__init__(banner)
         self._banner, self._page, self._station = banner, page, station
+        self._awaited = False  # whether it tells of a source that is waited for
         banner.acknowledged.connect(self.acknowledge)
         station.failed.connect(self._on_station_failed)
         opener.failed.connect(self._on_not_opened)
+        opener.source_opened.connect(self._on_source_opened)
 
     def show_failure(self, failure: Failure) -> None:
         """Tell of something that went wrong and stopped nothing."""
@@ -45,9 +47,17 @@ class FailureNotes(QObject):
         if self._station.activity is Activity.FAILED:
             advice = self.tr("Nothing was changed. The station is still stopped by the error before.")
         else:
-            advice = self.tr("Nothing was changed.")
+            advice = failure.advice or self.tr("Nothing was changed.")
         self._show(failure.what, advice)
+        self._awaited = bool(failure.advice) and self._station.activity is not Activity.FAILED
+
+    @Slot(str)
+    def _on_source_opened(self, _spec: str) -> None:
+        """Say no more that it isn't there."""
+        if self._awaited:
+            self.hide()
 
     def _show(self, what: str, advice: str) -> None:
+        self._awaited = False
         self._banner.show_error(what, advice)
         self._page.set_crowded(True)

@@ -1,16 +1,19 @@
 """Opens recipes and sources without holding up the window."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.sources.spec import SourceKind, kind_of
 from gui.background import Background
 from gui.services import Services
 from gui.station.station import Station
+from gui.workers import Failure
 
 _LONGEST_WAIT_MS = 20_000
+_AGAIN_MS = 5_000
 
 
 class Opener(QObject):
@@ -29,13 +32,17 @@ class Opener(QObject):
         self._recipe_asked, self._source_asked = Path(), ""
         self.recipe_path: Path | None = None  # of the recipe that was opened last
         self.source_kind: SourceKind | None = None  # of the source that was opened last
+        self._waits = self._told = False  # for a source that isn't there yet; of that
+        self.again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        self.again.timeout.connect(self._ask_source)
         self._source.done.connect(self._note_kind)  # first: the station's change is shown with it
         self._recipe.done.connect(station.use_recipe)
         self._source.done.connect(station.use_source)
         self._recipe.done.connect(self._on_recipe_opened)
         self._source.done.connect(self._on_source_opened)
+        self._recipe.failed.connect(self.failed)
+        self._source.failed.connect(self._on_source_failed)
         for background in (self._recipe, self._source):
-            background.failed.connect(self.failed)
             background.changed.connect(self.changed)
 
     @property
@@ -50,13 +57,35 @@ class Opener(QObject):
 
     def open_source(self, spec: str) -> None:
         """Open a source; a run in progress goes on until that has worked."""
-        self._source_asked = spec
-        self._source.do(partial(self._services.open_source, spec, self.stall_periods))
+        self._open(spec, waits=False)
+
+    def await_source(self, spec: str) -> None:
+        """Open a source as soon as it is there, or until another one is opened: a drive may come up after Filbert."""
+        self._open(spec, waits=True)
 
     def shutdown(self) -> None:
         """Wait for what is under way."""
+        self.again.stop()
         for background in (self._recipe, self._source):
             background.shutdown(_LONGEST_WAIT_MS)
+
+    def _open(self, spec: str, waits: bool) -> None:
+        self._source_asked, self._waits, self._told = spec, waits, False
+        self.again.stop()
+        self._ask_source()
+
+    @Slot()
+    def _ask_source(self) -> None:
+        self._source.do(partial(self._services.open_source, self._source_asked, self.stall_periods))
+
+    @Slot(object)
+    def _on_source_failed(self, failure: Failure) -> None:
+        if self._waits and failure.foreseen:
+            self.again.start()
+            failure = replace(failure, advice=self.tr("Filbert opens it as soon as it can."))
+        if not self._told:
+            self._told = self._waits
+            self.failed.emit(failure)
 
     @Slot(object)
     def _note_kind(self, _source: object) -> None:
@@ -69,4 +98,5 @@ class Opener(QObject):
 
     @Slot(object)
     def _on_source_opened(self, _source: object) -> None:
+        self._waits = False
         self.source_opened.emit(self._source_asked)
