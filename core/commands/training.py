@@ -24,6 +24,7 @@ from core.region.mark import Mark, mark_on
 from core.sources.folder import FolderSource
 from core.sources.without import leave_out, named_images
 from core.terminal import Terminal, TrainingBar
+from core.training.held_out import HeldOutTable
 from core.training.lesson import Lesson, Scored, Taught
 from core.training.lines import DEFAULT_FALSE_REJECT, held_out_scores, lines_for, with_lines
 from core.training.synthetic import ALL
@@ -97,11 +98,16 @@ def train(options: TrainOptions, terminal: Terminal) -> int:
 def _pictures(taught: Taught, folder: FolderSource, options: TrainOptions) -> Pictures:
     """What the recipe was taught on, for its next version."""
     return Pictures(
-        good=[image for image in taught.held_out.paths if image is not None],
+        good=_paths(taught.held_out),
+        defects=[] if taught.defects is None else _paths(taught.defects.table),
         not_good=[image.absolute() for image in named_images(folder, options.leave_out).values()],
         folders=[options.good.absolute()] if options.good.is_dir() else [],
         defects_folder=None if options.defects is None else options.defects.absolute(),
     )
+
+
+def _paths(table: HeldOutTable) -> list[Path]:
+    return [path for path in table.paths if path is not None]
 
 
 def _lesson(options: TrainOptions, name: str, folder: FolderSource, before: Recipe | None) -> Lesson:
