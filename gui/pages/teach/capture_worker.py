@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from core.drafts.captured import save_captured
 from core.drafts.steadiness import NOTHING_SETTLED, Settled
 from core.errors import Cancelled
-from core.sources.base import Source
+from core.sources.base import Source, reading
 from core.types import Frame, Image, SourceNotice
 from gui.pictures.pyramid import Pyramid
 from gui.qt_image import opaque_qimage
@@ -109,9 +109,8 @@ class CaptureWorker(Worker):
 
     def work(self) -> object:
         """Look at picture after picture."""
-        frames = self._open_source().frames()
-        try:
-            for item in frames:
+        with reading(self._open_source()) as items:
+            for item in items:
                 if self._stopped:
                     raise Cancelled("Capturing was ended.")
                 if isinstance(item, Frame):
@@ -119,10 +118,6 @@ class CaptureWorker(Worker):
                 elif isinstance(item, SourceNotice) and item.sentence:
                     self._readiness.reset()
                     self._tell(None, ready=False, sentence=item.sentence)
-        finally:
-            close = getattr(frames, "close", None)
-            if close is not None:
-                close()
         return None
 
     def _look_at(self, frame: Frame) -> None:
