@@ -23,68 +23,24 @@ def run(arguments: argparse.Namespace) -> int:
     """Open the window or run the command; returns the exit code. Raises FilbertError."""
     if arguments.command in (None, "demo"):
         return _run_window(arguments)
-    if arguments.command == "report":
-        return _run_report(arguments)
-    return _run_command(arguments)
-
-
-def _run_command(arguments: argparse.Namespace) -> int:
-    # Imported here, so that --help and a typing error answer at once.
-    from core.commands import doctor, evaluating, inspecting
-    from core.good_images import checking
     from core.terminal import Terminal
 
-    a, terminal = arguments, Terminal(arguments.json)
-    if a.command in ("capture", "train", "threshold"):
-        return _run_teaching_command(arguments, terminal)
-    if a.command == "inspect":
-        names = ("source", "recipe", "out", "device", "engine", "parts", "seconds", "record", "lot")
-        given = {name: getattr(a, name) for name in names}
-        return inspecting.inspect(inspecting.InspectOptions(with_maps=a.maps, **given), terminal)
-    if a.command == "evaluate":
-        return evaluating.evaluate(a.dataset, a.recipe, a.device, a.engine, terminal)
-    if a.command == "check":
-        return checking.check_good_images(a.good, terminal)
-    if a.command == "doctor":
-        return doctor.doctor(_window_trouble, terminal)
-    return _run_recipes_command(arguments, terminal)
+    terminal = Terminal(arguments.json)
+    if arguments.command == "report":
+        return _run_report(arguments, terminal)
+    if arguments.command == "doctor":
+        from core.commands.doctor import doctor
+
+        return doctor(_window_trouble, terminal)
+    from core.commands.dispatch import run_command
+
+    return run_command(arguments, terminal)
 
 
-def _run_teaching_command(a: argparse.Namespace, terminal: "Terminal") -> int:
-    if a.command == "capture":
-        from core.commands import capturing
-
-        return capturing.capture(capturing.CaptureOptions(a.source, a.folder, a.count, a.every), terminal)
-    from core.commands import thresholds
-    from core.commands import training as commands
-
-    area = None if a.min_area is None else thresholds.Area(**{a.min_area[0]: a.min_area[1]})
-    if a.command == "threshold":
-        asked = thresholds.ThresholdOptions(a.recipe, a.false_reject, a.line, a.review, area, a.reset)
-        return thresholds.set_threshold(asked, terminal)
-    options = commands.TrainOptions(
-        a.good,
-        a.recipe,
-        a.preset,
-        a.seed,
-        a.false_reject,
-        a.weights,
-        a.review,
-        a.defects,
-        tuple(a.leave_out),
-        area,
-        a.region,
-        a.draw_defects,
-        a.improve,
-    )
-    return commands.train(options, terminal)
-
-
-def _run_report(a: argparse.Namespace) -> int:
+def _run_report(a: argparse.Namespace, terminal: "Terminal") -> int:
     from core.reports import choosing, command
     from core.reports.files import ReportOrder
     from core.reports.report import Report
-    from core.terminal import Terminal
 
     def write_pdf(report: Report, order: ReportOrder) -> None:
         from core.errors import ReportError
@@ -97,18 +53,7 @@ def _run_report(a: argparse.Namespace) -> int:
         write_pdf(report, order)
 
     asked = choosing.Asked(a.since, a.until, a.shift, a.lot, a.recipe)
-    return command.report(command.ReportOptions(asked, a.out, a.store), write_pdf, Terminal(a.json))
-
-
-def _run_recipes_command(a: argparse.Namespace, terminal: "Terminal") -> int:
-    from core.recipes import bringing_back, comparing, listing
-
-    if a.command == "recipes":
-        return listing.list_recipes(a.place, terminal)
-    if a.command == "compare":
-        options = comparing.CompareOptions(a.recipe, a.new, a.version, a.device)
-        return comparing.compare_recipes(options, terminal)
-    return bringing_back.bring_back_version(a.recipe, a.version, terminal)
+    return command.report(command.ReportOptions(asked, a.out, a.store), write_pdf, terminal)
 
 
 def _run_window(arguments: argparse.Namespace) -> int:
