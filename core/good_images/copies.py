@@ -164,5 +164,8 @@ def _most(apart: float) -> float:
 
 def _nearly(copies: tuple[str, ...], original: str) -> Remark:
     are = "is" if len(copies) == 1 else "are"
-    sentence = f"{listed(copies)} {are} nearly the same picture as {original}. Each part should be in once."
+    sentence = (
+        f"{listed(copies)} {are} nearly the same picture as {original}. "
+        "Each part should be in once: what the number can promise takes each picture for another part."
+    )
     return Remark(RemarkKind.NEAR_DUPLICATE, sentence, copies, (original,))

@@ -91,14 +91,18 @@ class GlimpseGrid(QWidget):
         painter.setFont(font(13, 600 if glimpse.defective else 400))
         bold = font(13, 700)
         room = below.width() - QFontMetricsF(bold).horizontalAdvance(_highest(glimpse)) - _GAP
-        kind = QFontMetricsF(painter.font()).elidedText(self._kind(glimpse), Qt.TextElideMode.ElideRight, room)
+        kind = self._kind(glimpse)
+        if QFontMetricsF(painter.font()).horizontalAdvance(kind) > room:
+            kind = self._kind(glimpse, short=True)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, kind)
         painter.setPen(QColor(theme.text))
         painter.setFont(bold)
         painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, _highest(glimpse))
 
-    def _kind(self, glimpse: Glimpse) -> str:
-        return self.tr("defect") if glimpse.defective else self.tr("good, held out")
+    def _kind(self, glimpse: Glimpse, short: bool = False) -> str:
+        if glimpse.defective:
+            return self.tr("defect")
+        return self.tr("good") if short else self.tr("good, held out")
 
 
 def _highest(glimpse: Glimpse) -> str:

@@ -50,7 +50,9 @@ class LossPlot(ScorePlot):
         if not (self._curve.taught or self._curve.held_out):
             painter.setFont(font(15, 400))
             painter.setPen(QColor(theme.text2))
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.tr("The curves are drawn while it learns."))
+            painter.drawText(
+                area, Qt.AlignmentFlag.AlignCenter, self.tr("Curves are drawn while it learns; they are not kept.")
+            )
         self._draw_line(painter, area, self._curve.taught, theme.text2)
         self._draw_line(painter, area, self._curve.held_out, theme.good)
         if self.best is not None:

@@ -99,7 +99,7 @@ def _reason(kind: RemarkKind) -> str:
         RemarkKind.OVER_EXPOSED: _tr("White in bright places, or much brighter than the others."),
         RemarkKind.UNDER_EXPOSED: _tr("Much darker than the others."),
         RemarkKind.DUPLICATE: _tr("The same pictures twice: they add nothing new."),
-        RemarkKind.NEAR_DUPLICATE: _tr("Almost the same picture: they add nothing new."),
+        RemarkKind.NEAR_DUPLICATE: _tr("Almost the same picture: they add nothing new, but are counted."),
         RemarkKind.SIZE: _tr("Another size or shape than the others."),
         RemarkKind.ODD: _tr("Not like the rest. Are they really good?"),
         RemarkKind.MIXED: _tr("They look like another product."),
