@@ -16,6 +16,8 @@ class FailureNotes(QObject):
     def __init__(self, banner: ErrorBanner, page: InspectPage, station: Station, opener: Opener) -> None:
         super().__init__(banner)
         self._banner, self._page, self._station = banner, page, station
+        self._remark: tuple[str, str] | None = None  # told last of what stopped nothing, and not acknowledged
+        self._shown = ("", "")
         self._awaited = False  # whether it tells of a source that is waited for
         banner.acknowledged.connect(self.acknowledge)
         station.failed.connect(self._on_station_failed)
@@ -23,18 +25,20 @@ class FailureNotes(QObject):
         opener.source_opened.connect(self._on_source_opened)
 
     def show_failure(self, failure: Failure) -> None:
-        """Tell of something that went wrong and stopped nothing."""
-        self._show(failure.what, failure.advice or self.tr("Nothing was changed."))
+        """Tell of something that went wrong and stopped nothing; again, if something else is told before it is read."""
+        self._remark = failure.what, failure.advice or self.tr("Nothing was changed.")
+        self._show(*self._remark)
 
     def hide(self) -> None:
         """Tell of nothing any more."""
+        self._remark = None
         self._banner.hide()
         self._page.set_crowded(False)
 
     @Slot()
     def acknowledge(self) -> None:
         """Somebody has taken note."""
-        self.hide()
+        self._show_unread()
         self._station.acknowledge()
 
     @Slot(object)
@@ -55,9 +59,15 @@ class FailureNotes(QObject):
     def _on_source_opened(self, _spec: str) -> None:
         """Say no more that it isn't there."""
         if self._awaited:
-            self.hide()
+            self._show_unread()
+
+    def _show_unread(self) -> None:
+        unread = self._remark if self._remark != self._shown else None
+        self.hide()
+        if unread is not None:
+            self._show(*unread)
 
     def _show(self, what: str, advice: str) -> None:
-        self._awaited = False
+        self._awaited, self._shown = False, (what, advice)
         self._banner.show_error(what, advice)
         self._page.set_crowded(True)

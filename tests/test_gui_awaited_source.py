@@ -10,6 +10,7 @@ from sitting import Sitting
 from stand_ins import ScriptedSource, make_frames
 
 from gui.station.activity import Activity
+from gui.workers import Failure
 
 
 @pytest.fixture
@@ -35,6 +36,15 @@ def test_it_is_opened_as_soon_as_it_is_there(early: Sitting) -> None:
     early.wait_for(Activity.FINISHED)
     assert early.station.shift.inspected == 3
     assert early.banner == ""
+
+
+def test_what_was_said_before_is_said_again_once_it_is_there(sitting: Sitting) -> None:
+    sitting.opener.again.setInterval(10)
+    sitting.window.show_failure(Failure("The settings were damaged."))
+    sitting.opener.await_source("late")
+    sitting.wait_until(lambda: sitting.banner.startswith("late has no images."))
+    sitting.sources["late"] = ScriptedSource(make_frames(1))
+    sitting.wait_until(lambda: sitting.banner == "The settings were damaged. Nothing was changed.")
 
 
 def test_it_is_not_waited_for_once_another_one_was_chosen(early: Sitting) -> None:

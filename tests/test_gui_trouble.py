@@ -117,6 +117,18 @@ def test_a_folder_that_cannot_be_opened_changes_nothing(sitting: Sitting) -> Non
     assert sitting.tile == "NOT READY. Press Start (F5)"
 
 
+def test_a_remark_that_nobody_has_read_is_told_again(sitting: Sitting) -> None:
+    sitting.window.show_failure(Failure("The settings were damaged.", "Look through them."))
+    sitting.opener.open_source("empty")
+    sitting.wait_until(lambda: sitting.banner.startswith("empty has no images."))
+    sitting.press(Qt.Key.Key_F2)
+    assert sitting.banner == "The settings were damaged. Look through them."
+    sitting.press(Qt.Key.Key_F2)
+    assert sitting.banner == ""
+    sitting.press(Qt.Key.Key_F2)
+    assert sitting.banner == ""
+
+
 def test_a_failure_in_the_window_itself_stops_the_run(sitting: Sitting) -> None:
     sitting.open("endless")
     sitting.press(Qt.Key.Key_F5)
