@@ -6,6 +6,7 @@ verdict come. An exception is over at once, so only the way back from it is time
 """
 
 import argparse
+import logging
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -82,6 +83,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
+    logging.getLogger().addHandler(logging.NullHandler())  # the faults are made up: their tracebacks tell nothing
     script = random_faults(arguments.faults, arguments.seed)
     policy, devices = policy_of(script), []
 
