@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from live_stand_ins import HandClock, Reading, in_thread, join
+from live_stand_ins import HandClock, Reading
 
 from core.errors import ImageError, SourceError
 from core.sources.builtin_scripts import BUILT_IN, find_script
@@ -218,15 +218,13 @@ def test_an_error_is_no_sentence_of_ours(clock: SleepClock) -> None:
     assert capture.grab() is not None
 
 
-def test_a_hanging_driver_comes_back_when_it_is_let_go(clock: SleepClock) -> None:
-    tested = device(script(("hang", 10**6), ("frames", 1)), clock)
-    grabbed: list[object] = []
-    hanging = in_thread(lambda: grabbed.append(tested.open().grab()))
-    tested.let_go()
-    join(hanging)
+@pytest.mark.parametrize("paced", [False, True])
+def test_a_hanging_driver_comes_back_at_the_end_of_it(clock: SleepClock, paced: bool) -> None:
+    capture = device(script(("hang", 50), ("frames", 1), paced=paced), clock).open()
 
-    assert grabbed == [None]
-    assert numbers([tested.open().grab()]) == [10**6 + 1]  # type: ignore[list-item]
+    assert capture.grab() is None
+    assert clock.now == pytest.approx(100.0 + 50 * 0.1)
+    assert numbers([capture.grab()]) == [51]  # type: ignore[list-item]
 
 
 def test_a_paced_script_gives_a_picture_each_period(clock: SleepClock) -> None:

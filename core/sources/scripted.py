@@ -1,6 +1,5 @@
 """The test source: a device that plays a script, for tests, benchmarks and the training of operators."""
 
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,8 +25,8 @@ _PARTS = 48  # drawing one takes longer than a period, so after that many they c
 class ScriptedDevice:
     """Plays `script` from now on. However often it is opened, the script goes on, as time does.
 
-    Numbered pictures carry the number of their tick, from 1. A paced script follows `clock` (seconds) and waits by
-    `sleep`. A driver that hangs is freed by `let_go`.
+    Numbered pictures carry the number of their tick, from 1. A paced script follows `clock` (seconds). Waiting is done
+    by `sleep` (seconds).
     """
 
     def __init__(
@@ -41,10 +40,9 @@ class ScriptedDevice:
         self._name = name
         period_s = script.period_s
         self._timeline: Timeline = (
-            PacedTimeline(period_s, clock, sleep) if script.paced else FreeTimeline(period_s, clock)
+            PacedTimeline(period_s, clock, sleep) if script.paced else FreeTimeline(period_s, clock, sleep)
         )
         self._log = FaultLog(self._timeline, clock)
-        self._freed = threading.Event()
         self._played = -1  # the last tick
 
     @property
@@ -56,10 +54,6 @@ class ScriptedDevice:
     def faults(self) -> tuple[PlayedFault, ...]:
         """The faults played so far, in order."""
         return self._log.faults
-
-    def let_go(self) -> None:
-        """Let a hanging driver come back, now and from now on."""
-        self._freed.set()
 
     def open(self) -> "ScriptedCapture":
         """Open it; raises SourceError while it is unplugged."""
@@ -94,7 +88,7 @@ class ScriptedDevice:
             case Act.ERROR:
                 raise RuntimeError("the driver has lost its device")
             case Act.HANG:
-                self._timeline.hang(place, self._freed)
+                self._timeline.hang(place)
                 return None
             case Act.STALL:
                 return None

@@ -26,8 +26,8 @@ class Timeline(Protocol):
     def end_of(self, place: Place) -> float | None:
         """Give the time of the first tick after it, None when nobody can know."""
 
-    def hang(self, place: Place, freed: threading.Event) -> None:
-        """Come back at its end, or when freed."""
+    def hang(self, place: Place) -> None:
+        """Come back at its end."""
 
 
 class PacedTimeline:
@@ -66,9 +66,9 @@ class PacedTimeline:
         """Give the time of the first tick after it."""
         return self._time_of(place.end)
 
-    def hang(self, place: Place, freed: threading.Event) -> None:
-        """Come back at its end, or when freed."""
-        freed.wait(max(0.0, self.end_of(place) - self._clock()))
+    def hang(self, place: Place) -> None:
+        """Come back at its end."""
+        self._sleep(max(0.0, self.end_of(place) - self._clock()))
 
     def _time_of(self, tick: int) -> float:
         return self._start + tick * self._period_s
@@ -77,9 +77,10 @@ class PacedTimeline:
 class FreeTimeline:
     """One tick each time it is asked."""
 
-    def __init__(self, period_s: float, clock: Callable[[], float]) -> None:
+    def __init__(self, period_s: float, clock: Callable[[], float], sleep: Callable[[float], object]) -> None:
         self._period_s = period_s
         self._clock = clock
+        self._sleep = sleep
         self._next = 0
         self._lock = threading.Lock()
 
@@ -105,9 +106,9 @@ class FreeTimeline:
         """It ends when something else is played."""
         return
 
-    def hang(self, place: Place, freed: threading.Event) -> None:
+    def hang(self, place: Place) -> None:
         """Come back after as many periods as it has ticks, and leave these out."""
-        freed.wait(self._period_s * (place.end - place.begin))
+        self._sleep(self._period_s * (place.end - place.begin))
         with self._lock:
             self._next = max(self._next, place.end)
 

@@ -108,10 +108,6 @@ class ImageTools(QWidget):
         """Show whether the picture is frozen; nobody is told, for who calls this knows."""
         self._freeze.show_frozen(frozen)
 
-    def is_frozen(self) -> bool:
-        """Whether what is shown stays, whatever arrives."""
-        return self._freeze.isChecked()
-
     def step_opacity(self, step: int) -> None:
         """Change the opacity by so many percent points, within 0 and 100."""
         self._slider.setValue(self._slider.value() + step)

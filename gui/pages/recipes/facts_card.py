@@ -11,11 +11,12 @@ from core.training.calibration import rejected_count
 from core.types import Image
 from gui.look.theme import current_theme
 from gui.pages.recipes.pill import Pill
-from gui.pages.recipes.words import moment_text, percent_text
+from gui.pages.recipes.words import moment_text
 from gui.qt_image import opaque_qimage
 from gui.widgets.card import Card, hairline
 from gui.widgets.drawn import Drawn
 from gui.widgets.labels import ElidedLabel, text_label
+from gui.widgets.score_text import percent_text
 
 _COLUMNS = 3
 

@@ -14,8 +14,8 @@ from core.training.calibration import rejected_count
 from gui.look.icons import icon_pixmap
 from gui.look.restyling import when_restyled
 from gui.look.theme import current_theme, font, scaled
-from gui.pages.recipes.words import moment_text, percent_text
-from gui.widgets.score_text import yield_text
+from gui.pages.recipes.words import moment_text
+from gui.widgets.score_text import percent_text, yield_text
 
 _MOST_ROWS = 6  # are seen at once
 _IMAGES, _COMPARED = 2, (5, 6)  # columns

@@ -1,4 +1,4 @@
-"""Dates and shares as the Recipes page writes them."""
+"""Dates as the Recipes page writes them."""
 
 from datetime import datetime
 
@@ -16,8 +16,3 @@ def date_text(moment: datetime) -> str:
 def moment_text(moment: datetime) -> str:
     """Day and time: "18 Nov 09:12"."""
     return f"{date_text(moment)} {moment.astimezone():%H:%M}"
-
-
-def percent_text(share: float) -> str:
-    """A share from 0 to 1 in percent."""
-    return f"{100 * share:.1f} %"

@@ -1,13 +1,12 @@
 """What the good images can promise, as a bar in percent."""
 
-import math
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from gui.look.theme import current_theme, font, scaled
 from gui.widgets.drawn import Drawn
+from gui.widgets.score_text import percent_text
 
 _BAR = 8  # pixels
 _ENDS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)  # what the axis may go up to
@@ -78,12 +77,6 @@ class SupportBar(Drawn):
     def _end(self) -> float:
         wanted = 1.1 * max(self._high, self._target)
         return next((end for end in _ENDS if end >= wanted), 1.0)
-
-
-def percent_text(rate: float) -> str:
-    """Write a rate of 0 to 1 in percent, with one decimal at most; what is not nothing never reads 0."""
-    shown = math.ceil(1000 * rate - 1e-9) / 10 if 0 < rate < 0.001 else round(100 * rate, 1)
-    return f"{shown:.1f} %".replace(".0 %", " %")
 
 
 def _write(painter: QPainter, face: QFont, text: str, middle: float, baseline: float, room: float) -> None:

@@ -6,10 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.binomial import upper_bound
-from gui.pages.teach.support_bar import SupportBar, percent_text
+from gui.pages.teach.support_bar import SupportBar
 from gui.widgets.action_button import ToolButton
 from gui.widgets.card import Card
 from gui.widgets.labels import text_label
+from gui.widgets.score_text import percent_text
 
 
 class SupportCard(Card):
