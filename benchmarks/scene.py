@@ -113,8 +113,8 @@ class Measured:
         """Print it."""
         fields = {"set": self.pictured.name, "pictures": what, "count": looks.total()}
         fields |= {look.name.lower(): looks[look] for look in LOOKS} | ({} if passed is None else {"passed": passed})
-        counts = "".join(f"{looks[look] or '-':>9}" for look in LOOKS)
-        judged = "" if passed is None else f"{passed:>9}"
+        counts = "".join(f"{looks[look] or '-':>10}" for look in LOOKS)
+        judged = "" if passed is None else f"{passed:>10}"
         self.terminal.result(fields, f"{self.pictured.name:14} {what:24}{looks.total():>6}{counts}{judged}")
 
     def _passes(self, image: Image) -> bool:
@@ -150,9 +150,8 @@ def main() -> None:
     for pictured in sets:
         pictured.good = pictured.good[: arguments.few]
     if not arguments.json:
-        terminal.result(
-            {}, f"{'set':14} {'pictures':24} count as taught changing changed no part" + " passed" * arguments.verdicts
-        )
+        looks = "".join(f"{look.name.lower().replace('_', ' '):>10}" for look in LOOKS)
+        terminal.result({}, f"{'set':14} {'pictures':24} count{looks}" + f"{'passed':>10}" * arguments.verdicts)
     for pictured in sets:
         measure(pictured, [other for other in sets if other is not pictured], arguments.verdicts, terminal)
 
