@@ -194,6 +194,21 @@ def test_a_part_that_is_judged_ends_the_trouble_before_it(qtbot: QtBot) -> None:
     assert [result for result in notes.results if isinstance(result, SourceNotice)] == [stalled, live, stalled]
 
 
+def test_a_picture_nobody_asked_for_ends_the_trouble_of_one_that_came_too_late(qtbot: QtBot) -> None:
+    class Camera(ScriptedSource):
+        live = True
+
+    trigger = Trigger(TriggerMode.SOFTWARE, clock=lambda: 0.5)
+    trigger.fire()
+    worker = InspectionWorker(StandInInspector, Camera(make_frames(2)), trigger, oldest_s=0.0)
+    notes, run = Notes(worker), InspectionRun(worker)
+    run.results_arrived.connect(notes.on_results)
+    run_to_its_end(qtbot, run)
+    run.take_results()
+    states = [result.state for result in notes.results if isinstance(result, SourceNotice)]
+    assert states == [SourceState.STALLED, SourceState.LIVE]  # one can press again
+
+
 def test_a_source_is_told_what_became_of_each_picture(qtbot: QtBot) -> None:
     class Folder(ScriptedSource):
         def settle(self, item: Frame | SkippedImage, verdict: Verdict | None) -> None:

@@ -99,6 +99,7 @@ class InspectionWorker(Worker):
             self._hand_over(outcome)
 
     def _show(self, frame: Frame) -> None:
+        self._tell_it_lives()
         self._prepare(frame)
         if self.preview.put(frame):
             self.results_waiting.emit()
@@ -112,7 +113,7 @@ class InspectionWorker(Worker):
         self.dropped = notice.dropped
 
     def _tell_it_lives(self) -> None:
-        """A picture that was judged is news after trouble: not every source says so itself before its next one."""
+        """A picture is news after trouble: not every source says so itself, nor knows that one came too late."""
         if self._notice is not None and self._notice.state is not SourceState.LIVE:
             self._tell(SourceNotice(SourceState.LIVE, dropped=self._notice.dropped))
 
