@@ -4,12 +4,13 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from stage import pixels_of, put_on_stage, rgb
 
 from core.types import Verdict
-from gui.look.theme import LIGHT
+from gui.look.theme import LIGHT, Appearance, apply_appearance, font
 from gui.pages.inspect.histogram_card import HistogramCard
 from gui.pages.inspect.histogram_plot import HistogramPlot
 from gui.pages.inspect.shift_charts import ShiftCharts
@@ -160,6 +161,28 @@ def test_in_the_small_layout_two_buttons_choose_the_chart(window: QWidget) -> No
     assert (tabs["Histogram"].isChecked(), tabs["Trend"].isChecked()) == (False, True)
 
     charts.set_compact(False)
+    assert (histogram.isVisible(), trend.isVisible()) == (True, True)
+
+
+@pytest.mark.usefixtures("own_appearance")
+@pytest.mark.parametrize("height", [216, 248])  # beside NOT READY and beside FAIL, in a window of 1600 × 1000
+def test_where_large_text_leaves_too_little_for_both_one_chart_has_all_the_room(
+    window: QWidget, qapp: QApplication, height: int
+) -> None:
+    charts = ShiftCharts()
+    put_on_stage(window, charts, 740, height)
+    histogram, trend = charts.findChild(HistogramCard), charts.findChild(TrendCard)
+    assert (histogram.isVisible(), trend.isVisible()) == (True, True)
+
+    apply_appearance(qapp, Appearance(text_scale=1.5))
+    (tab,) = [button for button in charts.findChildren(QPushButton) if button.text() == "Trend"]
+    QTest.mouseClick(tab, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert (histogram.isVisible(), trend.isVisible()) == (False, True)
+    plot = charts.findChild(TrendPlot)
+    assert plot.height() - QFontMetricsF(font(13, 400)).height() > 80, "else its points are one upon the other"
+
+    apply_appearance(qapp, Appearance())
     assert (histogram.isVisible(), trend.isVisible()) == (True, True)
 
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from stage import make_part, pixels_of, put_on_stage, rgb
 
 from core.types import Inspection, Region
-from gui.look.theme import LIGHT
+from gui.look.theme import LIGHT, Appearance, apply_appearance
 from gui.pages.inspect.image_tools import ImageTools
 from gui.pictures.region_marks import place_tags
 from gui.widgets.image_view import ImageView
@@ -121,6 +121,25 @@ def test_a_stale_picture_is_grey_veiled_and_without_a_heatmap(view: ImageView) -
 
     view.set_veiled(False)
     assert (pixels_of(view)[380, 200] == RED).all()
+
+
+@pytest.mark.usefixtures("own_appearance")
+@pytest.mark.parametrize("line", ["LOST. Last picture 17:15:34", "RECONNECTING. Last picture 17:15:34"])
+@pytest.mark.parametrize("width", [320, 357, 420])
+def test_since_when_a_picture_is_stale_is_read_whole_in_a_narrow_view(
+    qapp: QApplication, window: QWidget, view: ImageView, width: int, line: str
+) -> None:
+    def ink() -> int:
+        """How many pixels the letters take: as many in two lines as in one."""
+        return int((pixels_of(view) > 120).all(axis=2).sum())
+
+    apply_appearance(qapp, Appearance(text_scale=1.5))
+    view.show_inspection(make_part(image=np.full((100, 100, 3), GREY, np.uint8)))
+    view.set_veiled(True, line)
+    put_on_stage(window, view, 900, 380)
+    in_one_line = ink()
+    put_on_stage(window, view, width, 380)
+    assert ink() == pytest.approx(in_one_line, rel=0.03)
 
 
 def test_without_a_picture_the_well_says_why(view: ImageView) -> None:

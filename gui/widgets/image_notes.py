@@ -1,6 +1,6 @@
 """Words in the picture's place or over it, and the veil over a picture that is no longer live."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF
 
 from gui.look.icons import icon_pixmap
@@ -9,7 +9,9 @@ from gui.look.theme import current_theme, font
 CAPTION_HEIGHT = 40
 
 _ICON, _UNDER_ICON, _UNDER_TITLE = 48, 16, 8
+_BOX_EDGE, _BOX_ICON = 24, 72  # left and right of what is in the box; the icon with the room beside it
 _CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+_BROKEN = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 _STRIPE = 24
 _STRIPE_STEP = 56
 
@@ -41,21 +43,32 @@ def _height(text: str, face: QFont, room: QRectF) -> float:
 
 
 def draw_note_box(painter: QPainter, view: QRectF, title: str, line: str) -> None:
-    """Draw a title and a line in a black box in the middle of a veiled picture."""
-    theme = current_theme()
-    titles, lines = font(28, 700), font(17, 400)
-    widest = max(QFontMetricsF(titles).horizontalAdvance(title), QFontMetricsF(lines).horizontalAdvance(line))
-    width = min(widest + 32 + 48 + 24 + 40, view.width() - 32)
-    box = QRectF(round(view.center().x() - width / 2), round(view.center().y() - 64), round(width), 128)
+    """Draw a title and a line in a black box in the middle of a veiled picture, the line broken where it must.
+
+    The icon beside them goes where it would leave no room for the title, or for the line's longest word.
+    """
+    theme, titles, lines = current_theme(), font(28, 700), font(17, 400)
+    above, words = QFontMetricsF(titles).horizontalAdvance(title), QFontMetricsF(lines)
+    most = view.width() - 32 - 2 * _BOX_EDGE
+    least = max(above, *(words.horizontalAdvance(word) for word in line.split()), 0.0)
+    icon = _BOX_ICON if least + _BOX_ICON <= most else 0
+    width = round(min(max(above, words.horizontalAdvance(line)) + 8, most - icon))
+    more = _height(line, lines, QRectF(0, 0, width, view.height())) - words.height() if line else 0.0
+    size = QSizeF(width + icon + 2 * _BOX_EDGE, 128 + round(max(more, 0)))
+    corner = view.center() - QPointF(size.width() / 2, size.height() / 2)
+    box = QRectF(QPointF(round(corner.x()), round(corner.y())), size)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.err_tile))
     painter.drawRoundedRect(box, 8, 8)
-    painter.drawPixmap(box.topLeft() + QPointF(32, 40), icon_pixmap("camera-off", 48, QColor(theme.err_mark)))
-    text = QRectF(box.left() + 104, box.top(), box.width() - 104 - 16, box.height())
+    if icon:
+        at = QPointF(box.left() + _BOX_EDGE, round(box.center().y() - _ICON / 2))
+        painter.drawPixmap(at, icon_pixmap("camera-off", _ICON, QColor(theme.err_mark)))
+    text = box.adjusted(_BOX_EDGE + icon, 0, -_BOX_EDGE, 0)
     painter.setPen(QColor(theme.on_well))
-    _draw_line(painter, text.adjusted(0, 28, 0, -64) if line else text, title, 28, 700)
+    _draw_line(painter, QRectF(text.left(), text.top() + 28, text.width(), 36) if line else text, title, 28, 700)
     painter.setPen(QColor(theme.on_well2))
-    _draw_line(painter, text.adjusted(0, 68, 0, -28), line, 17, 400)
+    painter.setFont(lines)
+    painter.drawText(text.adjusted(0, 68, 0, -28), _BROKEN | Qt.AlignmentFlag.AlignVCenter, line)
 
 
 def draw_caption(painter: QPainter, view: QRectF, text: str) -> None:

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.inspection.shift import Shift
 from core.types import Verdict
+from gui.look.restyling import when_restyled
+from gui.look.theme import scaled
 from gui.pages.inspect.histogram_card import HistogramCard
 from gui.pages.inspect.histogram_plot import Counts
 from gui.pages.inspect.trend_card import TrendCard
@@ -18,19 +21,20 @@ from gui.widgets.legend import LegendEntry, LegendMark
 
 _CALM_MS = 500  # charts are for looking back, and dear to draw
 _TAB_PX = 44  # what is seen of a button that chooses a chart
+_LEAST_FOR_BOTH = 180  # pixels of height, in text of its own size: with less the trend is a line
 
 
 class ShiftCharts(Card):
-    """Histogram over trend; in the small layout they share one card, and two buttons choose between them.
+    """Histogram over trend; with little height they share one card, and two buttons choose between them.
 
-    The buttons reach down into the chart, where there is nothing to press: so a finger hits them, and they take no more
-    room.
+    That is so in the small layout, and in the large one where large text leaves too little. The buttons reach down into
+    the chart, where there is nothing to press: so a finger hits them, and they take no more room.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._histogram, self._trend = HistogramCard(), TrendCard()
-        self._compact, self._shift = False, Shift()
+        self._compact, self._shares, self._shift = False, False, Shift()
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._calm.timeout.connect(self._show_latest)
         self._tabs = self._make_tabs()
@@ -40,17 +44,33 @@ class ShiftCharts(Card):
         self._over.addLayout(self._column, 0, 0)
         self._over.addWidget(self._tabs, 0, 0, Qt.AlignmentFlag.AlignTop)
         self._tabs.raise_()
-        self.set_compact(False)
+        self._arrange()
+        when_restyled(self._share_if_low)
 
     def set_compact(self, compact: bool) -> None:
         """Take the sizes of the small layout, with its one card, or of the large one."""
         self._compact = compact
-        self.set_frameless(not compact)
+        self._share_if_low()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show both charts, or one, as there is room."""
+        super().resizeEvent(event)
+        self._share_if_low()
+
+    def _share_if_low(self) -> None:
+        shares = self._compact or self.height() < scaled(_LEAST_FOR_BOTH)
+        if shares is not self._shares:
+            self._shares = shares
+            self._arrange()
+
+    def _arrange(self) -> None:
+        shares = self._shares
+        self.set_frameless(not shares)
         for chart in (self._histogram, self._trend):
-            chart.set_bare(compact)
-        self._tabs.setVisible(compact)
-        self._over.setContentsMargins(*((12, 9, 15, 6) if compact else (0, 0, 0, 0)))
-        self._column.setContentsMargins(0, _TAB_PX if compact else 0, 0, 0)
+            chart.set_bare(shares)
+        self._tabs.setVisible(shares)
+        self._over.setContentsMargins(*((12, 9, 15, 6) if shares else (0, 0, 0, 0)))
+        self._column.setContentsMargins(0, _TAB_PX if shares else 0, 0, 0)
         self._column.setSpacing(16)
         self._show_chosen()
 
@@ -86,8 +106,8 @@ class ShiftCharts(Card):
     @Slot()
     def _show_chosen(self) -> None:
         trend = self._trend_tab.isChecked()
-        self._histogram.setVisible(not (self._compact and trend))
-        self._trend.setVisible(not self._compact or trend)
+        self._histogram.setVisible(not (self._shares and trend))
+        self._trend.setVisible(not self._shares or trend)
 
     def _make_tabs(self) -> QWidget:
         self._histogram_tab = ToolButton(self.tr("Histogram"), "")
