@@ -7,9 +7,11 @@ import pytest
 pytest.importorskip("PySide6", reason="the window needs PySide6")
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from small import small_taught
+from stage import put_on_stage
 from teach_stand_ins import on_view
 
 from core.drafts.store import DraftStore
@@ -136,3 +138,23 @@ def test_all_of_it_has_room_in_the_small_layout(page: ThresholdPage, qapp: QAppl
     assert page.minimumSizeHint().width() <= 1280 - 92  # the rail, in the largest text
     bar = page._scroll.verticalScrollBar().sizeHint().width() if scale == 1.5 else 0  # there it scrolls
     assert page._scroll.widget().minimumSizeHint().width() + bar <= page._scroll.maximumWidth()
+
+
+@pytest.mark.usefixtures("own_appearance")
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+def test_all_of_it_has_room_in_the_large_layout(
+    page: ThresholdPage, window: QWidget, qapp: QApplication, scale: float
+) -> None:
+    apply_appearance(qapp, Appearance(text_scale=scale))
+    page.set_compact(False)
+    page.scores.show_scores(ScoreGroups(*(np.full(200, 0.5),) * 3))
+    page.changes._title.setText("500 of 600 images change")
+    put_on_stage(window, page, 1600 - 96, 850)  # the rail
+    for _ in range(3):
+        QApplication.processEvents()
+    assert page._scroll.geometry().right() < page.width()
+    assert page._scroll.widget().width() <= page._scroll.width()
+    title = page.changes._title
+    assert title.width() >= QFontMetricsF(title.font()).horizontalAdvance(title.text())
+    plot = page.scores.plot
+    assert plot._area().top() > plot.fail_flag.geometry().bottom(), "the flags cover what the bars are counted by"

@@ -10,6 +10,7 @@ pytest.importorskip("PySide6", reason="the window needs PySide6")
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from stage import put_on_stage
 from teach_stand_ins import TeachSitting, good_folder
 
 from core.drafts.draft import new_draft
@@ -20,6 +21,7 @@ from core.recipe import Recipe
 from core.recipes.notes import change_notes
 from core.region.region_of_interest import RegionOfInterest
 from core.region.shapes import Rectangle
+from gui.pages.teach.step_list import StepButton, StepList
 from gui.services import Services
 
 
@@ -283,3 +285,11 @@ def test_the_header_tells_when_the_draft_was_saved(sitting: TeachSitting) -> Non
     texts = [label.text() for label in sitting.page._header.findChildren(QLabel)]
     assert "Teach: Nut" in texts
     assert f"Draft saved {saved_at.astimezone():%H:%M}" in texts
+
+
+def test_steps_without_their_words_are_large_enough_to_be_hit(window: QWidget) -> None:
+    steps = StepList(["Product", "Good images", "Save"])
+    steps.set_compact(True)
+    put_on_stage(window, steps, 400, 56)
+    buttons = steps.findChildren(StepButton)
+    assert all(min(button.width(), button.height()) >= 44 for button in buttons)

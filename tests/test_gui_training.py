@@ -5,14 +5,19 @@ import pytest
 
 pytest.importorskip("PySide6", reason="the window needs PySide6")
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from stage import put_on_stage
 from stand_ins import Gate
 from teach_stand_ins import TeachSitting, good_folder, taught
 
 from core.drafts.store import DraftStore
 from core.errors import TeachingError
+from gui.look.theme import Appearance, apply_appearance, font
+from gui.pages.teach.decision_bar import DecisionBar
 from gui.pages.teach.training_words import Learned, idle_words
+from gui.widgets.action_button import ActionButton
 
 
 @pytest.fixture
@@ -116,6 +121,28 @@ def test_finish_now_is_heard(sitting: TeachSitting) -> None:
     sitting.teacher.gate.open()
     sitting.teach()
     assert not sitting.teacher.finished_early
+
+
+@pytest.mark.usefixtures("own_appearance")
+@pytest.mark.parametrize(("scale", "width"), [(1.0, 607), (1.25, 640), (1.5, 676)])  # in a window of 1280 × 720
+def test_what_can_be_done_about_a_teaching_is_read_whole(
+    window: QWidget, qapp: QApplication, scale: float, width: int
+) -> None:
+    apply_appearance(qapp, Appearance(text_scale=scale))
+    bar = DecisionBar()
+    bar.set_compact(True)
+    bar.show_running(finishing=False)
+    put_on_stage(window, bar, width, 150)
+    for _ in range(3):
+        QApplication.processEvents()
+
+    buttons = [button for button in bar.findChildren(ActionButton) if button.isVisible()]
+    assert [button.text() for button in buttons] == ["Cancel", "Finish now"]
+    for button in buttons:
+        assert button.width() >= QFontMetricsF(font(button.word_px, 600)).horizontalAdvance(button.text()) + 16
+    for label in bar.findChildren(QLabel):
+        assert label.height() >= label.heightForWidth(label.width())  # -1 for a label of one line
+        assert label.wordWrap() or label.width() >= label.fontMetrics().horizontalAdvance(label.text())
 
 
 def test_what_goes_wrong_is_said_and_can_be_tried_again(sitting: TeachSitting) -> None:

@@ -12,7 +12,7 @@ from gui.pages.teach.rejudging import Rejudging
 from gui.pages.teach.thumbnail_loader import ThumbnailLoader
 from gui.widgets.action_button import ToolButton
 from gui.widgets.card import Card
-from gui.widgets.labels import text_label
+from gui.widgets.labels import ElidedLabel, text_label
 from gui.widgets.own_keys import keeps_key
 
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -27,7 +27,7 @@ class ChangesCard(Card):
         self.model = ChangesModel(self.loader, self)
         self.view = ChangesView(self.model)
         self.view.setAccessibleName(self.tr("Images whose verdict changes"))
-        self._title, self._against = text_label("", 18, 600), text_label("", 15, 400, "text2")
+        self._title, self._against = text_label("", 18, 600), ElidedLabel(15, 400, "text2")
         self._against.setText(self.tr("against the default lines"))
         self._all = ToolButton(self.tr("Show all"), "")
         self._all.setCheckable(True)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.widgets.action_button import ToolButton
+from gui.widgets.action_button import ToolButton, let_shrink
 from gui.widgets.card import Card
 from gui.widgets.labels import text_label
 from gui.widgets.main_button import MainButton
@@ -41,9 +41,9 @@ class DecisionBar(Card):
         self._row.setSpacing(12)
         self._row.addLayout(texts, 1)
         for button in (self._choices, self._again, self._start, self._cancel, self._finish):
-            button.setMinimumWidth(132)
             button.setFixedHeight(56)
             self._row.addWidget(button)
+        let_shrink(self._choices, self._again, self._start, self._cancel, self._finish)
         self.set_compact(False)
         self.show_idle("", "", can_start=False, taught=False, done=False)
 
@@ -68,7 +68,7 @@ class DecisionBar(Card):
 
     def show_running(self, finishing: bool) -> None:
         """Offer to cancel, and to make do with what there is."""
-        self._question.setText(self.tr("Happy with the pictures on the right?"))
+        self._question.setText(self.tr("Happy with the pictures?"))
         self._detail.setText(self.tr("Finish now keeps the best so far. Cancel changes nothing."))
         self._finish.setEnabled(not finishing)
         self._choices.setChecked(False)

@@ -11,7 +11,7 @@ from gui.look.theme import current_theme, font
 
 _DISC = 30
 _GAP = 10
-_EDGE = 6  # room for the focus ring
+_EDGE = 7  # room for the focus ring, and so for a finger
 
 
 class StepList(QWidget):

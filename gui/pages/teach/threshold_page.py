@@ -24,7 +24,7 @@ from gui.widgets.action_button import ToolButton
 from gui.widgets.scrolling import Scrolling
 
 _COLUMN, _COLUMN_COMPACT = 560, 400  # pixels: width of the right column
-_WIDEST_COMPACT = 536  # in large text too: the histogram needs the rest
+_WIDEST, _WIDEST_COMPACT = 680, 536  # in large text too: the histogram needs the rest
 _WAIT_MS = 10_000
 _DEFAULT = {
     "false_reject": DEFAULT_FALSE_REJECT,
@@ -62,7 +62,8 @@ class ThresholdPage(StepPage):
     def set_compact(self, compact: bool) -> None:
         """Take the measures of the small layout, or of the large one."""
         super().set_compact(compact)
-        self._scroll.setFixedWidth(min(scaled(_COLUMN_COMPACT), _WIDEST_COMPACT) if compact else scaled(_COLUMN))
+        width, widest = (_COLUMN_COMPACT, _WIDEST_COMPACT) if compact else (_COLUMN, _WIDEST)
+        self._scroll.setFixedWidth(min(scaled(width), widest))
         for card in (self.scores, self.changes, self.target, self.support, self.caught, self.area):
             card.set_compact(compact)
         self._left_column.setSpacing(12 if compact else 16)

@@ -18,7 +18,7 @@ LOWEST, HIGHEST = 0.05, 2.2
 
 _END = 2.25  # what lies beyond stands in the last bar
 _BINS = 45  # of 0.05 each
-_FLAGS = 52  # pixels above the bars
+_UNDER_FLAGS = 8  # pixels from the flags to the bars
 _NEAR = 22  # pixels from a line within which a finger means it
 
 
@@ -102,7 +102,7 @@ class ThresholdPlot(ScorePlot):
         return self._fail if self._review is None else self._review
 
     def _area(self) -> QRectF:
-        return super()._area().adjusted(0, _FLAGS, 0, 0)
+        return super()._area().adjusted(0, self.fail_flag.sizeHint().height() + _UNDER_FLAGS, 0, 0)
 
     def _score_at(self, x: float) -> float:
         area, span = self._area(), self._across
@@ -118,7 +118,7 @@ class ThresholdPlot(ScorePlot):
     def _draw_chart(self, painter: QPainter, area: QRectF) -> None:
         theme = current_theme()
         fail, review = round(self._x(area, self._fail)), round(self._x(area, self._review_at))
-        top = area.top() - _FLAGS + self.fail_flag.height()
+        top = area.top() - _UNDER_FLAGS
         band = QRectF(QPointF(review, top), QPointF(fail, area.bottom()))
         painter.fillRect(band, QColor(theme.warn_bg))
         self._draw_bars(painter, area)
