@@ -85,6 +85,15 @@ def test_saving_writes_the_recipe_and_says_where(saving: Saving, tmp_path: Path)
     assert load_recipe(path).card.name == "Nut"
 
 
+def test_a_name_changed_while_it_is_written_is_not_where_it_lies(saving: Saving, tmp_path: Path) -> None:
+    saving.enter()
+    QTest.mouseClick(saving.page.place.save_button, Qt.MouseButton.LeftButton)
+    saving.state.change(name="Bolt")
+    saving.qtbot.waitUntil(lambda: not saving.page.busy(), timeout=PATIENCE_MS)
+    assert saving.done == [tmp_path / "recipes" / "Nut.filbert"]
+    assert saving.done[0].is_file()
+
+
 def test_a_worse_version_has_to_be_confirmed(saving: Saving) -> None:
     saving.enter()
     card = saving.page.comparison

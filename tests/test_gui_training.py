@@ -12,6 +12,7 @@ from stage import put_on_stage
 from stand_ins import Gate
 from teach_stand_ins import TeachSitting, good_folder, taught
 
+from core.drafts.draft import new_draft
 from core.drafts.store import DraftStore
 from core.errors import TeachingError
 from gui.look.theme import Appearance, apply_appearance, font
@@ -109,6 +110,27 @@ def test_cancel_changes_nothing(sitting: TeachSitting) -> None:
     sitting.wait_until(lambda: not sitting.training.running)
     assert sitting.state.taught is first
     assert "It was cancelled; nothing has changed." in texts(sitting)
+
+
+def test_no_other_draft_is_gone_on_with_while_it_learns(sitting: TeachSitting) -> None:
+    other = sitting.store.save(new_draft().changed(name="Bolt", fail_at=0.8))
+    own, told = sitting.state.draft.key, []
+    sitting.state.failed.connect(told.append)
+    sitting.teacher.gate = Gate()
+    sitting.train.start()
+    sitting.wizard.go_to("product")
+    sitting.wait_until(lambda: [row._draft.key for row in sitting.product._drafts._rows] == [other.key])
+    sitting.product._drafts._rows[0].chosen.emit(other)
+    assert sitting.state.draft.key == own
+    assert [failure.what for failure in told] == [
+        "Another recipe is being taught now; this one waits among the unfinished teachings."
+    ]
+    sitting.teacher.gate.open()
+    sitting.wait_until(lambda: not sitting.training.running)
+    assert sitting.state.taught_is_current
+    assert sitting.store.load(other.key).fail_at == 0.8
+    sitting.product._drafts._rows[0].chosen.emit(other)
+    assert sitting.state.draft.key == other.key
 
 
 def test_finish_now_is_heard(sitting: TeachSitting) -> None:

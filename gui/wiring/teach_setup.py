@@ -69,15 +69,7 @@ class TeachSetup(QObject):
         """Go on with the draft on the Teach page, unless something is being taught there."""
         draft, remark = drafted
         self._window.show_page("teach")
-        if self._page is None or self._state is None:
-            return
-        if self._page.busy:
-            what = self.tr("Another recipe is being taught now; the new one waits among the unfinished teachings.")
-            self._window.show_failure(Failure(what, self.tr("Let it end, or cancel it, and continue with the other.")))
-            return
-        self._state.begin(draft)
-        self._state.resumed.emit()
-        if remark:
+        if self._page is not None and self._page.go_on_with(draft) and remark:
             self._window.show_failure(Failure(remark))
 
     @Slot(object)

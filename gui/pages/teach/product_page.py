@@ -107,7 +107,7 @@ class ProductPage(StepPage):
         self._card.name_changed.connect(self._on_name_changed)
         self._card.changed.connect(self.ways_changed)
         self._card.folder_entered.connect(self._on_folder_entered)
-        self._drafts.chosen.connect(self._on_draft_chosen)
+        self._drafts.chosen.connect(self.state.draft_chosen)
         self._drafts.delete_requested.connect(self._on_delete_requested)
         self._questions.delete_confirmed.connect(self._on_delete_confirmed)
         self._lister.done.connect(self._on_drafts_listed)
@@ -145,11 +145,6 @@ class ProductPage(StepPage):
         self._drafts.show_drafts([draft for draft in listed.drafts if draft.key != self.state.draft.key])
         for remark in listed.remarks:
             self.state.failed.emit(Failure(remark))
-
-    @Slot(object)
-    def _on_draft_chosen(self, draft: Draft) -> None:
-        self.state.begin(draft)
-        self.state.resumed.emit()
 
     @Slot(object)
     def _on_delete_requested(self, draft: Draft) -> None:

@@ -1,6 +1,7 @@
 """Step 7: what was taught, on one page, and into a file."""
 
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
@@ -43,6 +44,7 @@ class SavePage(StepPage):
         self._printing = printing or Printing(self)
         self._recipe: Recipe | None = None
         self._standing: Standing | None = None
+        self._path = Path()  # where it is saved
         self._stopped = False
         self._maker, self._comparer, self._saver = Background(self), Background(self), Background(self)
         self._lay_out()
@@ -138,13 +140,14 @@ class SavePage(StepPage):
     @Slot()
     def _on_save(self) -> None:
         if self._recipe is not None and self.comparison.allows:
+            self._path = recipe_path(self.state.draft)  # the name may be changed while it is written
             self._saver.do(partial(save_finished, self._recipe, self.state.draft, self.state.images))
 
     @Slot(object)
     def _on_saved(self, saved: Saved) -> None:
         if saved.remark:
             self.state.failed.emit(Failure(saved.remark))
-        self.state.done.emit(recipe_path(self.state.draft))
+        self.state.done.emit(self._path)
 
     @Slot(object)
     def _on_not_saved(self, failure: Failure) -> None:

@@ -37,6 +37,7 @@ class TeachState(QObject):
     saved = Signal()  # the draft is on the disk as it is now
     training_requested = Signal()  # go to Train and start: Clean asks so after images were dropped
     step_requested = Signal(str)  # go to another page: "good_images", say
+    draft_chosen = Signal(object)  # Draft that somebody wants to go on with in place of this one
     resumed = Signal()  # another draft is gone on with, at the page it was left at
     done = Signal(object)  # Path of the recipe that was saved: the draft is no longer needed
     failed = Signal(object)  # Failure: something that could not be done, and stopped nothing

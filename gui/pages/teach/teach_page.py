@@ -49,6 +49,17 @@ class TeachPage(QWidget):
         """Whether something runs that the draft on view must not be left over."""
         return any(page.busy() for page in self.wizard.all_pages)
 
+    @Slot(object)
+    def go_on_with(self, draft: Draft) -> bool:
+        """Go on with another draft; False, and it is told, while the one on view must not be left."""
+        if self.busy:
+            what = self.tr("Another recipe is being taught now; this one waits among the unfinished teachings.")
+            self.state.failed.emit(Failure(what, self.tr("Let it end, or cancel it, and continue with the other.")))
+            return False
+        self.state.begin(draft)
+        self.state.resumed.emit()
+        return True
+
     def close_what_is_over(self) -> bool:
         """Give Esc to the page on view; says whether that had a use for it."""
         return self.wizard.current.escape()
@@ -72,6 +83,7 @@ class TeachPage(QWidget):
         self.wizard.moved.connect(self._on_moved)
         self.wizard.arrived.connect(self._on_arrived)
         self.state.draft_changed.connect(self._on_draft_changed)
+        self.state.draft_chosen.connect(self.go_on_with)
         self.state.saved.connect(self._on_saved)
         self.state.failed.connect(self._on_failed)
         for key, action in (("Alt+Left", self.wizard.go_back), ("Alt+Right", self.wizard.go_on)):
