@@ -276,3 +276,18 @@ def test_a_change_of_text_size_reaches_the_fields(stage: Stage, qapp: QApplicati
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     assert stage.field("User").font().pixelSize() == round(15 * 1.5)
+
+
+@pytest.mark.usefixtures("plain_again")
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+@pytest.mark.parametrize("width", [1504, 1824])  # what is left of a window of 1600 and of 1920
+def test_no_control_lies_outside_the_large_layout(
+    stage: Stage, window: QWidget, qapp: QApplication, width: int, scale: float
+) -> None:
+    apply_appearance(qapp, Appearance(text_scale=scale))
+    put_on_stage(window, stage.page, width, 904)
+    for _ in range(3):
+        QApplication.processEvents()
+    buttons = [button for button in stage.page.findChildren(QPushButton) if button.isVisible()]
+    assert len(buttons) > 20
+    assert max(button.mapTo(stage.page, QPoint(button.width(), 0)).x() for button in buttons) <= width

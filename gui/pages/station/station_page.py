@@ -3,10 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from core.settings import StationSettings
 from core.versions import versions
+from gui.look.restyling import when_restyled
+from gui.look.theme import scaled
 from gui.pages.station.about_card import AboutCard
 from gui.pages.station.look_card import LookCard
 from gui.pages.station.records_card import RecordsCard
@@ -15,6 +18,8 @@ from gui.pages.station.trigger_card import TriggerCard
 from gui.path_dialogs import PathDialogs
 from gui.widgets.camera_list import ListCameras
 from gui.widgets.settings_card import SettingsCard
+
+_LEAST_FOR_TWO = 1100  # pixels of width, in text of its own size: with less the right column would be cut off
 
 
 class StationPage(QWidget):
@@ -46,8 +51,10 @@ class StationPage(QWidget):
         self._look.kiosk_chosen.connect(self.kiosk_chosen)
         self._records.records_chosen.connect(self.records_chosen)
         self._records.lot_chosen.connect(self.lot_chosen)
+        self._compact, self._columns = False, 0
         self._lay_out()
         self.set_compact(False)
+        when_restyled(self._place_cards)
         self.show_settings(StationSettings())
 
     def show_settings(self, settings: StationSettings) -> None:
@@ -84,13 +91,27 @@ class StationPage(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """Take one column, as the small layout has room for, or two."""
+        self._compact = compact
         gap = 12 if compact else 16
         self._grid.setContentsMargins(gap if compact else 24, gap, gap if compact else 24, gap)
         self._grid.setSpacing(gap)
         for card in self._cards:
             card.set_compact(compact)
+        self._place_cards()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many columns as there is room for."""
+        super().resizeEvent(event)
+        self._place_cards()
+
+    def _place_cards(self) -> None:
+        columns = 1 if self._compact or self.width() < scaled(_LEAST_FOR_TWO) else 2
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for card in self._cards:
             self._grid.removeWidget(card)
-        if compact:
+        if columns == 1:
             for row, card in enumerate(self._cards):
                 self._grid.addWidget(card, row, 0)
         else:
@@ -98,7 +119,7 @@ class StationPage(QWidget):
             self._grid.addWidget(self._records, 2, 0)
             for row, card in enumerate((self._trigger, self._look, self._about)):
                 self._grid.addWidget(card, row, 1)
-        self._grid.setColumnStretch(1, 0 if compact else 1)
+        self._grid.setColumnStretch(1, columns - 1)
         self._grid.setRowStretch(5, 1)  # on a large screen the cards stay as high as what they say
 
     def shutdown(self) -> None:
