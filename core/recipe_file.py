@@ -63,7 +63,7 @@ def load_recipe(path: Path) -> Recipe:
     content = _read(path)
     metadata = _metadata(content)
     if "card" not in metadata or "sha256" not in metadata:
-        raise RecipeError(f"{readable_name(path)} is not a Filbert recipe. Choose a file ending in {SUFFIX}.")
+        raise _no_recipe(path)
     card = _readable_card(path, metadata["card"])
     if _digest(content, metadata["sha256"]) != metadata["sha256"]:
         raise _damaged(path)
@@ -80,6 +80,13 @@ def load_recipe(path: Path) -> Recipe:
         )
     except (SafetensorError, ValidationError, KeyError, TypeError, ValueError) as error:
         raise _damaged(path) from error
+
+
+def _no_recipe(path: Path) -> RecipeError:
+    what = f"{readable_name(path)} is not a Filbert recipe"
+    if path.suffix.lower() != SUFFIX:
+        return RecipeError(f"{what}. Choose a file ending in {SUFFIX}.")
+    return RecipeError(f"{what}, or its beginning is damaged. Choose another file, or take a backup.")
 
 
 def check_writable(path: Path) -> None:

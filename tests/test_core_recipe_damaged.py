@@ -246,7 +246,10 @@ def foreign_files() -> dict[str, bytes]:
 
 @pytest.mark.parametrize("kind", list(foreign_files()))
 def test_what_is_no_recipe_is_called_that(path: Path, kind: str) -> None:
-    assert "is not a Filbert recipe. Choose a file ending in .filbert." in refusal(path, foreign_files()[kind])
+    said = refusal(path, foreign_files()[kind])
+    assert "is not a Filbert recipe, or its beginning is damaged. Choose another file, or take a backup." in said
+    picture = path.with_name("nut.png")
+    assert "is not a Filbert recipe. Choose a file ending in .filbert." in refusal(picture, foreign_files()[kind])
 
 
 class Malice:

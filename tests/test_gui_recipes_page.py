@@ -3,10 +3,14 @@ import pytest
 pytest.importorskip("PySide6", reason="the window needs PySide6")
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from recipes_window import RecipesWindow
+from stage import pixels_of, put_on_stage
 
 from core.recipes.notes import RecipeNotes, change_notes, load_notes
+from core.records.yields import Passed, Yields
+from gui.look.theme import Appearance, apply_appearance
+from gui.pages.recipes.fact_grid import FactGrid
 
 
 def test_the_list_is_searched_as_one_types(recipes: RecipesWindow) -> None:
@@ -34,6 +38,7 @@ def test_a_scanner_is_heard_wherever_the_keys_go(recipes: RecipesWindow) -> None
     _, walnut = recipes.add("Hazelnut", "Walnut")
     change_notes(walnut, code="W-7")
     recipes.show("Hazelnut")
+    recipes.page.set_compact(True)
     view = recipes.page.list.view
     view.setFocus()
     recipes.now += 5
@@ -132,3 +137,46 @@ def test_every_control_has_a_name(recipes: RecipesWindow) -> None:
     ]
     assert focusable
     assert [type(w).__name__ for w in focusable if not w.accessibleName()] == []
+
+
+@pytest.mark.usefixtures("own_appearance")
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+@pytest.mark.parametrize(("compact", "width"), [(True, 738), (False, 760), (False, 1080)])  # at 1280, 1600 and 1920
+def test_what_a_recipe_promises_is_read_whole(
+    recipes: RecipesWindow, window: QWidget, qapp: QApplication, compact: bool, width: int, scale: float
+) -> None:
+    apply_appearance(qapp, Appearance(text_scale=scale))
+    recipes.add("Nut")
+    recipes.show("Nut")
+    facts = recipes.page.sheet.facts
+    facts.set_compact(compact)
+    put_on_stage(window, facts, width, 320)
+    for _ in range(3):
+        QApplication.processEvents()
+    labels = facts.findChild(FactGrid).findChildren(QLabel)
+    assert len(labels) == 12
+    for label in labels:
+        assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width(), label.text()
+
+
+@pytest.mark.usefixtures("own_appearance")
+def test_beside_the_active_recipes_name_the_yield_steps_aside(
+    recipes: RecipesWindow, window: QWidget, qapp: QApplication
+) -> None:
+    nut, _ = recipes.add("Nut", "Walnut")
+    recipes.page.show_active(nut, "Nut, version 1")
+    recipes.show("Nut")
+    recipes.page.set_compact(True)
+    view = recipes.page.list.view
+
+    def changed_by_a_yield(width: int) -> bool:
+        put_on_stage(window, view, width, 300)
+        recipes.page.list.show_yields(Yields())
+        before = pixels_of(view)
+        recipes.page.list.show_yields(Yields({"Nut": Passed(100, 56)}))
+        return bool((pixels_of(view) != before).any())
+
+    assert changed_by_a_yield(372)
+    apply_appearance(qapp, Appearance(text_scale=1.5))
+    assert not changed_by_a_yield(372)
+    assert changed_by_a_yield(640)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.binomial import upper_bound
 from core.recipe import RecipeCard
@@ -10,6 +10,7 @@ from core.recipes.catalogue import CatalogueEntry
 from core.training.calibration import rejected_count
 from core.types import Image
 from gui.look.theme import current_theme
+from gui.pages.recipes.fact_grid import FactGrid
 from gui.pages.recipes.pill import Pill
 from gui.pages.recipes.words import moment_text
 from gui.qt_image import opaque_qimage
@@ -17,8 +18,6 @@ from gui.widgets.card import Card, hairline
 from gui.widgets.drawn import Drawn
 from gui.widgets.labels import ElidedLabel, text_label
 from gui.widgets.score_text import percent_text
-
-_COLUMNS = 3
 
 
 class FactsCard(Card):
@@ -32,15 +31,16 @@ class FactsCard(Card):
         self._trouble = text_label("", 15, 500)
         self._trouble.setObjectName("hint")
         self._trouble.setWordWrap(True)
-        self._captions = (
-            self.tr("Taught on"),
-            self.tr("Promise"),
-            self.tr("Good rejected when held out"),
-            self.tr("FAIL / REVIEW from"),
-            self.tr("Smallest region"),
-            self.tr("Preset"),
+        self._facts = FactGrid(
+            (
+                self.tr("Taught on"),
+                self.tr("Promise"),
+                self.tr("Good rejected when held out"),
+                self.tr("FAIL / REVIEW from"),
+                self.tr("Smallest region"),
+                self.tr("Preset"),
+            )
         )
-        self._facts = tuple(Fact(caption) for caption in self._captions)
         self._lay_out()
         self.set_compact(False)
 
@@ -55,11 +55,10 @@ class FactsCard(Card):
         self.show_state(entry, active)
         self._trouble.setText(entry.trouble)
         self._trouble.setVisible(bool(entry.trouble))
-        self._sheet.setVisible(entry.card is not None)
+        self._facts.setVisible(entry.card is not None)
         self.show_picture(entry.picture)
         if entry.card is not None:
-            for fact, text in zip(self._facts, self._figures(entry.card), strict=True):
-                fact.show_text(text)
+            self._facts.show_texts(self._figures(entry.card))
 
     def show_picture(self, picture: Image | None) -> None:
         """Show a good part: a larger picture of it, once that has been read."""
@@ -72,7 +71,7 @@ class FactsCard(Card):
         self._row.setSpacing(16 if compact else 24)
         self._picture.setFixedSize(QSize(132, 132) if compact else QSize(196, 196))
         self._name.set_type(22 if compact else 28, 700)
-        self._grid.setVerticalSpacing(8 if compact else 14)
+        self._facts.set_compact(compact)
 
     def _lay_out(self) -> None:
         texts, head = QVBoxLayout(), QHBoxLayout()
@@ -81,19 +80,11 @@ class FactsCard(Card):
         texts.addWidget(self._detail)
         head.addLayout(texts, 1)
         head.addWidget(self._active, 0, Qt.AlignmentFlag.AlignTop)
-        self._sheet = QWidget()
-        self._grid = QGridLayout(self._sheet)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        for place, fact in enumerate(self._facts):
-            self._grid.addWidget(fact, place // _COLUMNS, place % _COLUMNS)
-        self._grid.setHorizontalSpacing(16)
-        for place in range(_COLUMNS):
-            self._grid.setColumnStretch(place, 1)
         column = QVBoxLayout()
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(hairline())
-        column.addWidget(self._sheet)
+        column.addWidget(self._facts)
         column.addWidget(self._trouble)
         column.addStretch()
         self._row = QHBoxLayout(self)
@@ -124,25 +115,6 @@ class FactsCard(Card):
             smallest,
             card.preset.name,
         )
-
-
-class Fact(QWidget):
-    """A caption over what it is about."""
-
-    def __init__(self, caption: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._caption, self._text = ElidedLabel(13, 400, "text2"), ElidedLabel(15, 600)
-        self._caption.setText(caption)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(1)
-        column.addWidget(self._caption)
-        column.addWidget(self._text)
-
-    def show_text(self, text: str) -> None:
-        """Show it."""
-        self._text.setText(text)
-        self.setAccessibleName(f"{self._caption.text()}: {text}")
 
 
 class PictureBox(Drawn):

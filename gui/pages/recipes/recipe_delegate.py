@@ -12,6 +12,7 @@ from gui.pages.recipes.recipe_model import ROW, RecipeRow
 _Index = QModelIndex | QPersistentModelIndex
 _GAP = 12  # between two rows
 _MARGIN = 12
+_LEAST_NAME = 80  # pixels, in text of its own size: before the name has less, the yield steps aside
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -40,13 +41,13 @@ class RecipeDelegate(QStyledItemDelegate):
         place = QRectF(card.left() + _MARGIN, card.top() + _MARGIN, side, side)
         _draw_picture(painter, place, row.picture)
         right = self._draw_pill(painter, card, row.active)
-        right = self._draw_yield(painter, card, right, row.passed)
+        right = self._draw_yield(painter, card, right, row.passed, place.right() + 28 + scaled(_LEAST_NAME))
         texts = QRectF(place.right() + 16, card.top(), right - place.right() - 28, card.height())
         _draw_texts(painter, texts, row)
         painter.restore()
 
-    def _draw_yield(self, painter: QPainter, card: QRectF, right: float, passed: str) -> float:
-        """Draw how many parts passed, if any were inspected, and give where the text must end."""
+    def _draw_yield(self, painter: QPainter, card: QRectF, right: float, passed: str, least: float) -> float:
+        """Draw how many parts passed, if it stays right of `least`, and give where the text must end."""
         if not passed:
             return right
         theme, caption, value = current_theme(), font(13, 400), font(15, 600)
@@ -54,6 +55,8 @@ class RecipeDelegate(QStyledItemDelegate):
         width = max(QFontMetricsF(caption).horizontalAdvance(word), QFontMetricsF(value).horizontalAdvance(passed)) + 2
         above, below = QFontMetricsF(caption).height(), QFontMetricsF(value).height()
         left, top = right - 12 - width, card.center().y() - (above + 2 + below) / 2
+        if left < least:
+            return right
         lines = ((caption, word, theme.text2, top, above), (value, passed, theme.text, top + above + 2, below))
         for face, text, colour, y, height in lines:
             painter.setFont(face)
