@@ -63,6 +63,13 @@ def test_a_lower_target_never_lowers_the_threshold(scores: Scores) -> None:
     assert thresholds == sorted(thresholds)
 
 
+@pytest.mark.parametrize("share", [0.26, 0.4, 0.5, 0.8])
+def test_a_share_below_the_tail_is_counted_off(share: float) -> None:
+    scores = np.random.default_rng(3).permutation(np.arange(100, 200)).astype(np.float32)
+    rejected = rejected_count(on_scale(scores, share).tolist())
+    assert 100 * share - 1 <= rejected <= 100 * share
+
+
 @settings(deadline=None)
 @given(held_out_scores, st.sampled_from(TARGETS), below)
 def test_no_more_are_rejected_than_the_target_has_room_for(scores: Scores, target: float, below: float) -> None:

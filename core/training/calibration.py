@@ -41,13 +41,15 @@ def set_scale(scores: npt.NDArray[np.float64], median: float, false_reject: floa
 
 
 def line_for(scores: npt.NDArray[np.float64], median: float, share: float) -> float:
-    """The raw score that this share (0 to 1) of good parts is over, by the tail of the held-out scores (n)."""
-    edge = float(np.quantile(scores, 1 - TAIL_SHARE))
-    mean_excess = float(np.mean(np.maximum(scores - edge, 0))) / TAIL_SHARE
-    reach = math.log(TAIL_SHARE / share) if share < TAIL_SHARE else 0.0
+    """The raw score that this share (0 to 1) of good parts is over, by the held-out scores (n) and by their tail."""
     seen = float(np.quantile(scores, 1 - share, method="higher"))
     room = _ROOM if share * len(scores) < 1 else _JUST_ABOVE
-    return max(edge + mean_excess * reach, median + (seen - median) * room)
+    by_count = median + (seen - median) * room
+    if share >= TAIL_SHARE:
+        return by_count
+    edge = float(np.quantile(scores, 1 - TAIL_SHARE))
+    mean_excess = float(np.mean(np.maximum(scores - edge, 0))) / TAIL_SHARE
+    return max(edge + mean_excess * math.log(TAIL_SHARE / share), by_count)
 
 
 def review_line(scores: npt.NDArray[np.float64], scale: Scale, share: float | None) -> float:
