@@ -32,9 +32,9 @@ class Opener(QObject):
         self._recipe_asked, self._source_asked = Path(), ""
         self.recipe_path: Path | None = None  # of the recipe that was opened last
         self.source_kind: SourceKind | None = None  # of the source that was opened last
-        self._waits = self._told = False  # for a source that isn't there yet; of that
+        self._awaited, self._told = "", False  # the source that isn't there yet; whether that was told
         self.again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
-        self.again.timeout.connect(self._ask_source)
+        self.again.timeout.connect(self._ask_again)
         self._source.done.connect(self._note_kind)  # first: the station's change is shown with it
         self._recipe.done.connect(station.use_recipe)
         self._source.done.connect(station.use_source)
@@ -57,11 +57,13 @@ class Opener(QObject):
 
     def open_source(self, spec: str) -> None:
         """Open a source; a run in progress goes on until that has worked."""
-        self._open(spec, waits=False)
+        self._told = self._told and spec != self._awaited
+        self._ask_source(spec)
 
     def await_source(self, spec: str) -> None:
         """Open a source as soon as it is there, or until another one is opened: a drive may come up after Filbert."""
-        self._open(spec, waits=True)
+        self._awaited, self._told = spec, False
+        self._ask_source(spec)
 
     def shutdown(self) -> None:
         """Wait for what is under way."""
@@ -69,22 +71,26 @@ class Opener(QObject):
         for background in (self._recipe, self._source):
             background.shutdown(_LONGEST_WAIT_MS)
 
-    def _open(self, spec: str, waits: bool) -> None:
-        self._source_asked, self._waits, self._told = spec, waits, False
+    def _ask_source(self, spec: str) -> None:
         self.again.stop()
-        self._ask_source()
+        self._source_asked = spec
+        self._source.do(partial(self._services.open_source, spec, self.stall_periods))
 
     @Slot()
-    def _ask_source(self) -> None:
-        self._source.do(partial(self._services.open_source, self._source_asked, self.stall_periods))
+    def _ask_again(self) -> None:
+        self._ask_source(self._awaited)
 
     @Slot(object)
     def _on_source_failed(self, failure: Failure) -> None:
-        if self._waits and failure.foreseen:
-            self.again.start()
+        awaited = bool(self._awaited) and self._source_asked == self._awaited
+        if awaited and not failure.foreseen:
+            self._awaited = ""
+        elif awaited:
             failure = replace(failure, advice=self.tr("Filbert opens it as soon as it can."))
-        if not self._told:
-            self._told = self._waits
+        if self._awaited:
+            self.again.start()
+        if not (awaited and self._told):
+            self._told = self._told or awaited
             self.failed.emit(failure)
 
     @Slot(object)
@@ -98,5 +104,5 @@ class Opener(QObject):
 
     @Slot(object)
     def _on_source_opened(self, _source: object) -> None:
-        self._waits = False
+        self._awaited = ""
         self.source_opened.emit(self._source_asked)

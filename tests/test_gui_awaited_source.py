@@ -55,8 +55,25 @@ def test_it_is_not_waited_for_once_another_one_was_chosen(early: Sitting) -> Non
     assert early.station.source is early.sources["parts"]
 
 
+def test_it_is_still_waited_for_when_another_one_can_not_be_opened(early: Sitting) -> None:
+    early.opener.open_source("empty")
+    early.wait_until(lambda: early.banner == "empty has no images. Nothing was changed.")
+    early.sources["late"] = ScriptedSource(make_frames(3))
+    early.wait_until(lambda: early.station.source is early.sources["late"])
+
+
+def test_somebody_who_asks_for_it_is_told_again(early: Sitting) -> None:
+    told: list[Failure] = []
+    early.opener.failed.connect(told.append)
+    early.opener.open_source("late")
+    early.wait_until(lambda: bool(told))
+    assert told[0].what == "late has no images."
+
+
 def test_a_source_that_somebody_chose_is_refused_and_not_waited_for(sitting: Sitting) -> None:
     sitting.opener.open_source("late")
     sitting.wait_until(lambda: sitting.banner != "")
     assert sitting.banner.startswith("late has no images. Nothing was changed.")
     assert not sitting.opener.again.isActive()
+    sitting.opener.open_source("")
+    sitting.wait_until(lambda: sitting.banner == " has no images. Nothing was changed.")
