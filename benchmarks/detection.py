@@ -22,7 +22,7 @@ from benchmarks.peers import runner
 from benchmarks.peers.environment import peers_python
 from benchmarks.peers.outcome import Outcome, Unmeasured, figures_of, peak_megabytes
 from benchmarks.variants import VARIANTS
-from core.dataset import Dataset, read_dataset
+from core.dataset import Dataset, masks_missing, read_dataset
 from core.errors import FilbertError
 from core.inspection.pipeline import Inspector
 from core.model.presets import Preset
@@ -68,6 +68,8 @@ def main() -> None:
     rows: dict[str, list[Row]] = {contender.name: [] for contender in contenders}
     for folder, dataset in datasets.items():
         table = Table(terminal, _title(folder, dataset, arguments.seeds))
+        if lacking := masks_missing(dataset.test):
+            terminal.note(f"{_name(folder)}: {lacking}")
         for contender in contenders:
             try:
                 row, remark = _mean_of_seeds(contender, folder, dataset, arguments.seeds, terminal)

@@ -1,18 +1,21 @@
 """A folder of labelled images in the layout of MVTec AD (Bergmann et al., CVPR 2019)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import PIL.Image
 
-from core.errors import SourceError
+from core.errors import ImageError, SourceError
 from core.files import readable_name
 from core.image_folders import is_folder, list_images
 from core.images import decode, rgb_of
-from core.types import Mask
+from core.types import Image, Mask
 
 GOOD = "good"
+
+_SAME_SHAPE = 0.05  # of a mask's width to height: more than rounding makes of a small one
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,29 @@ def read_mask(path: Path) -> Mask:
     Raises ImageError as `core.images.read_image` does.
     """
     return decode(path, _not_black)
+
+
+def read_mask_of(path: Path, picture: Image) -> Mask:
+    """Read the mask of a picture, of any size but of its shape. Raises ImageError, also where it has another shape."""
+    mask = read_mask(path)
+    (height, width), (tall, wide) = mask.shape, picture.shape[:2]
+    if abs(width * tall / (height * wide) - 1) > _SAME_SHAPE:
+        raise ImageError(
+            f"{readable_name(path)} has {width} × {height} pixels, its picture {wide} × {tall}. "
+            "Save the mask in the picture's shape."
+        )
+    return mask
+
+
+def masks_missing(images: Iterable[TestImage]) -> str:
+    """What to say of defective images without a mask; empty where each has one."""
+    masks = [image.mask_path for image in images if not image.is_good]
+    if None not in masks:
+        return ""
+    return (
+        f"{masks.count(None)} of {len(masks)} defective images have no mask and are left out of pixel AUROC and AUPRO. "
+        "Put it into ground_truth/<kind of defect> as <name>_mask.png."
+    )
 
 
 def _images_in(folder: Path) -> tuple[Path, ...]:

@@ -9,8 +9,9 @@ import pytest
 from command_line import CommandLine
 from small import part, small_recipe
 
+from core.commands import training
 from core.demo.parts import write_dataset
-from core.images import write_image
+from core.images import read_image, write_image
 from core.recipe_file import save_recipe
 
 Spoil = Callable[[bytes], bytes]
@@ -74,6 +75,25 @@ def test_train_asks_where_to_save_before_it_teaches(
 def test_train_does_not_save_over_a_folder(filbert: CommandLine, good: Path, tmp_path: Path) -> None:
     (tmp_path / "nut.filbert").mkdir()
     assert "is a folder" in filbert.refused("train", good, "--recipe", tmp_path / "nut")
+
+
+@pytest.mark.parametrize("other", ["good nuts/größe 0.png", "notes.txt"])
+def test_train_does_not_save_over_what_is_no_recipe(
+    filbert: CommandLine, good: Path, tmp_path: Path, other: str
+) -> None:
+    (tmp_path / "notes.txt").write_text("Buy nuts.", encoding="utf-8")
+    content = (tmp_path / other).read_bytes()
+    assert "is there already and is no recipe" in filbert.refused("train", good, "--recipe", tmp_path / other)
+    assert (tmp_path / other).read_bytes() == content
+
+
+@pytest.mark.parametrize("area", ["11%", "6600"])  # of 256 × 256
+def test_train_refuses_too_large_an_area_before_it_teaches(
+    filbert: CommandLine, good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, area: str
+) -> None:
+    monkeypatch.setattr(training, "teach", None)  # calling it would end with code 1
+    message = filbert.refused("train", good, "--recipe", tmp_path / "nut", "--min-area", area)
+    assert "would hide large defects" in message
 
 
 def test_train_needs_a_recipes_name(filbert: CommandLine, good: Path) -> None:
@@ -200,6 +220,20 @@ def test_evaluate_skips_what_it_cant_read(filbert: CommandLine, recipe: Path, tm
     assert run.code == 0
     assert (fields["images"], fields["skipped"], fields["without_mask"]) == (4, 2, 1)
     assert run.err.count("Skipped: ") == 2
+    assert "1 of 4 defective images have no mask" in run.err
+
+
+def test_evaluate_refuses_a_mask_that_lies_otherwise_than_its_picture(
+    filbert: CommandLine, recipe: Path, tmp_path: Path
+) -> None:
+    write_dataset(tmp_path, seed=0, good=0, test_good=2, per_defect=1, size=64)
+    for place in ("test/cut/000.png", "ground_truth/hole/000_mask.png"):  # the picture is upright, or the mask is
+        write_image(tmp_path / place, read_image(tmp_path / place)[:, :40])
+    run = filbert("evaluate", tmp_path, "--recipe", recipe, "--json")
+    assert run.lines[0]["skipped"] == 2
+    assert "000_mask.png has 64 × 64 pixels, its picture 40 × 64." in run.err
+    assert "000_mask.png has 40 × 64 pixels, its picture 64 × 64." in run.err
+    assert "have no mask" not in run.err
 
 
 def test_evaluate_of_nothing_readable_is_an_error(filbert: CommandLine, recipe: Path, tmp_path: Path) -> None:
@@ -226,3 +260,22 @@ def test_a_typing_error_is_answered_with_the_usage(filbert: CommandLine, argumen
     assert run.code == 2
     assert run.out == ""
     assert run.err.startswith("usage: filbert")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("threshold", "x", "--line", "inf"), "inf is not a score above 0, such as 1.2."),
+        (("threshold", "x", "--line", "high"), "high is not a score above 0, such as 1.2."),
+        (("threshold", "x", "--min-area", "2mm"), "2mm is not an area, such as 200 or 0.1%."),
+        (("train", "x", "--recipe", "y", "--false-reject", "1%"), "1% is not a share between 0 and 1, such as 0.01."),
+        (("train", "x", "--recipe", "y", "--seed", "1.5"), "1.5 is not a whole number from 0 to 4294967295."),
+        (("inspect", "x", "--recipe", "y", "--parts", "all"), "all is not a whole number from 1 on."),
+        (("inspect", "x", "--recipe", "y", "--seconds", "1m"), "1m is not a number of seconds above 0."),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value[-1],
+)
+def test_a_value_that_is_none_is_named_with_what_it_should_be(
+    filbert: CommandLine, arguments: tuple[str, ...], told: str
+) -> None:
+    assert filbert.refused(*arguments).endswith(told)

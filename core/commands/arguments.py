@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from core.commands.argument_kinds import area, count, positive, seed, share
+from core.commands.argument_kinds import area, count, score, seconds, seed, share
 
 _SOURCES = "an image, a folder, a video, camera:0, rtsp:// or http://, hot:FOLDER"
 
@@ -48,7 +48,7 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_ending(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--seconds", type=positive, metavar="N", help="end N seconds from the start, after a verdict")
+    parser.add_argument("--seconds", type=seconds, metavar="N", help="end N seconds from the start, after a verdict")
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="leave a PNG of the window at its end")
     _add_json(parser)
 
@@ -58,7 +58,7 @@ def _add_capture(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="GOOD_DIR", help="where the pictures go; none there is replaced")
     parser.add_argument("--count", type=count, default=30, metavar="N", help="how many pictures (default 30)")
     parser.add_argument(
-        "--every", type=positive, default=0.5, metavar="N", help="at least N seconds from one to the next (0.5)"
+        "--every", type=seconds, default=0.5, metavar="N", help="at least N seconds from one to the next (0.5)"
     )
     _add_json(parser)
 
@@ -105,7 +105,7 @@ def _add_threshold(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("recipe", type=Path, metavar="RECIPE", help="the recipe; its earlier version stays")
     line = parser.add_mutually_exclusive_group()
     line.add_argument("--false-reject", type=share, metavar="SHARE", help="share of good parts that may fail")
-    line.add_argument("--line", type=positive, metavar="SCORE", help="the score from which on a part shall fail")
+    line.add_argument("--line", type=score, metavar="SCORE", help="the score from which on a part shall fail")
     parser.add_argument("--review", type=share, metavar="SHARE", help="share of good parts that may come to REVIEW")
     parser.add_argument("--min-area", type=area, metavar="AREA", help=_AREA_HELP)
     parser.add_argument(
@@ -124,7 +124,7 @@ def _add_inspect(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--lot", default="", metavar="LOT", help="with --record: the lot these parts belong to")
     parser.add_argument("--parts", type=count, metavar="N", help="end after N images, for a source without an end")
-    parser.add_argument("--seconds", type=positive, metavar="N", help="end after N seconds")
+    parser.add_argument("--seconds", type=seconds, metavar="N", help="end after N seconds")
     _add_device(parser)
     _add_json(parser)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from core.dataset import TestImage, read_dataset, read_mask
+from core.dataset import TestImage, masks_missing, read_dataset, read_mask_of
 from core.errors import Cancelled, ImageError
 from core.exit_codes import DONE
 from core.files import readable_name
@@ -35,6 +35,8 @@ def evaluate(folder: Path, recipe_path: Path, device: str, engine: str, terminal
     inspector = Inspector(recipe, device, engine)
     if recipe.shortcoming:
         terminal.note(recipe.shortcoming)
+    if lacking := masks_missing(dataset.test):
+        terminal.note(lacking)
     evaluation, judged, skipped = Evaluation(), [], 0
     with interruptible() as should_stop:
         for number, image in enumerate(terminal.counted(dataset.test, len(dataset.test), "Evaluating"), start=1):
@@ -63,7 +65,7 @@ def _judge(image: TestImage, number: int, inspector: Inspector, evaluation: Eval
     if isinstance(frame, SkippedImage):
         return frame
     try:
-        mask = None if image.mask_path is None else read_mask(image.mask_path)
+        mask = None if image.mask_path is None else read_mask_of(image.mask_path, frame.image)
     except ImageError as error:
         return SkippedImage(frame.name, number, str(error))
     inspection = inspector.inspect(frame)

@@ -25,20 +25,28 @@ class Area:
 
     def of(self, recipe: Recipe) -> float:
         """As a share of the picture. Raises OutputError when it is too large, or pixels of nobody knows what."""
-        size, share = recipe.card.taught_size, self.share
-        if share is None and size is None:
+        size = recipe.card.taught_size
+        if size is not None:
+            return self.of_picture(size.width, size.height)
+        if self.share is None:
             raise OutputError(
                 f"The recipe {recipe.card.name} doesn't know how large its pictures are. "
                 "Give the minimum area as a share, such as 0.1%."
             )
-        if share is None and size is not None:
-            share = (self.pixels or 0) / (size.width * size.height)
-        if share is None or share > LARGEST_MIN_AREA:
-            raise OutputError(
-                f"A minimum area of more than {100 * LARGEST_MIN_AREA:.0f} % of the picture would hide large defects. "
-                "Choose a smaller one."
-            )
-        return share
+        return _not_too_large(self.share)
+
+    def of_picture(self, width: int, height: int) -> float:
+        """As a share of a picture of that size. Raises OutputError when it is too large."""
+        return _not_too_large((self.pixels or 0) / (width * height) if self.share is None else self.share)
+
+
+def _not_too_large(share: float) -> float:
+    if share > LARGEST_MIN_AREA:
+        raise OutputError(
+            f"A minimum area of more than {100 * LARGEST_MIN_AREA:.0f} % of the picture would hide large defects. "
+            "Choose a smaller one."
+        )
+    return share
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from core.commands.teaching_report import TeachingEnd, report_teaching
 from core.commands.thresholds import Area
-from core.errors import OutputError, RegionError
+from core.errors import OutputError, RecipeError, RegionError
 from core.exit_codes import DONE
+from core.files import readable_name
 from core.good_images.checked import Checked
 from core.images import read_image
 from core.inspection.judge import THRESHOLD
@@ -21,6 +22,7 @@ from core.recipes.saving import save_new_version
 from core.region.alignment import Alignment
 from core.region.file import read_region
 from core.region.mark import Mark, mark_on
+from core.sources.base import Source
 from core.sources.folder import FolderSource
 from core.sources.without import leave_out, named_images
 from core.terminal import Terminal, TrainingBar
@@ -29,6 +31,7 @@ from core.training.lesson import Lesson, Scored, Taught
 from core.training.lines import DEFAULT_FALSE_REJECT, held_out_scores, lines_for, with_lines
 from core.training.synthetic import ALL
 from core.training.teaching import teach
+from core.types import Frame
 
 _USUAL_REVIEW = 0.05  # of good parts, where the recipe that is improved has a REVIEW band
 
@@ -74,10 +77,13 @@ def train(options: TrainOptions, terminal: Terminal) -> int:
         raise OutputError(f"No recipe is named. Name a file ending in {SUFFIX} after --recipe.")
     path = options.recipe if options.recipe.suffix else options.recipe.with_suffix(SUFFIX)
     check_writable(path)
+    _check_no_other_file(path)
     before = load_recipe(path) if options.improve else None
     options = options if before is None else options.after(before)
     folder = FolderSource(options.good)
-    source = Checked(leave_out(folder, options.leave_out))
+    kept = leave_out(folder, options.leave_out)
+    _check_min_area(kept, options.min_area)
+    source = Checked(kept)
     defects = None if options.defects is None else FolderSource(options.defects)
     drawn = ALL if options.draw_defects else 0
     with interruptible() as should_stop:  # saving is inside too: Ctrl-C comes before it, or is too late
@@ -93,6 +99,25 @@ def train(options: TrainOptions, terminal: Terminal) -> int:
     taught = replace(taught, recipe=saved.recipe)
     report_teaching(TeachingEnd(taught, path, comparison, source.remarks, time.perf_counter() - started), terminal)
     return DONE
+
+
+def _check_no_other_file(path: Path) -> None:
+    """Refuse to save over somebody's picture or text: a typing error away from a recipe. Raises OutputError."""
+    if path.suffix.lower() == SUFFIX or not path.exists():
+        return
+    try:
+        load_recipe(path)
+    except RecipeError as error:
+        raise OutputError(
+            f"{readable_name(path)} is there already and is no recipe. Name a file ending in {SUFFIX}."
+        ) from error
+
+
+def _check_min_area(good: Source, min_area: Area | None) -> None:
+    """Find out before teaching, not after, that the minimum area is too large. Raises OutputError."""
+    first = next((item for item in good.frames() if isinstance(item, Frame)), None) if min_area else None
+    if first is not None and min_area is not None:
+        min_area.of_picture(first.image.shape[1], first.image.shape[0])
 
 
 def _pictures(taught: Taught, folder: FolderSource, options: TrainOptions) -> Pictures:
