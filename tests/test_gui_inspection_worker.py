@@ -1,3 +1,4 @@
+import logging
 import math
 import threading
 import weakref
@@ -184,6 +185,22 @@ def test_what_the_source_says_of_itself_comes_in_its_place_and_once(qtbot: QtBot
     notes = inspect_all(qtbot, StandInInspector(), ScriptedSource([first, lost, lost, live, second]))
     assert [type(result) for result in notes.results] == [Inspection, SourceNotice, SourceNotice, Inspection]
     assert notes.results[1:3] == [lost, live]
+
+
+def test_a_camera_that_hangs_for_long_fills_no_log(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    night = [
+        SourceNotice(state, f"The picture has not changed for {second} s.")
+        for second in range(50)
+        for state in (SourceState.STALLED, SourceState.LOST, SourceState.RECONNECTING)
+    ]
+    with caplog.at_level(logging.INFO, "gui.station.inspection_run"):
+        notes = inspect_all(qtbot, StandInInspector(), ScriptedSource(night))
+    assert len(notes.results) == 150  # the screen counts the seconds
+    assert [message.split(".")[0] for message in caplog.messages] == [
+        "The source is STALLED",
+        "The source is LOST",
+        "The source is RECONNECTING",
+    ]
 
 
 def test_a_part_that_is_judged_ends_the_trouble_before_it(qtbot: QtBot) -> None:

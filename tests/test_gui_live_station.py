@@ -97,6 +97,22 @@ def test_a_trouble_leaves_one_gap_however_long_it_lasts(sitting: Sitting, camera
     assert [strip.part_at(row) is None for row in range(5)] == [False, True, False, True, False]
 
 
+def test_a_camera_that_hangs_for_long_does_not_take_the_place_of_the_last_parts(
+    sitting: Sitting, camera: HandCamera
+) -> None:
+    start(sitting)
+    strip = sitting.window.findChild(PartStrip).model
+    camera.items.put(make_frame(1))
+    for _ in range(30):
+        for state in (SourceState.STALLED, SourceState.LOST, SourceState.RECONNECTING):
+            camera.items.put(SourceNotice(state, "Camera 1 hangs."))
+    camera.items.put(SourceNotice(SourceState.LIVE))
+    camera.items.put(make_frame(2))
+    sitting.wait_for_parts(2)
+    sitting.wait_until(lambda: strip.rowCount() == 4)
+    assert [strip.part_at(row) is None for row in range(4)] == [False, True, True, False]
+
+
 def test_a_lost_camera_takes_the_verdict_from_the_screen_and_gives_it_back(
     sitting: Sitting, camera: HandCamera
 ) -> None:

@@ -1,6 +1,5 @@
 """The command `inspect`: judges what a source gives and reports each result."""
 
-import re
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -17,12 +16,11 @@ from core.interrupt import interruptible
 from core.recipe_file import load_recipe
 from core.records.of_station import recorded
 from core.records.recording import Origin
+from core.sources.news import News
 from core.sources.opening import open_source
 from core.sources.patience import Patience
 from core.terminal import Terminal, inspection_fields, inspection_line
-from core.types import Inspection, SkippedImage, SourceNotice, SourceState, Verdict
-
-_SECONDS = re.compile(r"[0-9.]+ s\b")
+from core.types import Inspection, SkippedImage, SourceNotice, Verdict
 
 
 @dataclass(frozen=True)
@@ -117,16 +115,14 @@ class _Watch:
 
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
-        self._told: tuple[SourceState, str] | None = None
+        self._news = News()
         self._patience = Patience(perf_counter)
 
     def all_is_well(self) -> None:
         self._patience.all_is_well()
 
     def notice(self, notice: SourceNotice) -> None:
-        news = (notice.state, _SECONDS.sub("", notice.sentence))  # that seconds pass is none
-        if news != self._told:
-            self._told = news
+        if self._news.is_in(notice):
             self._terminal.note(f"{notice.state}  {notice.sentence}".rstrip())
         self._patience.bear(notice, "the run ends.")
 

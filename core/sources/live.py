@@ -10,6 +10,7 @@ from core.sources.base import WAKE_S, SourceItem
 from core.sources.capture import CaptureThread
 from core.sources.device import Device
 from core.sources.mailbox import CaptureStatus, Mailbox, Phase, Picture
+from core.sources.news import News
 from core.sources.policy import Policy
 from core.sources.sameness import Sameness
 from core.sources.watchdog import Action, Watchdog
@@ -87,6 +88,7 @@ class _Run:
         self._told_at = clock()
         self._spoke_at = time.monotonic()
         self._known_trouble = ""
+        self._for_log = News()
 
     def items(self) -> Iterator[SourceItem]:
         while True:
@@ -155,7 +157,7 @@ class _Run:
         same = (notice.state, notice.sentence) == (self._told.state, self._told.sentence)
         if same and (notice.dropped == self._told.dropped or self._clock() - self._told_at < _NEWS_S):
             return None
-        if notice.state is not self._told.state:
+        if notice.state is not self._told.state and self._for_log.is_in(notice):
             log.info("%s is %s. %s", self._device.name, notice.state, notice.sentence)
         return self._tell(notice)
 

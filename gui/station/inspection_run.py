@@ -5,6 +5,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QTimer, Signal, Slot
 
+from core.sources.news import News
 from core.types import Inspection, SkippedImage, SourceNotice
 from gui.station.inspection_worker import InspectionWorker, Result
 from gui.workers import WorkerThread
@@ -23,6 +24,7 @@ class InspectionRun(WorkerThread):
         self.inspected = self.skipped = 0
         self.last_skipped: SkippedImage | None = None
         self.notice: SourceNotice | None = None  # what the source said of itself last
+        self._for_log = News()
         self.dropped = 0  # pictures that nobody took in time
         self._inspection_worker = worker
         self._tick = QTimer(self, singleShot=True, interval=round(worker.screen_tick_s * 1000))
@@ -63,7 +65,8 @@ class InspectionRun(WorkerThread):
             self.inspected += 1
         elif isinstance(result, SourceNotice):
             self.notice = result
-            log.info("The source is %s. %s", result.state, result.sentence)
+            if self._for_log.is_in(result):
+                log.info("The source is %s. %s", result.state, result.sentence)
         else:
             self.skipped += 1
             self.last_skipped = result

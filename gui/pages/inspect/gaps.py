@@ -5,18 +5,24 @@ from gui.pages.inspect.part_text import PartText
 from gui.pages.inspect.parts_model import Gap
 
 _GAPS = (SourceState.STALLED, SourceState.LOST)  # states that leave a gap
+_WELL = (SourceState.OPENING, SourceState.LIVE)
 
 
 class Gaps:
-    """Turns what a source says of itself into gaps: one a state, though its sentence changes as it counts seconds."""
+    """Turns what a source says of itself into gaps: one a state, however often it comes back before all is well again.
+
+    A camera that hangs is STALLED and LOST by turns: its gaps would take the place of all parts.
+    """
 
     def __init__(self, text: PartText) -> None:
         self._text = text
-        self._state: SourceState | None = None  # as it was told last
+        self._told: set[SourceState] = set()  # since all was well
 
     def of(self, notice: SourceNotice) -> list[Gap]:
         """The gap that a notice leaves, if it does."""
-        began, self._state = notice.state is not self._state, notice.state
-        if not began or notice.state not in _GAPS:
+        if notice.state in _WELL:
+            self._told.clear()
+        if notice.state not in _GAPS or notice.state in self._told:
             return []
+        self._told.add(notice.state)
         return [Gap(self._text.state(notice.state), notice.sentence, "camera-off")]
