@@ -1,16 +1,21 @@
 """The Review page in every text size: what is shown is shown whole."""
 
+from itertools import combinations
+
 import pytest
 
 pytest.importorskip("PySide6", reason="the window needs PySide6")
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QStyle, QStyleOptionComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
 from records_made import make_rejected
 from review_window import ReviewWindow
+from stage import put_on_stage
 
 from gui.look.theme import Appearance, apply_appearance, font
+from gui.pages.review.part_figures import Figure
+from gui.pages.review.part_head import PartHead
 from gui.pages.review.record_model import Column
 
 pytestmark = pytest.mark.usefixtures("own_appearance")
@@ -76,3 +81,24 @@ def test_the_recipe_is_told_where_there_is_room(review: ReviewWindow) -> None:
     review.show(1820, 1080)
     assert not review.page.list.table.isColumnHidden(Column.RECIPE)
     assert not review.page.list.table.isColumnHidden(Column.REGION)
+
+
+def test_figures_that_stepped_aside_stay_there_when_a_part_is_shown_anew(window: QWidget, qapp: QApplication) -> None:
+    record, card, head = make_rejected(1, latency_ms=299.0), QWidget(), PartHead()
+    column = QVBoxLayout(card)
+    column.addWidget(head)
+    column.addStretch()
+    head.set_compact(True)
+    head.show_record(record)
+    put_on_stage(window, card, 478, 200)
+    QApplication.processEvents()
+    figures = head.findChildren(Figure)
+    assert all(figure.isVisible() for figure in figures)
+
+    apply_appearance(qapp, Appearance(text_scale=1.5))
+    head.set_compact(True)
+    head.show_record(record)  # the row grows while its parts are shown
+    QApplication.processEvents()
+    seen = [figure for figure in figures if figure.isVisible()]
+    assert len(seen) < len(figures), "there is no room for all of them"
+    assert not any(one.geometry().intersects(other.geometry()) for one, other in combinations(seen, 2))

@@ -8,11 +8,21 @@ from PySide6.QtWidgets import QFrame
 class FittingRow(QFrame):
     """A row of any width: what doesn't fit steps aside, whenever the row or a part of it gets another size.
 
-    A child says in `fit` what is shown.
+    A child says in `take_fitting` what is shown, and shows or hides it nowhere else.
     """
+
+    _fitting = False
 
     def fit(self) -> None:
         """Show what there is room for."""
+        if self._fitting:  # showing a part may resize the row, and what is hidden meanwhile Qt would show after all
+            return
+        self._fitting = True
+        self.take_fitting()
+        self._fitting = False
+
+    def take_fitting(self) -> None:
+        """Show what there is room for now, and hide the rest."""
         raise NotImplementedError
 
     def minimumSizeHint(self) -> QSize:

@@ -109,7 +109,7 @@ class Header(FittingRow):
         self._latency.show_caption(self.tr("Latency p50/p95") if both else self.tr("Latency p95"))
         self._latency.show_text(f"{p50:.0f} / {latency}" if both else latency)
 
-    def fit(self) -> None:
+    def take_fitting(self) -> None:
         """Take the height that the text needs, and let step aside what there is no room for."""
         needed = max(self._recipe.text_height(), self._source.text_height()) + 10
         self.setFixedHeight(max(TARGET_PX, needed) + 1)  # and the line below

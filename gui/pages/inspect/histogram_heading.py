@@ -43,7 +43,7 @@ class HistogramHeading(FittingRow):
         self._review_line.set_name("" if review is None else score_text(review))
         self.fit()
 
-    def fit(self) -> None:
+    def take_fitting(self) -> None:
         """Leave out, group by group, what there is no room for."""
         groups: list[list[QWidget]] = [[*self._lines], [self._scale], [*self._bars]]
         absent = (self._reviewed, self._review_line) if self._review is None else ()

@@ -92,7 +92,7 @@ class FilterBar(FittingRow):
         """Take the sizes of the small layout, or of the large one."""
         self._ranges_row.setDirection(_DOWN if compact else _ASIDE)
 
-    def fit(self) -> None:
+    def take_fitting(self) -> None:
         """Take one row, or two, or three where not even the boxes fit beside each other."""
         boxes = [min(box.sizeHint().width(), _WIDEST_BOX) + _GAP for box in self._boxes]
         room = self.width() + _GAP

@@ -26,9 +26,10 @@ class PartHead(FittingRow):
     def show_record(self, record: Record | None) -> None:
         """Show what is known of a record; None for none."""
         self._some = record is not None
-        for widget in (self._mark, self._verdict, self._detail, *self._figures):
+        for widget in (self._mark, self._verdict, self._detail):
             widget.setVisible(self._some)
         if record is None:
+            self.fit()
             return
         self._mark.show_verdict(record.verdict)
         self._verdict.setText(record.verdict.value)
@@ -43,12 +44,10 @@ class PartHead(FittingRow):
         self._verdict.set_type(20 if compact else 24, 700)
         self.fit()
 
-    def fit(self) -> None:
+    def take_fitting(self) -> None:
         """Show the figures there is room for."""
-        if not self._some:
-            return
-        shown = list(self._figures)
-        for figure in self._first_to_go:
+        shown = list(self._figures) if self._some else []
+        for figure in self._first_to_go if self._some else ():
             if self._needed(shown) <= self.width():
                 break
             shown.remove(figure)
