@@ -8,8 +8,13 @@ from pytestqt.qtbot import QtBot
 from stage import make_part, put_on_stage
 from views import quarters
 
-from core.types import Verdict
+from core.types import SourceNotice, SourceState, Verdict
 from gui.pages.inspect.full_image import FullImage
+from gui.pages.inspect.image_tools import ImageTools
+from gui.pages.inspect.inspect_page import InspectPage
+from gui.pages.inspect.verdict_tile import VerdictTile
+from gui.pictures.prepared_pictures import PreparedPictures
+from gui.station.activity import Activity
 from gui.widgets.image_view import ImageView
 
 pytestmark = pytest.mark.usefixtures("theme")
@@ -79,3 +84,19 @@ def test_over_the_window_everything_can_be_touched_and_named(stage: QWidget) -> 
     assert "FAIL. 1 region over the threshold" in {widget.accessibleName() for widget in full.findChildren(QWidget)}
     buttons["Close"].click()
     assert not full.is_open
+
+
+def test_over_the_window_too_it_is_said_why_there_is_no_verdict_and_the_keys_go_back(window: QWidget) -> None:
+    page = InspectPage(PreparedPictures())
+    put_on_stage(window, page, 1200, 600)
+    page.setFocus()
+    trouble = SourceNotice(SourceState.STALLED, "Camera 1 has sent no new picture for 2 s. Check its cable.")
+    page.show_status(Activity.RUNNING, "", trouble)
+    page.findChild(ImageTools).full_image_requested.emit()
+    QApplication.processEvents()
+    full = window.findChild(FullImage)
+    assert full.findChild(VerdictTile).accessibleName() == f"NOT READY. {trouble.sentence}"
+    assert full.isAncestorOf(QApplication.focusWidget())
+
+    QTest.keyClick(full, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is page

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from core.types import Verdict
 from gui.pages.inspect.verdict_tile import VerdictTile
@@ -13,6 +13,7 @@ from gui.widgets.own_keys import keeps_key
 _CLOSE_KEYS = (Qt.Key.Key_Escape,)
 _COLUMN = 424  # the tile's narrowest
 _MARGIN = 12
+_ROOM_FOR_WHY = 120  # pixels that the tile is higher by where a sentence says why there is no verdict
 
 
 class FullImage(QWidget):
@@ -28,6 +29,7 @@ class FullImage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._view: ImageView | None = None
+        self._focused: QWidget | None = None  # what the keys were for before
         self._place = QWidget()  # in the view's stead while it is here
         self._tile = VerdictTile()
         self._tile.set_compact(True)
@@ -50,7 +52,7 @@ class FullImage(QWidget):
         layout = _layout_around(view)
         if self._view is not None or layout is None:
             return
-        self._view = view
+        self._view, self._focused = view, QApplication.focusWidget()
         layout.replaceWidget(view, self._place)
         self._place.show()
         self._row.insertWidget(0, view, 1)
@@ -76,11 +78,14 @@ class FullImage(QWidget):
         self._place.setParent(None)
         view.set_framed(True)
         view.show()
+        if self._focused is not None:
+            self._focused.setFocus()  # else Qt gives the keys to the first button there is
         self.hide()
         self.closed.emit()
 
-    def show_verdict(self, verdict: Verdict, line: str = "") -> None:
+    def show_verdict(self, verdict: Verdict, line: str) -> None:
         """Show the verdict on the part in the picture, or what the station says, with one line that says why."""
+        self._tile.set_room_below(0 if verdict.about_part else _ROOM_FOR_WHY)
         self._tile.show_verdict(verdict, line)
 
     def acknowledge(self) -> None:

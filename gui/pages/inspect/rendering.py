@@ -49,7 +49,7 @@ class Rendering(QObject):
         self._at.tile.show_verdict(verdict, line)
         self._at.make_room_for(verdict)
         if self._full is not None:
-            self._full.show_verdict(verdict)
+            self._full.show_verdict(verdict, line)
 
     def _render_part(self, part: Inspection, view: OnViewKind) -> None:
         judged = part.verdict.about_part
