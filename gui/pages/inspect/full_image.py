@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from core.types import Verdict
+from gui.look.theme import scaled
 from gui.pages.inspect.verdict_tile import VerdictTile
 from gui.widgets.action_button import TARGET_PX, ActionButton
 from gui.widgets.image_view import ImageView
@@ -85,7 +86,7 @@ class FullImage(QWidget):
 
     def show_verdict(self, verdict: Verdict, line: str) -> None:
         """Show the verdict on the part in the picture, or what the station says, with one line that says why."""
-        self._tile.set_room_below(0 if verdict.about_part else _ROOM_FOR_WHY)
+        self._tile.set_room_below(0 if verdict.about_part else scaled(_ROOM_FOR_WHY))
         self._tile.show_verdict(verdict, line)
 
     def acknowledge(self) -> None:
