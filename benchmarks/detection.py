@@ -56,32 +56,41 @@ class Contender:
     measure: Callable[[Path, int], Outcome]
 
 
+@dataclass(frozen=True)
+class ComparedSet:
+    """A dataset to compare on: its folder, what it is called in the tables, and what it holds."""
+
+    folder: Path
+    name: str
+    dataset: Dataset
+
+
 def main() -> None:
     """Measure every contender on every dataset with every seed, then the means over the datasets."""
     arguments = _arguments()
     terminal = Terminal(arguments.json)
     try:
-        datasets = {folder: _teachable(folder) for folder in arguments.datasets}
+        sets = _teachable(arguments.datasets)
     except FilbertError as error:
         raise SystemExit(str(error)) from error
     contenders = _contenders(arguments, terminal)
     rows: dict[str, list[Row]] = {contender.name: [] for contender in contenders}
-    for folder, dataset in datasets.items():
-        table = Table(terminal, _title(folder, dataset, arguments.seeds))
-        if lacking := masks_missing(dataset.test):
-            terminal.note(f"{_name(folder)}: {lacking}")
+    for one in sets:
+        table = Table(terminal, _title(one, arguments.seeds))
+        if without_masks := masks_missing(one.dataset.test):
+            terminal.note(f"{one.name}: {without_masks}")
         for contender in contenders:
             try:
-                row, remark = _mean_of_seeds(contender, folder, dataset, arguments.seeds, terminal)
+                row, remark = _mean_of_seeds(contender, one, arguments.seeds, terminal)
             except (Unmeasured, FilbertError) as error:
-                terminal.note(f"{contender.name} has no row for {_name(folder)}. {error}")
+                terminal.note(f"{contender.name} has no row for {one.name}. {error}")
                 continue
             rows[contender.name].append(row)
-            table.add(contender.name, row, {"dataset": _name(folder), "seeds": arguments.seeds}, remark)
+            table.add(contender.name, row, {"dataset": one.name, "seeds": arguments.seeds}, remark)
     table = Table(terminal, "mean over all sets")
     for name, found in rows.items():
         if found:
-            lacking = "" if len(found) == len(datasets) else f"over {len(found)} of {len(datasets)} sets alone"
+            lacking = "" if len(found) == len(sets) else f"over {len(found)} of {len(sets)} sets alone"
             table.add(name, _mean(found), {"dataset": "mean over all sets", "sets": len(found)}, lacking)
 
 
@@ -103,7 +112,7 @@ class Table:
 def measure_variant(preset: Preset, folder: Path, seed: int) -> Outcome:
     """Teach a preset, save and load the recipe, and score every test image. Raises FilbertError."""
     started = time.perf_counter()
-    recipe = teach(FolderSource(folder / "train" / "good"), Lesson(_name(folder), preset, seed)).recipe
+    recipe = teach(FolderSource(folder / "train" / "good"), Lesson(folder.resolve().name, preset, seed)).recipe
     teach_seconds = time.perf_counter() - started
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "recipe.filbert"
@@ -148,16 +157,14 @@ def _contenders(arguments: argparse.Namespace, terminal: Terminal) -> list[Conte
     return [contender for contender in [*ours, *peers] if contender.name in wanted]
 
 
-def _mean_of_seeds(
-    contender: Contender, folder: Path, dataset: Dataset, seeds: int, terminal: Terminal
-) -> tuple[Row, str]:
-    """The means of a contender's figures on one dataset, and the remark on them. Raises as measuring does."""
+def _mean_of_seeds(contender: Contender, one: ComparedSet, seeds: int, terminal: Terminal) -> tuple[Row, str]:
+    """The means of a contender's figures on one set, and the remark on them. Raises as measuring does."""
     found, remark = [], ""
     for seed in range(seeds):
-        outcome = contender.measure(folder, seed)
-        found.append(figures_of(outcome, dataset.test))
+        outcome = contender.measure(one.folder, seed)
+        found.append(figures_of(outcome, one.dataset.test))
         figures = (f"{label} {_cell(found[-1][name], form)}" for name, (label, form) in COLUMNS.items())
-        terminal.note(f"{contender.name} on {_name(folder)}, seed {seed}: {', '.join(figures)}")
+        terminal.note(f"{contender.name} on {one.name}, seed {seed}: {', '.join(figures)}")
         remark = outcome.remark
     return _mean(found), remark
 
@@ -172,21 +179,23 @@ def _cell(value: float | None, form: str) -> str:
     return "-" if value is None else format(value, form)
 
 
-def _teachable(folder: Path) -> Dataset:
-    dataset = read_dataset(folder)
-    if not dataset.train_good:
-        raise FilbertError(f"{_name(folder)} holds nothing to teach with. Put good images into its train/good.")
-    return dataset
+def _teachable(folders: Sequence[Path]) -> list[ComparedSet]:
+    """The sets, each called by its folder's name, or as it was given where two folders have the same name."""
+    names = [folder.resolve().name for folder in folders]
+    sets = []
+    for folder, name in zip(folders, names, strict=True):
+        dataset = read_dataset(folder)
+        if not dataset.train_good:
+            raise FilbertError(f"{folder} holds nothing to teach with. Put good images into its train/good.")
+        sets.append(ComparedSet(folder, name if names.count(name) == 1 else str(folder), dataset))
+    return sets
 
 
-def _name(folder: Path) -> str:
-    return folder.resolve().name
-
-
-def _title(folder: Path, dataset: Dataset, seeds: int) -> str:
-    good = sum(image.is_good for image in dataset.test)
+def _title(one: ComparedSet, seeds: int) -> str:
+    test = one.dataset.test
+    good = sum(image.is_good for image in test)
     return (
-        f"{_name(folder)}: {len(dataset.train_good)} good images taught, {good} good and {len(dataset.test) - good} "
+        f"{one.name}: {len(one.dataset.train_good)} good images taught, {good} good and {len(test) - good} "
         f"defective tested; seeds: {seeds}"
     )
 

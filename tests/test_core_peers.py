@@ -72,6 +72,19 @@ def test_a_failing_contender_leaves_its_row_out_and_the_run_goes_on(
     assert rows["b", "steady"]["pixel_auroc"] is None
     assert "1 of 2" in rows["mean over all sets", "flighty"]["remark"]
     assert "flighty has no row for a. It is too dark." in printed.err
+    assert "b: 1 of 1 defective images have no mask" in printed.err
+
+
+def test_two_folders_of_one_name_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    contender = detection.Contender("steady", lambda folder, seed: outcome(0, 1))
+    monkeypatch.setattr(detection, "_contenders", lambda *_: [contender])
+    folders = [str(dataset_in(tmp_path / name, with_mask=True)) for name in ("old/nut", "new/nut", "new/bolt")]
+    monkeypatch.setattr(sys, "argv", ["detection", *folders, "--json"])
+    detection.main()
+    named = [row["dataset"] for row in map(json.loads, capsys.readouterr().out.splitlines())]
+    assert named == [*folders[:2], "bolt", "mean over all sets"]
 
 
 def test_a_program_that_fails_is_known_by_its_last_words() -> None:
