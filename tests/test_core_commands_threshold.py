@@ -174,6 +174,16 @@ def test_a_share_sets_both_lines(filbert: CommandLine, recipe: Path) -> None:
     assert said["good"]["reviewed"] == sum(card.review_from <= score < 1 for score in card.held_out_scores)
 
 
+def test_people_are_told_how_many_come_to_review(filbert: CommandLine, recipe: Path) -> None:
+    without = filbert("threshold", recipe, "--false-reject", "0.02")
+    assert "REVIEW" not in without.out
+    told = filbert("threshold", recipe, "--review", "0.5")
+    card = load_recipe(recipe).card
+    reviewed = sum(card.review_from <= score < 1 for score in card.held_out_scores)
+    assert reviewed > 0
+    assert f"{reviewed} of {GOOD} good images come to REVIEW when held out." in told.out
+
+
 def test_a_minimum_area_is_a_share_or_in_pixels_and_resetting_undoes_it(filbert: CommandLine, recipe: Path) -> None:
     before = load_recipe(recipe).card
     filbert("threshold", recipe, "--min-area", "1%")

@@ -14,7 +14,7 @@ from core.training.calibration import promise
 from core.training.held_out import ranking
 from core.training.lesson import Scored, Taught
 from core.training.lines import Lines, lines_of
-from core.training.standing import Judging, Standing, min_area_warning
+from core.training.standing import Judging, Standing, min_area_warning, review_sentence
 from core.types import SkippedImage
 
 _SAID_ELSEWHERE = {RemarkKind.TOO_FEW, RemarkKind.DUPLICATE, RemarkKind.BLANK}  # by the promise, and by what is skipped
@@ -45,7 +45,8 @@ def report_teaching(ended: TeachingEnd, terminal: Terminal) -> None:
         terminal.note(f"Skipped: {skipped.reason}")
     judging, lines = _judging(taught), lines_of(taught.recipe.card)
     standing = judging.standing(lines)
-    text = [*_sentences(ended), *_caught(standing), _area_warning(judging, lines, standing)]
+    review = review_sentence(lines, standing)
+    text = [*_sentences(ended), *_caught(standing), review, _area_warning(judging, lines, standing)]
     terminal.result(_fields(ended, standing), "\n".join(line for line in text if line))
 
 

@@ -13,7 +13,7 @@ from core.recipe_file import load_recipe
 from core.recipes.saving import save_new_version
 from core.terminal import Terminal
 from core.training.lines import Lines, by_default, held_out_scores, lines_for, lines_of, with_lines
-from core.training.standing import Judging, Standing, min_area_warning
+from core.training.standing import Judging, Standing, min_area_warning, review_sentence
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,9 @@ def set_threshold(options: ThresholdOptions, terminal: Terminal) -> int:
         **table_fields(now),
         "held_out_rejected_before": before.good.failed,
     }
-    warning = min_area_warning(lines, without_area, now)
     text = f"{options.recipe}: version {changed.card.version}. {now.sentence}"
-    terminal.result(fields, f"{text}\n{warning}" if warning else text)
+    more = (review_sentence(lines, now), min_area_warning(lines, without_area, now))
+    terminal.result(fields, "\n".join(line for line in (text, *more) if line))
     return DONE
 
 

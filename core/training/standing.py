@@ -85,6 +85,14 @@ def verdicts_by(lines: Lines, extents: Extents | None) -> Codes:
     return (scores >= lines.review).astype(np.int8) + (scores >= lines.fail).astype(np.int8)
 
 
+def review_sentence(lines: Lines, now: Standing) -> str:
+    """How many images come to REVIEW, in words; empty where there is no such band."""
+    if lines.review >= lines.fail:
+        return ""
+    defects = f", and {now.defects.reviewed} of {now.defects.total} defect images" if now.defects.total else ""
+    return f"{now.good.reviewed} of {now.good.total} good images come to REVIEW when held out{defects}."
+
+
 def min_area_warning(lines: Lines, before: Standing, now: Standing) -> str:
     """What a minimum area may hide, in words; empty without one. `before` is how the images stand without it."""
     if not lines.min_area:
