@@ -70,6 +70,8 @@ class NumberStepper(QWidget):
         row.addWidget(self._less)
         row.addWidget(self._field, 1)
         row.addWidget(self._more)
+        self.setTabOrder(self._field, self._less)  # the field comes first, being the whole's proxy, and would skip it
+        self.setTabOrder(self._less, self._more)
 
     @Slot()
     def _on_less(self) -> None:
