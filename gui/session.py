@@ -5,6 +5,8 @@ from pathlib import Path
 from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QWidget
 
 from core.exit_codes import BAD_INPUT, UNFORESEEN
 from gui.main_window import MainWindow
@@ -145,9 +147,16 @@ class Session(QObject):
     @Slot()
     def _on_closing(self) -> None:
         path = self._screenshot
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # texts may be newer than their places
-        if path is not None and not self._window.grab().save(str(path), "PNG"):
+        if path is not None and not self._picture().save(str(path), "PNG"):
             self._fail(BAD_INPUT, cannot_write(path))
+
+    def _picture(self) -> QPixmap:
+        """Give the window as it is to be seen, with what would be painted a moment later."""
+        for widget in self._window.findChildren(QWidget):
+            if not widget.updatesEnabled():  # as the row of last parts, while many come: it would be empty
+                widget.setUpdatesEnabled(True)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # texts may be newer than their places
+        return self._window.grab()
 
     def _fail(self, exit_code: int, error: str) -> None:
         self._exit_code, self._error = exit_code, error

@@ -13,16 +13,20 @@ import pytest
 
 pytest.importorskip("PySide6", reason="the window needs PySide6")
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
+from sitting import Sitting
+from stage import make_part
 from stand_ins import EndlessSource, ScriptedSource, StandInInspector, StandInRecipe, make_frames
 
 from core.errors import RecipeError
 from core.recipe import Recipe
 from core.types import SkippedImage, TrainingProgress
 from gui.app import WindowOptions, run_window
+from gui.pages.inspect.part_strip import PartStrip
 from gui.services import Services
+from gui.session import Session
 
 
 @pytest.fixture
@@ -90,6 +94,22 @@ def test_a_timed_sitting_does_not_wait_for_a_verdict_that_cannot_come(qtbot: QtB
     result = run_window(options, perf_counter(), services)
     assert (result.exit_code, result.skipped) == (2, 1)
     assert result.error == "No image of the source could be inspected."
+
+
+def test_the_last_parts_are_in_a_screenshot_though_they_come_too_fast_to_be_painted(
+    sitting: Sitting, tmp_path: Path
+) -> None:
+    session = Session(sitting.window, sitting.station, sitting.opener, perf_counter(), None)
+    session.take_screenshot_to(tmp_path / "window.png")
+    strip = sitting.window.findChild(PartStrip)
+    for _ in range(2):
+        strip.add([strip.model.kept(make_part(), None) for _ in range(9)])
+    place = QRect(strip.mapTo(sitting.window, QPoint(0, 0)), strip.size())
+    assert not strip._list.viewport().updatesEnabled(), "nobody could follow"
+
+    sitting.window.close()
+    pixels = cv2.imread(str(tmp_path / "window.png"))[place.top() : place.bottom(), place.left() : place.right()]
+    assert (pixels == 90).all(axis=2).sum() > 5 * 60 * 60, "the parts are grey"
 
 
 def test_a_screenshot_into_no_folder_is_refused_before_anything_is_opened(qtbot: QtBot, tmp_path: Path) -> None:
