@@ -100,3 +100,16 @@ def test_over_the_window_too_it_is_said_why_there_is_no_verdict_and_the_keys_go_
 
     QTest.keyClick(full, Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is page
+
+
+def test_it_goes_with_its_page(window: QWidget) -> None:
+    page = InspectPage(PreparedPictures())
+    put_on_stage(window, page, 1200, 600)
+    page.findChild(ImageTools).full_image_requested.emit()
+    full = window.findChild(FullImage)
+    assert full.isVisible()
+    page.hide()  # Ctrl+2, say
+    assert not full.isVisible()
+    page.show()
+    page.findChild(ImageTools).full_image_requested.emit()
+    assert full.isVisible()

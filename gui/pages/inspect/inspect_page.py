@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.inspection.shift import Shift
@@ -52,6 +52,12 @@ class InspectPage(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill what lies between the cards."""
         QPainter(self).fillRect(event.rect(), QColor(current_theme().app))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the full image away with the page: it would lie over the next one, where Esc means something else."""
+        super().hideEvent(event)
+        if self._full is not None and not event.spontaneous():
+            self._full.close_image()
 
     def set_crowded(self, crowded: bool) -> None:
         """Make room for the banner: in the small layout charts and image tools step aside."""
