@@ -191,3 +191,25 @@ def test_a_larger_line_has_room_below_a_word_of_the_same_size(
     needed += text._line_face.pixelSize() + line.capHeight() + 1.2 * text._line_face.pixelSize() + line.descent()
     stripes = 2 * 20 if verdict is Verdict.ERROR else 0
     assert needed + stripes + 8 <= tile.height()
+
+
+@pytest.mark.parametrize("text_scale", [1.0, 1.25, 1.5])
+@pytest.mark.parametrize(
+    "why",
+    [
+        "Logitech BRIO has given no new picture for 7.3 s. Check its cable and its power. Filbert goes on trying.",
+        "Logitech BRIO gives pictures of only 8 × 8 pixels. Check its cable and its settings. Filbert goes on trying.",
+    ],
+)
+def test_what_a_station_waits_for_stands_in_the_large_layout_to_its_last_word(
+    qapp: QApplication, window: QWidget, text_scale: float, why: str
+) -> None:
+    apply_appearance(qapp, Appearance(text_scale=text_scale))
+    tile = VerdictTile()
+    tile.show_verdict(Verdict.NOT_READY, why)
+    width = round(592 * (1 + text_scale) / 2)  # half as much more as the text
+    put_on_stage(window, tile, width, tile.minimumHeight())
+    _, text = tile._fit()
+    assert " ".join(text._lines).replace("\u00a0", " ") == why
+    below = text._line_face.pixelSize() * (1 + 1.2 * (len(text._lines) - 1))
+    assert text._word_height() + below <= tile.height() - 20

@@ -14,6 +14,7 @@ from gui.pages.inspect.tile_text import TileText
 from gui.widgets.verdict_icons import draw_verdict_icon
 
 _LINE_ROOM = 56  # what the line below takes of the height, in two lines
+_THIRD = 32  # what a third line takes, which larger text needs in the large layout
 _ROOM_THERE_IS = 70  # for it, below a word in two lines
 _LEAST_ICON = 56.0  # an icon gives way to a long word, down to this
 
@@ -138,8 +139,8 @@ class VerdictTile(QWidget):
     def _take_sizes(self) -> None:
         self._content = None
         own, usual = self._sizes().height, (_USUAL_SMALL if self._compact else _USUAL_LARGE).height
-        if self._compact and len(self._lines()) > 1:  # elsewhere there is room for a larger line
-            own += max(0, scaled(_LINE_ROOM) - _ROOM_THERE_IS)
+        if len(self._lines()) > 1:  # elsewhere there is room for larger lines
+            own += max(0, scaled(_LINE_ROOM) - _ROOM_THERE_IS) if self._compact else scaled(_THIRD) - _THIRD
         most = max(own, usual + self._room_below)
         self.setMinimumHeight(own if self._verdict is Verdict.ERROR else most)
         self.setMaximumHeight(most)
