@@ -10,6 +10,7 @@ from sitting import Sitting
 from stand_ins import EndlessSource, Gate
 
 from core.errors import Cancelled
+from core.inspection.trigger import TriggerMode
 from core.types import TrainingProgress
 from gui.station.activity import Activity
 from gui.station.taught import TaughtDemo
@@ -30,6 +31,17 @@ def test_the_window_teaches_then_inspects_by_itself(sitting: Sitting) -> None:
     gate.open()
     sitting.wait_for(Activity.FINISHED)
     assert sitting.counts == (10, 8, 2, 0)
+
+
+def test_what_has_a_pace_of_its_own_waits_for_no_press(sitting: Sitting) -> None:
+    def teach(_on_progress: Callable[[TrainingProgress], None], _should_stop: Callable[[], bool]) -> TaughtDemo:
+        return TaughtDemo(sitting.load_recipe(Path("taught.filbert")), EndlessSource(), pace=1e6)
+
+    sitting.station.choose_trigger(TriggerMode.SOFTWARE, 1.0)  # as it was remembered
+    sitting.station.teach(teach)
+    sitting.wait_for_parts(1)
+    assert sitting.station.activity is Activity.RUNNING
+    assert not sitting.window._run_bar._trigger.isEnabled()
 
 
 def test_a_teaching_that_was_stopped_can_be_started_again(sitting: Sitting) -> None:

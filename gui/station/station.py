@@ -112,7 +112,7 @@ class Station(QObject):
     def can_trigger(self) -> bool:
         """Whether asking for a verdict would do something: not while there is no picture to trust."""
         ready = self.activity is Activity.RUNNING and self.trouble is None
-        return ready and self.terms.trigger.mode is TriggerMode.SOFTWARE
+        return ready and self._equipment.paced(self.terms.trigger).mode is TriggerMode.SOFTWARE
 
     def can_decide(self, part: Inspection | None) -> bool:
         """Whether somebody may still say of this REVIEW part that it is good or bad."""
