@@ -1,5 +1,6 @@
 """The surface most of the page is made of."""
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 
@@ -16,6 +17,7 @@ class Card(QFrame):
             self.setProperty("frameless", frameless)
             self.style().unpolish(self)
             self.style().polish(self)
+            QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))  # its inside begins where the border ends
             self.update()
 
 
