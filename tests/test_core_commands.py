@@ -103,8 +103,9 @@ def test_train_with_a_share_to_look_at_sets_the_review_line(
 def test_an_empty_picture_is_no_part_and_says_why(
     taught: tuple[Run, Path], filbert: CommandLine, tmp_path: Path
 ) -> None:
-    write_image(tmp_path / "black.png", np.zeros((64, 64, 3), np.uint8))
-    run = filbert("inspect", tmp_path, "--recipe", taught[1], "--out", tmp_path / "out", "--json")
+    black = tmp_path / "black.png"
+    write_image(black, np.zeros((64, 64, 3), np.uint8))
+    run = filbert("inspect", black, "--recipe", taught[1], "--out", tmp_path / "out", "--json")
     told = "There is no part in the picture. Put one before the camera, and check that nothing covers the lens."
     assert [(line["verdict"], line["regions"], line["reason"]) for line in run.lines] == [("NO PART", [], told)]
     assert [(row["verdict"], row["reason"]) for row in rows_of(tmp_path / "out")] == [("NO PART", told)]

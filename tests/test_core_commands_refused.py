@@ -201,6 +201,14 @@ def test_results_that_cant_be_written_end_the_run(
     assert message.endswith("Choose another folder.")
 
 
+@pytest.mark.parametrize("out", ["", "results"])
+def test_results_dont_go_among_the_images(filbert: CommandLine, good: Path, recipe: Path, out: str) -> None:
+    assert "lies in the folder that is inspected" in filbert.refused(
+        "inspect", good, "--recipe", recipe, "--out", good / out
+    )
+    assert len(list(good.iterdir())) == 2
+
+
 def test_maps_need_a_folder(filbert: CommandLine, good: Path, recipe: Path) -> None:
     assert "--out DIR" in filbert.refused("inspect", good, "--recipe", recipe, "--maps")
 

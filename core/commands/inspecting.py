@@ -9,6 +9,7 @@ from time import perf_counter
 from core.commands.results_folder import ResultsFolder
 from core.errors import Cancelled, ImageError, OutputError, RecordsError
 from core.exit_codes import DONE
+from core.files import readable_name
 from core.inspection.pipeline import Inspector
 from core.inspection.recorder import PictureResult, Recorder, Sink, settling
 from core.inspection.run import OLDEST_S, Outcome, Run
@@ -48,6 +49,7 @@ def inspect(options: InspectOptions, terminal: Terminal) -> int:
         raise OutputError("--maps needs a folder to write to. Name one with --out DIR.")
     if options.lot and not options.record:
         raise RecordsError("--lot stands in the station's records. Say --record too, or leave it out.")
+    _check_out(options)
     source = open_source(options.source)
     recipe = load_recipe(options.recipe)
     inspector = Inspector(recipe, options.device, options.engine)
@@ -72,6 +74,16 @@ def inspect(options: InspectOptions, terminal: Terminal) -> int:
     if not reporter.inspected:
         raise ImageError(reporter.why_none(source.name))
     return DONE
+
+
+def _check_out(options: InspectOptions) -> None:
+    """Refuse to write heatmaps into the folder of images: the next run would inspect them. Raises OutputError."""
+    source, out = Path(options.source), options.out
+    if out is not None and options.source and source.is_dir() and out.resolve().is_relative_to(source.resolve()):
+        raise OutputError(
+            f"{readable_name(out)} lies in the folder that is inspected, so its heatmaps would be inspected next time. "
+            "Choose a folder elsewhere."
+        )
 
 
 def _writing_to(folder: ResultsFolder) -> Sink:
