@@ -134,6 +134,17 @@ def test_the_summary_says_what_the_images_support() -> None:
 
 
 @pytest.mark.usefixtures("recipes")
+@pytest.mark.parametrize(("share", "said"), [
+    (0.01, "1 % of good parts"), (0.125, "12.5 % of good parts"), (0.00794, "0.79 % of good parts"),
+    (0.0004, "hardly any good part: it was set by hand"),
+])  # fmt: skip
+def test_the_summary_says_what_fail_is_set_for_no_finer_than_that_is_known(share: float, said: str) -> None:
+    recipe = finished(draft())
+    card = recipe.card.model_copy(update={"false_reject_target": share})
+    assert dict(summary_of(replace(recipe, card=card)))["FAIL is set to reject"] == said
+
+
+@pytest.mark.usefixtures("recipes")
 def test_the_summary_says_how_many_defects_are_caught_where_that_is_known() -> None:
     standing = Standing(VerdictCounts(4, 0, 0), VerdictCounts(3, 0, 2), VerdictCounts(5, 1, 4), most_rejected=0.5)
     rows = dict(summary_of(finished(draft()), standing))

@@ -28,7 +28,7 @@ def summary_of(recipe: Recipe, standing: Standing | None = None) -> Rows:
         ("Inspected", _inspected(recipe)),
         ("FAIL from score", "1.00"),
         ("REVIEW from score", f"{card.review_from:.2f}" if card.review_from < 1 else "no REVIEW band"),
-        ("Good parts rejected, target", _target(card.false_reject_target)),
+        ("FAIL is set to reject", _target(card.false_reject_target)),
         ("Good images rejected when held out", f"{rejected} of {card.good_count}"),
         ("What that supports", f"at most {100 * bound:.1f} % of good parts, with 95 % confidence"),
         ("Minimum area", _area(card.min_area, size)),
@@ -51,8 +51,13 @@ def _inspected(recipe: Recipe) -> str:
 
 
 def _target(share: float) -> str:
-    """A line drawn beyond all good images stands for no share anybody has asked for."""
-    return f"{100 * share:.3g} %" if share >= _LEAST_TARGET else "none: FAIL was set by hand"
+    """The share asked for, or what the held-out scores say of a line set by hand: no figure of that is exact.
+
+    A line drawn beyond all good images stands for no share anybody has asked for.
+    """
+    if share < _LEAST_TARGET:
+        return "hardly any good part: it was set by hand"
+    return f"{100 * share:.2f}".rstrip("0").rstrip(".") + " % of good parts"
 
 
 def _area(share: float, size: TaughtSize | None) -> str:
