@@ -45,6 +45,11 @@ class SourceState(StrEnum):
     LOST = "LOST"  # it has gone
     RECONNECTING = "RECONNECTING"
 
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong with it, as far as is known."""
+        return self in (SourceState.OPENING, SourceState.LIVE)
+
 
 @dataclass(frozen=True, eq=False)
 class Frame:

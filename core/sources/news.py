@@ -5,7 +5,6 @@ import re
 from core.types import SourceNotice, SourceState
 
 _SECONDS = re.compile(r"[0-9.]+ s\b")
-_WELL = (SourceState.OPENING, SourceState.LIVE)
 
 
 class News:
@@ -21,7 +20,7 @@ class News:
 
     def is_in(self, notice: SourceNotice) -> bool:
         """Whether there is something new in this notice; that seconds pass is none."""
-        if notice.state in _WELL and notice.state is not self._state:
+        if notice.state.is_well and notice.state is not self._state:
             self._reasons.clear()
         self._state = notice.state
         reason = _SECONDS.sub("", notice.sentence)

@@ -18,8 +18,10 @@ class FittingRow(QFrame):
         if self._fitting:  # showing a part may resize the row, and what is hidden meanwhile Qt would show after all
             return
         self._fitting = True
-        self.take_fitting()
-        self._fitting = False
+        try:
+            self.take_fitting()
+        finally:
+            self._fitting = False
 
     def take_fitting(self) -> None:
         """Show what there is room for now, and hide the rest."""

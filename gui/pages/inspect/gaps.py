@@ -5,7 +5,6 @@ from gui.pages.inspect.part_text import PartText
 from gui.pages.inspect.parts_model import Gap
 
 _GAPS = (SourceState.STALLED, SourceState.LOST)  # states that leave a gap
-_WELL = (SourceState.OPENING, SourceState.LIVE)
 
 
 class Gaps:
@@ -20,7 +19,7 @@ class Gaps:
 
     def of(self, notice: SourceNotice) -> list[Gap]:
         """The gap that a notice leaves, if it does."""
-        if notice.state in _WELL:
+        if notice.state.is_well:
             self._told.clear()
         if notice.state not in _GAPS or notice.state in self._told:
             return []

@@ -28,15 +28,8 @@ class PartHead(FittingRow):
         self._some = record is not None
         for widget in (self._mark, self._verdict, self._detail):
             widget.setVisible(self._some)
-        if record is None:
-            self.fit()
-            return
-        self._mark.show_verdict(record.verdict)
-        self._verdict.setText(record.verdict.value)
-        self._detail.setText(self.tr("part {0}, {1}, {2}").format(record.number, time_text(record.at), record.name))
-        texts = (score_text(record.score), "1.00", str(len(record.regions)), f"{record.latency_ms:.0f} ms")
-        for figure, text in zip(self._figures, texts, strict=True):
-            figure.show_text(text)
+        if record is not None:
+            self._show_known(record)
         self.fit()
 
     def set_compact(self, compact: bool) -> None:
@@ -53,6 +46,14 @@ class PartHead(FittingRow):
             shown.remove(figure)
         for figure in self._figures:
             figure.setVisible(figure in shown)
+
+    def _show_known(self, record: Record) -> None:
+        self._mark.show_verdict(record.verdict)
+        self._verdict.setText(record.verdict.value)
+        self._detail.setText(self.tr("part {0}, {1}, {2}").format(record.number, time_text(record.at), record.name))
+        texts = (score_text(record.score), "1.00", str(len(record.regions)), f"{record.latency_ms:.0f} ms")
+        for figure, text in zip(self._figures, texts, strict=True):
+            figure.show_text(text)
 
     def _needed(self, figures: list[Figure]) -> int:
         widths = [self._mark.width(), self._verdict.sizeHint().width()]
